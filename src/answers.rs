@@ -1,0 +1,196 @@
+//! Answers: key → answer. What a flow reads, an interview edits and a draft keeps.
+//!
+//! Invariant: an answer's text is the author's, character for character; only trailing blanks are trimmed, and only
+//! when the author leaves the answer.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+/// The lasting name of a tip inside one draft: `t1`, `t2`, … in the order first confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TipId(pub u32);
+
+impl fmt::Display for TipId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "t{}", self.0)
+    }
+}
+
+impl FromStr for TipId {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let digits = text.strip_prefix('t').ok_or(())?;
+        match digits.parse() {
+            Ok(number) if number > 0 && digits.bytes().all(|b| b.is_ascii_digit()) => Ok(Self(number)),
+            Ok(_) | Err(_) => Err(()),
+        }
+    }
+}
+
+/// Which answer: a question's id, the tip it is asked of, and for a probe's answer its place (`failure@t2+1`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// The question's id.
+    pub question: String,
+    /// The tip, for a question asked of each chosen tip.
+    pub tip: Option<TipId>,
+    /// 1 or 2 for the answer to a probe, 0 for the question itself.
+    pub probe: u8,
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.question)?;
+        if let Some(tip) = self.tip {
+            write!(f, "@{tip}")?;
+        }
+        if self.probe > 0 {
+            write!(f, "+{}", self.probe)?;
+        }
+        Ok(())
+    }
+}
+
+/// Why a text is no key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAKey;
+
+impl FromStr for Key {
+    type Err = NotAKey;
+    fn from_str(text: &str) -> Result<Self, NotAKey> {
+        let (rest, probe) = match text.split_once('+') {
+            None => (text, 0),
+            Some((rest, number)) => match number.parse() {
+                Ok(number) if number > 0 => (rest, number),
+                Ok(_) | Err(_) => return Err(NotAKey),
+            },
+        };
+        let (question, tip) = match rest.split_once('@') {
+            None => (rest, None),
+            Some((question, tip)) => (question, Some(tip.parse().map_err(|()| NotAKey)?)),
+        };
+        let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if question.is_empty() || !question.chars().all(fine) {
+            return Err(NotAKey);
+        }
+        Ok(Self { question: question.to_owned(), tip, probe })
+    }
+}
+
+/// An answer that is no text. Three different things, with three different sequels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// The author does not know.
+    DontKnow,
+    /// The author may not say.
+    CantSay,
+    /// There was no such thing.
+    None,
+    /// Put off: asked again at the end.
+    Parked,
+    /// Passed over: not asked again by itself.
+    Skipped,
+}
+
+/// One answer as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answer {
+    /// The wording the author saw.
+    pub asked: String,
+    /// When it was last changed, RFC 3339 in the author's zone, to the second. The trade knows no clock.
+    pub at: Option<String>,
+    /// The author's words, LF line ends. A choice is its values joined by commas (`t1,t3`).
+    pub text: String,
+    /// What the author said instead of a text.
+    pub outcome: Option<Outcome>,
+    /// Where a text was copied from, when the author did not type it here (`axis`).
+    pub from: Option<String>,
+}
+
+impl Answer {
+    /// Whether it has something for a story: a text with a visible character.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        !self.text.trim().is_empty()
+    }
+
+    /// Whether the interview need not ask again by itself.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.is_told() || self.outcome.is_some()
+    }
+}
+
+/// All answers of a draft, by key.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answers(BTreeMap<Key, Answer>);
+
+impl Answers {
+    /// The answer under `key`.
+    #[must_use]
+    pub fn get(&self, key: &Key) -> Option<&Answer> {
+        self.0.get(key)
+    }
+
+    /// The text told under `key`; `None` where there is no visible character.
+    #[must_use]
+    pub fn told(&self, key: &Key) -> Option<&str> {
+        self.get(key).filter(|answer| answer.is_told()).map(|answer| answer.text.as_str())
+    }
+
+    /// The answer under `key`, made empty where there is none.
+    pub fn entry(&mut self, key: &Key) -> &mut Answer {
+        self.0.entry(key.clone()).or_default()
+    }
+
+    /// Puts an answer under `key` and hands back the one it replaces.
+    pub fn insert(&mut self, key: Key, answer: Answer) -> Option<Answer> {
+        self.0.insert(key, answer)
+    }
+
+    /// Takes the answer under `key` out.
+    pub fn remove(&mut self, key: &Key) -> Option<Answer> {
+        self.0.remove(key)
+    }
+
+    /// Every answer in the order of its key.
+    pub fn iter(&self) -> impl Iterator<Item = (&Key, &Answer)> {
+        self.0.iter()
+    }
+
+    /// The tips chosen as learned the hard way, in the order chosen.
+    #[must_use]
+    pub fn chosen_tips(&self) -> Vec<TipId> {
+        let key = Key { question: "hard-tip".to_owned(), tip: None, probe: 0 };
+        let text = self.told(&key).unwrap_or_default();
+        text.split(',').filter_map(|value| value.trim().parse().ok()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_read_back_as_written() {
+        for text in ["reader", "failure@t2", "failure@t2+1", "hard-tip"] {
+            assert_eq!(text.parse::<Key>().unwrap().to_string(), text);
+        }
+        for text in [
+            "",
+            "@t1",
+            "failure@",
+            "failure@x1",
+            "failure@t0",
+            "failure@t2+",
+            "failure+0",
+            "Failure",
+            "a b",
+            "failure@t+1",
+        ] {
+            assert_eq!(text.parse::<Key>(), Err(NotAKey), "{text}");
+        }
+    }
+}

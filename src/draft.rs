@@ -1,0 +1,75 @@
+//! A draft: the answers and choices for one post, between two sittings.
+//!
+//! What it is: what `NAME.naze.toml` beside the post says. What it is not: it holds nothing derived, no machine paths,
+//! no user names. Invariant: `parse(write(draft)) == draft`, and writing changes only what changed.
+
+use crate::answers::{Answers, TipId};
+use crate::text::Language;
+
+/// The version of the format this naze writes.
+pub const VERSION: i64 = 1;
+
+/// The answers and choices for one post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The flow it answers, such as `why`.
+    pub flow: String,
+    /// The language of questions and bridges: the post's.
+    pub language: Language,
+    /// The arc of the story, such as `woven`.
+    pub arc: String,
+    /// Whether bridges are used.
+    pub bridges: Bridges,
+    /// The post it belongs to.
+    pub post: PostMark,
+    /// The post's tips with their lasting ids.
+    pub tips: Vec<TipMark>,
+    /// The answers.
+    pub answers: Answers,
+    /// The author's rewordings of woven passages.
+    pub edits: Vec<Edit>,
+}
+
+/// Whether joining phrases are used at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bridges {
+    /// Where they help.
+    #[default]
+    Some,
+    /// Never.
+    None,
+}
+
+/// How a draft knows its post again.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PostMark {
+    /// The file's name, without folders.
+    pub file: String,
+    /// SHA-256 of its bytes when last read, in hexadecimal.
+    pub sha256: String,
+}
+
+/// How a draft knows a tip again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TipMark {
+    /// Stays with its tip through reordering and renaming.
+    pub id: TipId,
+    /// The heading when last read.
+    pub heading: String,
+    /// The first words of its body, to find it when the heading changed.
+    pub opening: String,
+    /// Its place among the post's tips as now read, from 0; `None` when it is gone. Derived, never written.
+    pub index: Option<usize>,
+}
+
+/// The author's rewording of one passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Which passage: `failure@t1#2` (n-th sentence of an answer), `post:t1#3`, `bridge:into-failure@t1`.
+    pub passage: String,
+    /// What had been woven there.
+    pub was: String,
+    /// What the author put instead.
+    pub text: String,
+}

@@ -1,0 +1,3 @@
+//! naze: argv in, exit code out.
+
+fn main() {}

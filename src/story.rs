@@ -1,0 +1,90 @@
+//! A story: the woven text, in which every passage keeps its origin.
+//!
+//! What it is: a list of passages over a post and its answers. What it is not: it holds no copy of the post or of the
+//! answers, and no words of its own but bridges from the visible list. Invariant: the texts of its passages, one
+//! after the other, are the story; with no answers that is the post, byte for byte.
+
+use crate::answers::{Answers, Key, TipId};
+use crate::post::Post;
+use crate::text::Span;
+
+/// Where a passage comes from. Exactly one of these, for every character of a story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The post, at this span of its decoded text.
+    Post(Span),
+    /// An answer's text, at this span.
+    Answer(Key, Span),
+    /// A joining phrase from the visible list.
+    Bridge(Bridge),
+    /// The author's own rewording of a woven passage.
+    Edit {
+        /// Its place in the draft's list of edits.
+        index: usize,
+        /// The text as the author put it.
+        text: String,
+    },
+    /// White space, line ends, Markdown marks and numbers; never words.
+    Layout(String),
+}
+
+/// A joining phrase as it stands in a story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bridge {
+    /// Its id in the visible list, such as `into-failure.3`.
+    pub id: String,
+    /// Which join it serves, such as `into-failure@t1`.
+    pub join: String,
+    /// The phrase, filled.
+    pub text: String,
+}
+
+/// A part of the story: what the interview and the story pane follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// Front matter, title and what stands before the introduction.
+    Opening,
+    /// The introduction.
+    Intro,
+    /// A tip with its backstory.
+    Tip(TipId),
+    /// The closing.
+    Closing,
+}
+
+/// A passage: one origin, one part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Where its text comes from.
+    pub origin: Origin,
+    /// The part of the story it stands in.
+    pub part: Part,
+}
+
+impl Passage {
+    /// Its text. The post and the answers are those it was woven from.
+    #[must_use]
+    pub fn text<'a>(&'a self, post: &'a Post, answers: &'a Answers) -> &'a str {
+        match &self.origin {
+            Origin::Post(span) => span.of(&post.text),
+            Origin::Answer(key, span) => answers.get(key).map_or("", |answer| span.of(&answer.text)),
+            Origin::Bridge(bridge) => &bridge.text,
+            Origin::Edit { text, .. } | Origin::Layout(text) => text,
+        }
+    }
+}
+
+/// The woven text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Story {
+    /// The passages in reading order.
+    pub passages: Vec<Passage>,
+}
+
+impl Story {
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self, post: &Post, answers: &Answers) -> String {
+        self.passages.iter().map(|passage| passage.text(post, answers)).collect()
+    }
+}

@@ -1,0 +1,1 @@
+//! naze's tests: one binary, a module a subject.
