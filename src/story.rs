@@ -4,9 +4,23 @@
 //! answers, and no words of its own but bridges from the visible list. Invariant: the texts of its passages, one
 //! after the other, are the story; with no answers that is the post, byte for byte.
 
+use std::ops::Range;
+
 use crate::answers::{Answers, Key, TipId};
 use crate::post::Post;
 use crate::text::Span;
+
+mod arc;
+mod bridge;
+mod craft;
+mod ear;
+mod loom;
+mod order;
+mod weave;
+
+pub use arc::{About, Arc, Keeps, Place, Slot};
+pub use craft::{Craft, Fault};
+pub use weave::weave;
 
 /// Where a passage comes from. Exactly one of these, for every character of a story.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +60,7 @@ pub enum Part {
     Opening,
     /// The introduction.
     Intro,
-    /// A tip with its backstory.
+    /// A tip with its backstory. `TipId(0)` is a tip the draft does not know yet.
     Tip(TipId),
     /// The closing.
     Closing,
@@ -86,5 +100,22 @@ impl Story {
     #[must_use]
     pub fn text(&self, post: &Post, answers: &Answers) -> String {
         self.passages.iter().map(|passage| passage.text(post, answers)).collect()
+    }
+
+    /// The passages of one answer, as a range of indices: from its first passage to its last, with the layout between.
+    ///
+    /// A probe's answer that is not told stands where its answer does, so that a pane can follow the caret.
+    #[must_use]
+    pub fn place_of(&self, key: &Key) -> Option<Range<usize>> {
+        let of = |wanted: &dyn Fn(&Key) -> bool| {
+            let holds = |passage: &Passage| match &passage.origin {
+                Origin::Answer(key, _) => wanted(key),
+                Origin::Post(_) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_) => false,
+            };
+            let first = self.passages.iter().position(holds)?;
+            let last = self.passages.iter().rposition(holds)?;
+            Some(first..last + 1)
+        };
+        of(&|held| held == key).or_else(|| of(&|held| held.question == key.question && held.tip == key.tip))
     }
 }

@@ -1,1 +1,2 @@
 //! naze's tests: one binary, a module a subject.
+mod story;

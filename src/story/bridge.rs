@@ -1,0 +1,329 @@
+//! Bridges: the only words of its own that naze puts into a story, chosen from a list everyone can read.
+//!
+//! What it is: the list in `prompts/bridges`, and the choice of one phrase for a join. What it is not: it decides not
+//! whether a join wants a bridge; that is the weave's. Invariant: no phrase twice in a story, and the same join of the
+//! same post starts its search at the same phrase, whatever has been typed since.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::ear::{Voice, first_sentence};
+use crate::text::Register;
+
+/// All bridges, by function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    functions: BTreeMap<String, Vec<Phrase>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Phrase {
+    id: String,
+    desumasu: String,
+    dearu: String,
+    en: String,
+    voice: Option<Voice>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ja {
+    desumasu: String,
+    dearu: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct En {
+    en: String,
+    voice: Option<Voice>,
+}
+
+/// What a phrase is chosen for.
+#[derive(Debug, Clone, Copy)]
+pub struct Join<'a> {
+    /// What the bridge does, such as `into-failure`.
+    pub function: &'a str,
+    /// The register the phrase must be in.
+    pub register: Register,
+    /// The heading of the tip it stands in.
+    pub tip: Option<&'a str>,
+    /// The text it leads into.
+    pub into: &'a str,
+    /// Who speaks there.
+    pub voice: Option<Voice>,
+    /// What stays the same while the author types; the search starts where it says.
+    pub seed: u64,
+}
+
+/// What has been used in a story so far.
+#[derive(Debug, Default)]
+pub struct Used {
+    ids: Vec<String>,
+    with_tip: usize,
+}
+
+impl Used {
+    /// How many bridges.
+    pub const fn count(&self) -> usize {
+        self.ids.len()
+    }
+}
+
+impl Table {
+    /// Reads the two lists; the ids of Japanese and English phrases are their own.
+    pub fn parse(ja: &str, en: &str) -> Result<Self, toml::de::Error> {
+        let ja: BTreeMap<String, BTreeMap<String, Ja>> = toml::from_str(ja)?;
+        let en: BTreeMap<String, BTreeMap<String, En>> = toml::from_str(en)?;
+        let mut functions: BTreeMap<String, Vec<Phrase>> = BTreeMap::new();
+        for (function, phrases) in ja {
+            for (number, Ja { desumasu, dearu }) in phrases {
+                let id = format!("{function}.{number}");
+                let phrase = Phrase { id, desumasu, dearu, en: String::new(), voice: None };
+                functions.entry(function.clone()).or_default().push(phrase);
+            }
+        }
+        for (function, phrases) in en {
+            for (number, En { en, voice }) in phrases {
+                let id = format!("{function}.{number}");
+                let phrase = Phrase { id, desumasu: String::new(), dearu: String::new(), en, voice };
+                functions.entry(function.clone()).or_default().push(phrase);
+            }
+        }
+        Ok(Self { functions })
+    }
+
+    /// The phrase for a join, filled, with its id; `None` where the best bridge is none.
+    pub fn choose(&self, join: &Join, used: &mut Used) -> Option<(String, String)> {
+        let phrases = self.functions.get(join.function)?;
+        let start = usize::try_from(join.seed % u64::try_from(phrases.len()).ok()?).ok()?;
+        let turned = phrases.iter().cycle().skip(start).take(phrases.len());
+        let fitting: Vec<(&Phrase, &str)> = turned
+            .map(|phrase| (phrase, phrase.wording(join.register)))
+            .filter(|(phrase, wording)| !wording.is_empty() && !used.ids.contains(&phrase.id))
+            .filter(|(phrase, _)| phrase.voice.is_none() || phrase.voice == join.voice)
+            .collect();
+        // A word of the tip just read beats a stock phrase, but not twice in a story: a pattern shows.
+        let tip = join.tip.filter(|_| used.with_tip == 0);
+        let with_tip = fitting.iter().find_map(|(phrase, wording)| {
+            let text = wording.contains("{tip}").then(|| fill(wording, tip?, join.register)).flatten()?;
+            Some((*phrase, text))
+        });
+        let (phrase, text) = match with_tip {
+            Some(found) => {
+                used.with_tip += 1;
+                found
+            }
+            None => fitting
+                .iter()
+                .find(|(_, wording)| !wording.contains("{tip}"))
+                .map(|(phrase, wording)| (*phrase, (*wording).to_owned()))?,
+        };
+        // Said already: a stale bridge is worse than none, and another would jump about while the author types.
+        if echoes(&text, first_sentence(join.into), join.register) {
+            return None;
+        }
+        used.ids.push(phrase.id.clone());
+        Some((phrase.id.clone(), text))
+    }
+}
+
+impl Phrase {
+    fn wording(&self, register: Register) -> &str {
+        match register {
+            Register::Desumasu | Register::Mixed => &self.desumasu,
+            Register::Dearu => &self.dearu,
+            Register::Plain => &self.en,
+        }
+    }
+}
+
+/// `wording` with the tip's heading in it, where the heading's shape fits.
+fn fill(wording: &str, heading: &str, register: Register) -> Option<String> {
+    match register {
+        Register::Desumasu | Register::Dearu | Register::Mixed => {
+            let fits = if wording.contains("「{tip}」") { is_quotable(heading) } else { is_verb(heading) };
+            fits.then(|| wording.replace("{tip}", heading))
+        }
+        Register::Plain => {
+            let command = as_infinitive(heading)?;
+            Some(wording.replace("{tip}", &command))
+        }
+    }
+}
+
+/// Whether a Japanese heading can stand between 「」 as it is.
+fn is_quotable(heading: &str) -> bool {
+    is_bare(heading) && !heading.contains(['「', '」', '『', '』'])
+}
+
+/// Whether a Japanese heading is short and holds no punctuation or marks of its own.
+fn is_bare(heading: &str) -> bool {
+    let odd = |c: char| {
+        c.is_ascii_punctuation()
+            || c.is_whitespace()
+            || c.is_control()
+            || "。、，．？！：；・…—―〜～（）［］【】〈〉《》“”‘’".contains(c)
+            || ('０'..='９').contains(&c)
+            || c.is_ascii_digit()
+    };
+    !heading.contains(odd) && (2..=12).contains(&heading.graphemes(true).count())
+}
+
+/// Whether a Japanese heading ends in a verb's plain form, so that ようになる can follow.
+fn is_verb(heading: &str) -> bool {
+    let bare: String = heading.chars().filter(|c| !"「」『』".contains(*c)).collect();
+    if !is_bare(&bare)
+        || heading.chars().filter(|c| "「『".contains(*c)).count() * 2 + bare.chars().count() != heading.chars().count()
+    {
+        return false;
+    }
+    let polite = ["ます", "です", "ません", "しょう", "だろう", "ください"];
+    if polite.iter().any(|ending| heading.ends_with(ending)) {
+        return false;
+    }
+    let mut back = heading.chars().rev();
+    let (Some(last), Some(before)) = (back.next(), back.next()) else { return false };
+    let volitional = last == 'う' && "おこそとのほもよろごぞどぼぽょ".contains(before);
+    let is_kanji = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    // A bare kana pair such as うつ or もの may be a noun; a verb here ends in kanji + kana, or る, or する.
+    match last {
+        'る' => before != 'は',
+        'う' | 'く' | 'ぐ' | 'す' | 'つ' | 'ぬ' | 'ぶ' | 'む' => !volitional && is_kanji(before),
+        'い' => heading.ends_with("ない") && !heading.ends_with("少ない") && !heading.ends_with("はない"),
+        _ => false,
+    }
+}
+
+/// Verbs that begin a command and are seldom read as nouns there.
+const COMMANDS: &[&str] = &[
+    "admit",
+    "allow",
+    "answer",
+    "apologise",
+    "apologize",
+    "ask",
+    "avoid",
+    "be",
+    "begin",
+    "bring",
+    "build",
+    "buy",
+    "carry",
+    "choose",
+    "clean",
+    "close",
+    "collect",
+    "compare",
+    "cut",
+    "decide",
+    "define",
+    "deliver",
+    "describe",
+    "do",
+    "explain",
+    "find",
+    "finish",
+    "fix",
+    "follow",
+    "forgive",
+    "get",
+    "give",
+    "go",
+    "help",
+    "hire",
+    "invite",
+    "keep",
+    "know",
+    "learn",
+    "leave",
+    "let",
+    "listen",
+    "make",
+    "measure",
+    "meet",
+    "open",
+    "pay",
+    "pick",
+    "prepare",
+    "price",
+    "publish",
+    "put",
+    "read",
+    "remove",
+    "repair",
+    "repeat",
+    "reply",
+    "say",
+    "sell",
+    "send",
+    "separate",
+    "serve",
+    "set",
+    "share",
+    "show",
+    "slow",
+    "speak",
+    "start",
+    "stop",
+    "take",
+    "talk",
+    "teach",
+    "tell",
+    "test",
+    "thank",
+    "think",
+    "throw",
+    "try",
+    "turn",
+    "use",
+    "wait",
+    "walk",
+    "warn",
+    "wash",
+    "wear",
+    "weigh",
+    "write",
+];
+
+/// An English heading as it follows "to": `Listen to the end` → `listen to the end`.
+///
+/// `None` unless it is one short command with no punctuation, speaks to nobody ("your" would change sides) and holds no
+/// capital but its first.
+fn as_infinitive(heading: &str) -> Option<String> {
+    let heading = heading.trim();
+    let fine = |c: char| c.is_ascii_lowercase() || c == ' ' || c == '\'' || c == '’' || c == '-';
+    let (first, rest) = heading.split_at_checked(1)?;
+    if !first.chars().all(|c| c.is_ascii_uppercase()) || !rest.chars().all(fine) {
+        return None;
+    }
+    let command = format!("{}{rest}", first.to_ascii_lowercase());
+    let words: Vec<&str> = command.split_whitespace().collect();
+    let persons = [
+        "you", "your", "yours", "yourself", "we", "our", "us", "my", "me", "i", "it", "them", "this", "that", "and",
+        "or", "not",
+    ];
+    let whole = (2..=7).contains(&words.len()) && !words.iter().any(|word| persons.contains(word));
+    (whole && COMMANDS.contains(words.first()?)).then_some(command)
+}
+
+/// Whether `opening` already says a content word of `bridge`.
+fn echoes(bridge: &str, opening: &str, register: Register) -> bool {
+    match register {
+        Register::Desumasu | Register::Dearu | Register::Mixed => {
+            let is_content =
+                |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || ('ァ'..='ヺ').contains(&c) || c == 'ー';
+            bridge.split(|c| !is_content(c)).filter(|word| word.chars().count() >= 2).any(|word| opening.contains(word))
+        }
+        Register::Plain => {
+            let opening = opening.to_lowercase();
+            let said: Vec<&str> = opening.unicode_words().collect();
+            bridge.to_lowercase().unicode_words().filter(|word| word.len() >= 5).any(|word| {
+                let stem = word.get(..5).unwrap_or(word);
+                said.iter().any(|said| said.starts_with(stem))
+            })
+        }
+    }
+}

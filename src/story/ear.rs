@@ -1,0 +1,166 @@
+//! How an answer opens, and whether it says anything: what a good editor hears before joining two texts.
+//!
+//! What it is: a few word lists read from `prompts/bridges/ear.toml` and asked about the first clause. What it is not:
+//! the detectors, which read whole answers. Invariant: in doubt an answer opens by itself, because a missing bridge
+//! never shows.
+
+use serde::Deserialize;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::Language;
+
+/// The word lists of both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ear {
+    ja: Words,
+    en: Words,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    openers: Vec<String>,
+    anchors: Vec<String>,
+    pointing: Vec<String>,
+    leaning: Vec<String>,
+    nothing: Vec<String>,
+    we: Vec<String>,
+    i: Vec<String>,
+}
+
+/// Who an answer says it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Voice {
+    /// "We".
+    We,
+    /// "I".
+    I,
+}
+
+/// Opening quotation marks of either language.
+const QUOTES: [char; 8] = ['「', '『', '“', '"', '‘', '«', '〝', '\''];
+
+impl Ear {
+    const fn words(&self, language: Language) -> &Words {
+        match language {
+            Language::Ja => &self.ja,
+            Language::En => &self.en,
+        }
+    }
+
+    /// Whether `text` opens with a time, a place, a person, a quotation, a connective or anything else that needs no
+    /// bridge.
+    pub fn opens_by_itself(&self, text: &str, language: Language) -> bool {
+        let text = text.trim_start();
+        if text.starts_with(QUOTES) || text.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
+            return true;
+        }
+        let words = self.words(language);
+        let clause = first_clause(text, language);
+        match language {
+            Language::Ja => {
+                words.openers.iter().any(|word| text.starts_with(word.as_str()))
+                    || words.anchors.iter().any(|word| clause.contains(word.as_str()))
+            }
+            Language::En => {
+                let heard = heard(clause);
+                heard.first().is_some_and(|first| words.openers.contains(first))
+                    || heard.iter().any(|word| words.anchors.contains(word) || is_plural_of(word, &words.anchors))
+                    || clause.split_whitespace().skip(1).any(is_name)
+            }
+        }
+    }
+
+    /// Whether `text` opens by pointing at what was just said.
+    pub fn points_back(&self, text: &str, language: Language) -> bool {
+        self.starts_with_one_of(text, language, |words| &words.pointing)
+    }
+
+    /// Whether `text`, a reason, leans on what is told only later.
+    pub fn leans_on_later(&self, text: &str, language: Language) -> bool {
+        self.starts_with_one_of(text, language, |words| &words.leaning)
+    }
+
+    fn starts_with_one_of(&self, text: &str, language: Language, list: fn(&Words) -> &Vec<String>) -> bool {
+        let text = text.trim_start();
+        let list = list(self.words(language));
+        match language {
+            Language::Ja => list.iter().any(|word| text.starts_with(word.as_str())),
+            Language::En => {
+                let opening = heard(text.get(..floor(text, 60)).unwrap_or(text)).join(" ") + " ";
+                list.iter().any(|word| opening.starts_with(&format!("{word} ")))
+            }
+        }
+    }
+
+    /// Whether the whole of `text` says that there is nothing to say.
+    pub fn says_nothing(&self, text: &str, language: Language) -> bool {
+        let bare = text.trim().trim_end_matches(['。', '.', '．', '！', '!', ' ']);
+        if bare.is_empty() {
+            return true;
+        }
+        // Longer than any entry: spare the copy, an answer may be long.
+        bare.len() <= 80 && self.words(language).nothing.contains(&bare.to_lowercase())
+    }
+
+    /// Who speaks in the first sentences of `text`; `None` where nobody or both do.
+    pub fn voice(&self, text: &str, language: Language) -> Option<Voice> {
+        let words = self.words(language);
+        let heard = heard(text.get(..floor(text, 400)).unwrap_or(text));
+        let we = heard.iter().any(|word| words.we.contains(word));
+        let i = heard.iter().any(|word| words.i.contains(word));
+        match (we, i) {
+            (true, false) => Some(Voice::We),
+            (false, true) => Some(Voice::I),
+            (true, true) | (false, false) => None,
+        }
+    }
+}
+
+/// The first sentence of `text` or its first line, whichever is shorter, and at most 200 bytes.
+pub fn first_sentence(text: &str) -> &str {
+    let text = text.trim_start();
+    let text = text.get(..floor(text, 200)).unwrap_or(text);
+    let end = text.find(['。', '！', '？', '!', '?', '\n', '．']).or_else(|| text.find(". ")).unwrap_or(text.len());
+    text.get(..end).unwrap_or(text)
+}
+
+fn first_clause(text: &str, language: Language) -> &str {
+    let sentence = first_sentence(text);
+    let longest = match language {
+        Language::Ja => floor(sentence, 90),
+        Language::En => sentence.unicode_word_indices().nth(9).map_or(sentence.len(), |(at, _)| at),
+    };
+    let clause = sentence.get(..longest).unwrap_or(sentence);
+    let end = clause.find(['、', '，', ',', ';', '—', '（', '(']).unwrap_or(clause.len());
+    // The comma stays in reach of the anchors: 「十二月、」.
+    let end = clause.get(end..).and_then(|rest| rest.chars().next()).map_or(end, |c| end + c.len_utf8());
+    clause.get(..end).unwrap_or(clause)
+}
+
+/// The words of an English text in lower case, with straight apostrophes.
+fn heard(text: &str) -> Vec<String> {
+    text.unicode_words().map(|word| word.replace('’', "'").to_lowercase()).collect()
+}
+
+fn is_plural_of(word: &str, list: &[String]) -> bool {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix('s')).is_some_and(|one| list.iter().any(|entry| entry == one))
+}
+
+/// A capital inside a sentence: a name, unless it is the pronoun.
+fn is_name(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    capital && letters.next().is_some() && !word.starts_with("I'") && !word.starts_with("I’")
+}
+
+/// The last character boundary of `text` at or before byte `at`.
+pub fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

@@ -1,0 +1,209 @@
+//! The weave: post and answers become one story.
+//!
+//! What it is: one pure function, cheap enough for every keystroke. What it is not: an editor of anybody's words.
+//! Invariant: without what is not the post's, a story is the post.
+
+use super::bridge::{Join, Used};
+use super::ear::first_sentence;
+use super::loom::{Loom, Manner, trimmed};
+use super::order::{Bed, Telling, beds, tip_ids};
+use super::{Bridge, Craft, Part, Story};
+use crate::draft::{Bridges, Draft};
+use crate::post::{Format, Post};
+use crate::text::{Language, Register};
+
+/// Bridges in one story: more would show.
+const MOST_BRIDGES: usize = 4;
+
+/// Weaves `post` with what `draft` tells, after the draft's arc.
+///
+/// Deterministic: the same three values give the same story on every machine. With nothing told the story is the
+/// post's text.
+#[must_use]
+pub fn weave(post: &Post, draft: &Draft, craft: &Craft) -> Story {
+    let mut loom = Loom::new(post, parts(post, draft));
+    if let Some(arc) = craft.arc(&draft.arc) {
+        let beds = beds(post, draft, arc, craft);
+        let mut weaver = Weaver { post, draft, craft, used: Used::default() };
+        for group in beds.chunk_by(|one, next| one.landing.at == next.landing.at) {
+            weaver.lay(group, &mut loom);
+        }
+    }
+    loom.finish()
+}
+
+/// Where each part of the post starts. What stands between two tips belongs to the second.
+fn parts(post: &Post, draft: &Draft) -> Vec<(usize, Part)> {
+    let mut starts = vec![(0, Part::Opening)];
+    if let Some(intro) = post.intro {
+        starts.push((intro.start, Part::Intro));
+    }
+    let mut after = None;
+    for (id, tip) in tip_ids(post, draft).into_iter().zip(&post.tips) {
+        starts.push((after.unwrap_or(tip.span.start), Part::Tip(id)));
+        after = Some(tip.span.end);
+    }
+    if let Some(start) = after.or(post.closing.map(|closing| closing.start)) {
+        starts.push((start, Part::Closing));
+    }
+    starts
+}
+
+struct Weaver<'a> {
+    post: &'a Post,
+    draft: &'a Draft,
+    craft: &'a Craft,
+    used: Used,
+}
+
+impl Weaver<'_> {
+    /// Lays the beds of one place of the post, between the first one's lead and the last one's tail.
+    fn lay(&mut self, group: &[Bed], loom: &mut Loom) {
+        let (Some(first), Some(last)) = (group.first(), group.last()) else { return };
+        loom.post_until(first.landing.at);
+        let mut before: Option<&Bed> = None;
+        for bed in group {
+            let manner = Manner::at(self.post, bed.landing);
+            for (nth, telling) in bed.tellings.iter().enumerate() {
+                let indent = manner.paragraph_indent_for(first_line(telling.opening()));
+                match (before, nth) {
+                    (None, 0) => {
+                        // The lead brings its indent; a text that brings its own needs none.
+                        let lead = bed.landing.lead.strip_suffix(manner.paragraph_indent).unwrap_or(&bed.landing.lead);
+                        loom.layout(lead, bed.part);
+                    }
+                    (Some(_), 0) => loom.layout(&self.part_break(bed, &manner), bed.part),
+                    (_, _) => loom.layout(&manner.paragraph_break(), bed.part),
+                }
+                loom.layout(indent, bed.part);
+                let previous = nth.checked_sub(1).and_then(|nth| bed.tellings.get(nth));
+                self.tell(telling, previous, bed, &manner, loom);
+            }
+            before = Some(bed);
+        }
+        loom.layout(&last.landing.tail, last.part);
+    }
+
+    /// What stands between the texts of two parts that land at one place. A closing with no heading of its own needs
+    /// a break, lest it read as the last tip's.
+    fn part_break(&self, next: &Bed, manner: &Manner) -> String {
+        let plain = manner.paragraph_break();
+        let under_tip = next.part == Part::Closing && self.post.closing.is_none() && !self.post.tips.is_empty();
+        let listed = self.post.tips.last().is_some_and(|tip| !tip.landing.indent.is_empty());
+        if !under_tip || listed {
+            return plain;
+        }
+        match self.post.source.format {
+            Format::Markdown => format!("{plain}---{plain}"),
+            Format::Plain | Format::Html => format!("{}{plain}", manner.newline),
+        }
+    }
+
+    fn tell(&mut self, telling: &Telling, previous: Option<&Telling>, bed: &Bed, manner: &Manner, loom: &mut Loom) {
+        if let Some(bridge) = self.bridge(telling, previous, bed, loom) {
+            loom.bridge(bridge, bed.part);
+            loom.layout(self.space(), bed.part);
+        }
+        let mut before: Option<&str> = None;
+        for (key, text) in &telling.texts {
+            if let Some(before) = before {
+                if runs_on(before, text) {
+                    loom.layout(self.space(), bed.part);
+                } else {
+                    loom.layout(&manner.paragraph_break(), bed.part);
+                    loom.layout(manner.paragraph_indent_for(first_line(text)), bed.part);
+                }
+            }
+            loom.answer(key, text, manner, bed.part);
+            before = Some(text);
+        }
+    }
+
+    /// The bridge into `telling`, if one helps.
+    fn bridge(&mut self, telling: &Telling, previous: Option<&Telling>, bed: &Bed, loom: &Loom) -> Option<Bridge> {
+        let language = self.draft.language;
+        let into = telling.opening();
+        let behind = previous.map_or("post", |telling| telling.slot.question.as_str());
+        let function = telling.slot.bridge.get(behind)?;
+        let unwanted = self.draft.bridges == Bridges::None
+            || self.used.count() >= MOST_BRIDGES
+            || loom.bridge_is_near()
+            || opens_a_block(into)
+            || self.craft.ear.opens_by_itself(into, language);
+        if unwanted {
+            return None;
+        }
+        let heading = bed.tip.map(|(_, tip)| tip.heading.as_str());
+        let join = match bed.tip {
+            Some((id, _)) => format!("{function}@{id}"),
+            None => function.clone(),
+        };
+        let wanted = Join {
+            function,
+            register: self.register(bed),
+            tip: heading,
+            into,
+            voice: self.craft.ear.voice(into, language),
+            seed: seed(&[self.post.title.as_deref().unwrap_or_default(), heading.unwrap_or_default(), &join]),
+        };
+        let (id, text) = self.craft.bridges.choose(&wanted, &mut self.used)?;
+        Some(Bridge { id, join, text })
+    }
+
+    /// The register of a bridge: the post's; where that is mixed, the one spoken nearest above.
+    fn register(&self, bed: &Bed) -> Register {
+        match (self.draft.language, self.post.register) {
+            (Language::En, _) => Register::Plain,
+            (Language::Ja, Register::Mixed) => {
+                let above = self.post.text.get(..bed.landing.at).unwrap_or_default();
+                let polite =
+                    ["です。", "ます。", "ました。", "でした。", "ません。", "ください。", "しょう。", "か？", "ね。"];
+                let last = above.trim_end().rsplit('\n').next().unwrap_or_default();
+                if polite.iter().any(|ending| last.contains(ending)) { Register::Desumasu } else { Register::Dearu }
+            }
+            (Language::Ja, Register::Dearu) => Register::Dearu,
+            (Language::Ja, Register::Desumasu | Register::Plain) => Register::Desumasu,
+        }
+    }
+
+    /// What stands between two sentences.
+    const fn space(&self) -> &'static str {
+        match self.draft.language {
+            Language::Ja => "",
+            Language::En => " ",
+        }
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    trimmed(text).of(text).lines().next().unwrap_or_default()
+}
+
+/// Whether a probe's answer goes on in the paragraph of its answer: prose after a finished sentence.
+fn runs_on(before: &str, text: &str) -> bool {
+    let before = before.trim_end();
+    let last = before.rsplit('\n').next().unwrap_or_default();
+    let finished = last.ends_with(['。', '．', '！', '？', '.', '!', '?', '」', '』', '”', '"', '）', ')', '…']);
+    let text = text.trim();
+    finished && !text.contains('\n') && !opens_a_block(last) && !opens_a_block(text) && !first_sentence(text).is_empty()
+}
+
+/// Whether `text` starts with a list, a heading, a quotation, code, a table or HTML rather than prose.
+fn opens_a_block(text: &str) -> bool {
+    let line = first_line(text);
+    let bare = line.trim_start();
+    let digits = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = digits.len() < bare.len() && digits.starts_with(['.', ')', '．', '）', '、']);
+    let bulleted = ["- ", "* ", "+ ", "・", "•", "●", "■", "○", "－", "―"].iter().any(|mark| bare.starts_with(mark));
+    numbered
+        || bulleted
+        || bare.starts_with(['#', '>', '|', '`', '~', '<', '!', '['])
+        || line.starts_with("    ")
+        || line.starts_with('\t')
+}
+
+/// FNV-1a: stable across machines and versions, unlike the standard library's hasher.
+fn seed(parts: &[&str]) -> u64 {
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
