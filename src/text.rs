@@ -3,11 +3,21 @@
 //! What it is: the one place that measures and divides text. What it is not: it knows no posts, no keys and no
 //! screen. Invariant: every range it hands out starts and ends on a character boundary of the text it was given.
 
+pub mod buffer;
+mod cluster;
+pub mod fold;
+mod kinsoku;
 mod language;
 mod register;
+pub mod rows;
+mod script;
+pub mod sentence;
+mod width;
 
+pub use cluster::clusters;
 pub use language::Language;
 pub use register::Register;
+pub use width::{cluster_width, visible, width};
 
 /// A byte range of some text. Which text is said by whoever holds the span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]

@@ -1,0 +1,206 @@
+//! The one measure: how many cells a text takes on the screen.
+//!
+//! What it is: what is painted for a grapheme cluster, and its width in cells. What it is not: it lays nothing
+//! out and changes no text; a stand-in is painted, never stored. Invariant: the width of a cluster is the width
+//! ratatui gives to what [`visible`] paints for it, and nothing [`visible`] returns can move anything on a screen.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use unicode_normalization::char::{is_combining_mark, is_public_assigned};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::cluster::{clusters, stands_alone};
+
+/// Width of `text` in cells: the sum over its clusters.
+///
+/// A text is measured cluster by cluster because that is how ratatui puts it into cells; ligatures across clusters
+/// (Arabic lam-alef) do not join there.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    clusters(text).map(|(_, cluster)| cluster_width(cluster)).sum()
+}
+
+/// What is painted for one cluster: the cluster itself, or a stand-in where it could not be seen or could move things.
+///
+/// A tab is four blanks, a C0 control its picture (`␛`), a lone combining mark stands on `◌`; C1 controls, zero-width
+/// and bidi controls, private and unassigned code points are their number (`<202E>`). A borrowed answer is always the
+/// cluster itself.
+#[must_use]
+pub fn visible(cluster: &str) -> Cow<'_, str> {
+    if is_plain(cluster) || (seen(cluster).all(|(_, shown)| shown == Shown::Itself) && measure(cluster) > 0) {
+        return Cow::Borrowed(cluster);
+    }
+    let mut painted = String::with_capacity(cluster.len() + 8);
+    for (c, shown) in seen(cluster) {
+        match shown {
+            Shown::Itself => painted.push(c),
+            Shown::Blanks => painted.push_str(TAB),
+            Shown::Picture => painted.push(picture(c)),
+            Shown::OnCircle => painted.extend(['\u{25CC}', c]),
+            Shown::Number => push_number(&mut painted, c),
+        }
+    }
+    if painted.graphemes(true).map(measure).sum::<usize>() == 0 {
+        painted.clear();
+        cluster.chars().for_each(|c| push_number(&mut painted, c));
+    }
+    Cow::Owned(painted)
+}
+
+/// Width of one cluster in cells: the width of what [`visible`] paints for it; at least 1 but for an empty cluster.
+#[must_use]
+pub fn cluster_width(cluster: &str) -> usize {
+    match visible(cluster) {
+        Cow::Borrowed(itself) => measure(itself),
+        Cow::Owned(stand_in) => stand_in.graphemes(true).map(measure).sum(),
+    }
+}
+
+/// A tab takes four cells wherever it stands: a width that hung on the column could not be added up.
+const TAB: &str = "    ";
+
+/// More code points than this in one cluster are a stack of marks, not writing (UAX #15 allows 30 in stream-safe text).
+const TALL: usize = 32;
+
+/// Cells of one painted cluster, as `ratatui_core::buffer::CellWidth` counts them.
+///
+/// Every count of cells ends here: this is the place where a terminal with other habits would be given its due.
+fn measure(painted: &str) -> usize {
+    if painted.len() == 1 {
+        return 1;
+    }
+    // unicode-width takes half-width voicing marks for combining ones; terminals give each its own cell.
+    painted.width() + painted.chars().filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}')).count()
+}
+
+/// How one character of a cluster is painted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Itself,
+    Blanks,
+    Picture,
+    OnCircle,
+    Number,
+}
+
+/// The characters of a cluster with how each is painted.
+fn seen(cluster: &str) -> impl Iterator<Item = (char, Shown)> {
+    let first = cluster.chars().next().unwrap_or_default();
+    let mut rest = cluster.chars().enumerate().peekable();
+    std::iter::from_fn(move || {
+        let (index, c) = rest.next()?;
+        let shown = match c {
+            '\t' => Shown::Blanks,
+            '\0'..='\u{1F}' | '\u{7F}' => Shown::Picture,
+            _ if index >= TALL || hides(c) => Shown::Number,
+            // A joiner belongs to emoji and to scripts whose letters join; elsewhere it is a hidden character.
+            '\u{200C}' | '\u{200D}' if !joins(first) && rest.peek().is_none() => Shown::Number,
+            // Tags spell a flag's region; elsewhere they are hidden text.
+            '\u{E0020}'..='\u{E007F}' if first != '\u{1F3F4}' => Shown::Number,
+            _ if index == 0 && is_combining_mark(c) => Shown::OnCircle,
+            _ => Shown::Itself,
+        };
+        Some((c, shown))
+    })
+}
+
+/// Whether a character shows nothing by itself, orders others about, or has no agreed shape.
+fn hides(c: char) -> bool {
+    match c {
+        // C1; soft hyphen; Arabic letter mark; Hangul fillers; Mongolian separator.
+        '\u{80}'..='\u{9F}' | '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{180E}'
+        // Zero-width space, direction marks; separators, embeddings, overrides; word joiner, isolates.
+        | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+        // Byte-order mark; interlinear annotation; language tag.
+        | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}' | '\u{E0001}' => true,
+        _ => !is_public_assigned(c),
+    }
+}
+
+/// Whether a script's letters take joiners: Arabic to the Indic scripts and their neighbours.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{1CFF}' | '\u{A800}'..='\u{ABFF}' | '\u{10A00}'..='\u{11FFF}')
+}
+
+/// The control picture of a C0 control or delete.
+fn picture(c: char) -> char {
+    match c {
+        '\u{7F}' => '\u{2421}',
+        _ => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{2421}'),
+    }
+}
+
+/// The number of a code point, at least two hexadecimal digits in angle brackets, as vim writes it.
+fn push_number(painted: &mut String, c: char) {
+    // Writing to a string cannot fail.
+    let _ = write!(painted, "<{:02X}>", u32::from(c));
+}
+
+/// Whether a cluster is one character of the most common kind, which needs no second look.
+fn is_plain(cluster: &str) -> bool {
+    let mut chars = cluster.chars();
+    chars.next().is_some_and(stands_alone) && chars.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_of_what_people_write() {
+        for (text, cells) in [
+            ("", 0),
+            ("abc", 3),
+            ("三年前", 6),
+            ("ｶﾞ", 2),
+            ("ﾊﾟｰﾃｨｰ", 6),
+            ("が", 2),
+            ("か\u{3099}", 2),
+            ("e\u{301}", 1),
+            ("⚠\u{FE0F}", 2),
+            ("👨\u{200D}👩\u{200D}👧", 2),
+            ("🇯🇵", 2),
+            ("👍🏽", 2),
+            ("葛\u{E0100}城", 4),
+            ("1\u{FE0F}\u{20E3}", 2),
+            ("…※①", 3),
+            ("　", 2),
+            ("\t", 4),
+        ] {
+            assert_eq!(width(text), cells, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_has_a_stand_in() {
+        for (cluster, painted) in [
+            ("\u{1b}", "␛"),
+            ("\0", "␀"),
+            ("\r\n", "␍␊"),
+            ("\u{7f}", "␡"),
+            ("\u{9b}", "<9B>"),
+            ("\u{202e}", "<202E>"),
+            ("\u{200b}", "<200B>"),
+            ("a\u{200d}", "a<200D>"),
+            ("\u{feff}", "<FEFF>"),
+            ("\u{301}", "◌\u{301}"),
+            ("\u{e000}", "<E000>"),
+            ("\u{e0041}", "<E0041>"),
+            ("a\u{e0041}", "a<E0041>"),
+            ("\u{fe0f}", "◌\u{fe0f}"),
+            ("\u{378}", "<378>"),
+            ("\u{10ffff}", "<10FFFF>"),
+            ("\u{1161}", "<1161>"),
+        ] {
+            assert_eq!(visible(cluster), painted, "{cluster:?}");
+        }
+        for whole in ["می\u{200c}", "क्\u{200d}ष", "👩\u{200d}🚀", "🏴\u{e0067}\u{e0062}\u{e007f}", "ﾞ", "葛\u{e0100}"]
+        {
+            for (_, cluster) in clusters(whole) {
+                assert_eq!(visible(cluster), cluster, "{whole:?}");
+            }
+        }
+    }
+}
