@@ -4,7 +4,36 @@
 //! holds no code and no state; which question comes next is the interview's. Invariant: a [`Flow`] that exists has
 //! been checked: ids are unique, stages known, placeholders known, each question worded in each language it offers.
 
+mod check;
+mod fault;
+mod links;
+mod placeholder;
+mod read;
+mod table;
+
+pub use check::check;
+pub use fault::{Fault, Shape, Wrong};
+pub use placeholder::{Piece, pieces};
+pub use read::SCHEMA;
+pub(crate) use table::nearest;
+
 use crate::text::{Language, Register};
+
+/// The version of the format this naze reads.
+pub const VERSION: i64 = 1;
+
+/// The flows naze brings along, in the order they are asked: the axis, the story of one post, the mirror.
+const BUILTIN: [&str; 3] = [
+    include_str!("../prompts/flows/axis.toml"),
+    include_str!("../prompts/flows/why.toml"),
+    include_str!("../prompts/flows/mirror.toml"),
+];
+
+/// The flows naze brings along, in the order they are asked. A test keeps every one of them free of faults.
+#[must_use]
+pub fn builtin() -> Vec<Flow> {
+    BUILTIN.iter().filter_map(|text| Flow::parse(text).ok()).collect()
+}
 
 /// One file of questions.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +44,31 @@ pub struct Flow {
     pub stages: Vec<Stage>,
     /// The questions, in order.
     pub questions: Vec<Question>,
+}
+
+impl Flow {
+    /// Reads a flow.
+    ///
+    /// # Errors
+    /// Every fault that keeps it from being asked, all at once, in the order of their lines. Matters of style, which
+    /// stop nobody, are left to the check.
+    pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
+        let (flow, _, reader) = read::read(text);
+        if reader.faults.is_empty() { Ok(flow) } else { Err(fault::in_order(reader.faults)) }
+    }
+
+    /// The stage called `id`.
+    #[must_use]
+    pub fn stage(&self, id: &str) -> Option<&Stage> {
+        self.stages.iter().find(|stage| stage.id == id)
+    }
+
+    /// The question called `id`, now or earlier.
+    #[must_use]
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        let now = self.questions.iter().find(|question| question.id == id);
+        now.or_else(|| self.questions.iter().find(|question| question.was.iter().any(|was| was == id)))
+    }
 }
 
 /// A part of the interview.
@@ -28,6 +82,18 @@ pub struct Stage {
     pub ja: Option<String>,
     /// Its English title.
     pub en: Option<String>,
+}
+
+impl Stage {
+    /// The title in `language`, or in the other where a company's flow holds one language only.
+    #[must_use]
+    pub fn title(&self, language: Language) -> &str {
+        let (first, second) = match language {
+            Language::Ja => (&self.ja, &self.en),
+            Language::En => (&self.en, &self.ja),
+        };
+        first.as_deref().or(second.as_deref()).unwrap_or(&self.id)
+    }
 }
 
 /// How often a stage is asked.
@@ -58,6 +124,8 @@ pub struct Question {
     pub choices: Vec<Choice>,
     /// Earlier ids.
     pub was: Vec<String>,
+    /// No longer asked; the wording stays so that its answers keep a name.
+    pub retired: bool,
     /// Its Japanese wording.
     pub ja: Option<Wording>,
     /// Its English wording.
@@ -157,19 +225,80 @@ pub enum When {
     Not(Box<When>),
 }
 
+impl Detail {
+    /// Every detail, in the order of the table of detectors.
+    pub const ALL: [Self; 18] = [
+        Self::Number,
+        Self::Time,
+        Self::Place,
+        Self::Person,
+        Self::Speech,
+        Self::Feeling,
+        Self::Failure,
+        Self::Change,
+        Self::Cause,
+        Self::Cost,
+        Self::Abstract,
+        Self::Absolute,
+        Self::Crowd,
+        Self::Habitual,
+        Self::Hedge,
+        Self::Echo,
+        Self::Thin,
+        Self::Rich,
+    ];
+
+    /// Its name in a flow.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Time => "time",
+            Self::Place => "place",
+            Self::Person => "person",
+            Self::Speech => "speech",
+            Self::Feeling => "feeling",
+            Self::Failure => "failure",
+            Self::Change => "change",
+            Self::Cause => "cause",
+            Self::Cost => "cost",
+            Self::Abstract => "abstract",
+            Self::Absolute => "absolute",
+            Self::Crowd => "crowd",
+            Self::Habitual => "habitual",
+            Self::Hedge => "hedge",
+            Self::Echo => "echo",
+            Self::Thin => "thin",
+            Self::Rich => "rich",
+        }
+    }
+}
+
 /// A value to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// What is stored.
     pub value: String,
     /// What is shown in Japanese.
-    pub ja: String,
+    pub ja: Option<String>,
     /// What is shown in English.
-    pub en: String,
+    pub en: Option<String>,
+}
+
+impl Choice {
+    /// What is shown in `language`, or in the other where a company's flow holds one language only.
+    #[must_use]
+    pub fn label(&self, language: Language) -> &str {
+        let (first, second) = match language {
+            Language::Ja => (&self.ja, &self.en),
+            Language::En => (&self.en, &self.ja),
+        };
+        first.as_deref().or(second.as_deref()).unwrap_or(&self.value)
+    }
 }
 
 /// A question in one language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wording {
     /// The question as asked. May hold placeholders.
     pub ask: String,
@@ -192,6 +321,18 @@ pub struct Probe {
     pub ja: Option<String>,
     /// Its English wording.
     pub en: Option<String>,
+}
+
+impl Probe {
+    /// The wording in `language`, or in the other where a company's flow holds one language only.
+    #[must_use]
+    pub fn wording(&self, language: Language) -> Option<&str> {
+        let (first, second) = match language {
+            Language::Ja => (&self.ja, &self.en),
+            Language::En => (&self.en, &self.ja),
+        };
+        first.as_deref().or(second.as_deref())
+    }
 }
 
 /// What calls for a probe.

@@ -45,5 +45,6 @@ pub mod text;
 pub mod answers;
 pub mod draft;
 pub mod flow;
+pub mod interview;
 pub mod post;
 pub mod story;

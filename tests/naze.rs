@@ -1,2 +1,4 @@
 //! naze's tests: one binary, a module a subject.
+mod flow;
+mod interview;
 mod story;

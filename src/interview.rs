@@ -1,0 +1,317 @@
+//! The interview: flows being answered for a post.
+//!
+//! What it is: a view, derived anew from flows, post and draft whenever somebody asks. What it is not: it stores
+//! nothing and changes nothing; where the author is, is the screen's matter. Invariant: every visible question is on
+//! the [path](Interview::path) exactly once, and no answer is ever out of reach: what is hidden is
+//! [dormant](Interview::dormant), never gone.
+
+mod condition;
+mod fill;
+mod progress;
+mod settle;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+pub use progress::{Left, Minutes, Progress};
+pub use settle::Refused;
+
+use crate::answers::{Answers, Key, Outcome, TipId};
+use crate::draft::Draft;
+use crate::flow::{Flow, Kind, Need, Question, Scope, Stage, Wording};
+use crate::post::{Post, Tip};
+use crate::text::Language;
+
+/// The question that asks which tips were learned the hard way.
+pub const HARD_TIP: &str = "hard-tip";
+/// How many tips may be chosen.
+pub const MOST_TIPS: usize = 3;
+/// How many probes a question may have.
+pub const MOST_PROBES: u8 = 2;
+
+/// Flows being answered for a post.
+#[derive(Debug, Clone)]
+pub struct Interview<'a> {
+    flows: &'a [Flow],
+    post: &'a Post,
+    draft: &'a Draft,
+    tips: Vec<TipId>,
+    chosen: Vec<TipId>,
+    visible: Vec<Posed<'a>>,
+    foreseen: Vec<&'a Question>,
+}
+
+/// A question put to the author: once, or of one tip.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Posed<'a> {
+    /// Where its answer is kept.
+    pub key: Key,
+    /// The question as its flow has it. What the author reads is [`Interview::wording`].
+    pub question: &'a Question,
+    /// The stage it belongs to.
+    pub stage: &'a Stage,
+    /// The flow it belongs to.
+    pub flow: &'a str,
+    /// How far its answer is.
+    pub state: State,
+}
+
+/// How far an answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Neither answered nor put aside.
+    Open,
+    /// It has a text.
+    Answered,
+    /// It has no text, but the author said why; a parked one may have both.
+    Aside(Outcome),
+}
+
+/// One of the values to choose from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered<'a> {
+    /// What is stored.
+    pub value: Cow<'a, str>,
+    /// What the author reads.
+    pub label: Cow<'a, str>,
+}
+
+impl<'a> Interview<'a> {
+    /// The interview as it stands. Cheap enough to be made at every keystroke.
+    #[must_use]
+    pub fn new(flows: &'a [Flow], post: &'a Post, draft: &'a Draft) -> Self {
+        let tips = tips(post, draft);
+        let chosen = chosen(flows, &draft.answers, &tips);
+        let mut interview = Self { flows, post, draft, tips, chosen, visible: Vec::new(), foreseen: Vec::new() };
+        for (flow, stage) in flows.iter().flat_map(|flow| flow.stages.iter().map(move |stage| (flow, stage))) {
+            let questions = || flow.questions.iter().filter(|question| question.stage == stage.id && !question.retired);
+            match stage.scope {
+                Scope::Once => questions().for_each(|question| interview.pose(flow, stage, question, None)),
+                Scope::ChosenTip => {
+                    for tip in interview.chosen.clone() {
+                        questions().for_each(|question| interview.pose(flow, stage, question, Some(tip)));
+                    }
+                    if interview.is_choosing() {
+                        let asked: Vec<_> =
+                            questions().filter(|question| interview.holds(&question.when, None)).collect();
+                        interview.foreseen.extend(asked);
+                    }
+                }
+            }
+        }
+        interview
+    }
+
+    /// All visible questions in flow order: stage by stage, tip by tip.
+    ///
+    /// A tip's questions are there once it is chosen as learned the hard way. Before that they are
+    /// [foreseen](Self::foreseen), so that nothing is asked of a tip the author may not mean.
+    #[must_use]
+    pub fn visible(&self) -> &[Posed<'a>] {
+        &self.visible
+    }
+
+    /// The questions that will be asked of a tip as soon as one is chosen.
+    #[must_use]
+    pub fn foreseen(&self) -> &[&'a Question] {
+        &self.foreseen
+    }
+
+    /// The order Tab walks: everything a first story needs, then what makes it better, then what deepens it; each in
+    /// flow order.
+    #[must_use]
+    pub fn path(&self) -> Vec<&Posed<'a>> {
+        let mut path: Vec<_> = self.visible.iter().collect();
+        path.sort_by_key(|posed| posed.question.need);
+        path
+    }
+
+    /// The question behind `key` on the path, answered or not; the first one where `key` is not on the path.
+    #[must_use]
+    pub fn after(&self, key: &Key) -> Option<&Posed<'a>> {
+        let path = self.path();
+        let next = path.iter().position(|posed| posed.is(key)).map_or(0, |at| at + 1);
+        path.get(next).copied()
+    }
+
+    /// The question in front of `key` on the path, answered or not.
+    #[must_use]
+    pub fn before(&self, key: &Key) -> Option<&Posed<'a>> {
+        let path = self.path();
+        let at = path.iter().position(|posed| posed.is(key))?;
+        path.get(at.checked_sub(1)?).copied()
+    }
+
+    /// The next open question on the path behind `after`, then from the start; `None` when none is open. Parked and
+    /// skipped questions are not open.
+    #[must_use]
+    pub fn next_open(&self, after: Option<&Key>) -> Option<&Posed<'a>> {
+        let path = self.path();
+        let from = after.and_then(|key| path.iter().position(|posed| posed.is(key))).map_or(0, |at| at + 1);
+        let (before, behind) = path.split_at_checked(from)?;
+        behind.iter().chain(before).find(|posed| posed.state == State::Open).copied()
+    }
+
+    /// The visible question of `key`; for a probe's key, the question it follows.
+    #[must_use]
+    pub fn find(&self, key: &Key) -> Option<&Posed<'a>> {
+        self.visible.iter().find(|posed| posed.is(key))
+    }
+
+    /// What the author reads, with every placeholder filled.
+    #[must_use]
+    pub fn wording(&self, posed: &Posed<'a>) -> Wording {
+        self.filled(posed.question, posed.key.tip)
+    }
+
+    /// The values to choose from: none for prose and lines, the post's tips for `tips`.
+    #[must_use]
+    pub fn choices(&self, question: &'a Question) -> Vec<Offered<'a>> {
+        let language = self.draft.language;
+        let fixed = |value, label| Offered { value: Cow::Borrowed(value), label: Cow::Borrowed(label) };
+        match question.kind {
+            Kind::Prose | Kind::Line => Vec::new(),
+            Kind::Choice | Kind::Choices => {
+                question.choices.iter().map(|choice| fixed(choice.value.as_str(), choice.label(language))).collect()
+            }
+            Kind::YesNo => match language {
+                Language::Ja => vec![fixed("yes", "はい"), fixed("no", "いいえ")],
+                Language::En => vec![fixed("yes", "Yes"), fixed("no", "No")],
+            },
+            Kind::Tips => {
+                let option = |tip: &TipId| {
+                    let label = self.tip(*tip).map_or("", |tip| tip.heading.as_str());
+                    Offered { value: Cow::Owned(tip.to_string()), label: Cow::Borrowed(label) }
+                };
+                self.tips.iter().map(option).collect()
+            }
+        }
+    }
+
+    /// The tips the lesson is about, in the order chosen; the only tip of a post that has no choice.
+    #[must_use]
+    pub fn chosen(&self) -> &[TipId] {
+        &self.chosen
+    }
+
+    /// The tip as it stands in the post; `None` when it is gone, or when the post is one tip as a whole.
+    #[must_use]
+    pub fn tip(&self, tip: TipId) -> Option<&'a Tip> {
+        let marks = &self.draft.tips;
+        let index = match marks.iter().find(|mark| mark.id == tip) {
+            Some(mark) => mark.index?,
+            None if marks.is_empty() => usize::try_from(tip.0).ok()?.checked_sub(1)?,
+            None => return None,
+        };
+        self.post.tips.get(index)
+    }
+
+    /// Answers with a text whose question is not asked now: its condition does not hold, its tip is not chosen or is
+    /// gone, or the flow no longer has it. They are kept.
+    #[must_use]
+    pub fn dormant(&self) -> Vec<&'a Key> {
+        let told = self.draft.answers.iter().filter(|(_, answer)| answer.is_told());
+        told.map(|(key, _)| key).filter(|key| self.find(key).is_none()).collect()
+    }
+
+    /// Answers given to a wording that leaned on another answer, or on a tip's heading, which has changed since.
+    #[must_use]
+    pub fn reread(&self) -> Vec<&Key> {
+        self.told_to(|interview, posed, asked| {
+            interview.filled(posed.question, posed.key.tip).ask != asked && fill::could_be(posed.question, asked)
+        })
+    }
+
+    /// Answers given to a question that is worded differently now.
+    #[must_use]
+    pub fn reworded(&self) -> Vec<&Key> {
+        self.told_to(|_, posed, asked| !fill::could_be(posed.question, asked))
+    }
+
+    fn told_to(&self, test: impl Fn(&Self, &Posed<'a>, &str) -> bool) -> Vec<&Key> {
+        let told = self.visible.iter().filter(|posed| {
+            let answer = self.draft.answers.get(&posed.key);
+            answer
+                .is_some_and(|answer| answer.is_told() && !answer.asked.is_empty() && test(self, posed, &answer.asked))
+        });
+        told.map(|posed| &posed.key).collect()
+    }
+
+    fn pose(&mut self, flow: &'a Flow, stage: &'a Stage, question: &'a Question, tip: Option<TipId>) {
+        // Where there is nothing to choose, nothing is asked.
+        let idle = question.kind == Kind::Tips && self.tips.len() < 2;
+        if idle || !self.holds(&question.when, tip) {
+            return;
+        }
+        let key = Key { question: question.id.clone(), tip, probe: 0 };
+        self.visible.push(Posed { state: self.state(question, &key), key, question, stage, flow: &flow.id });
+    }
+
+    fn state(&self, question: &Question, key: &Key) -> State {
+        let Some(answer) = self.draft.answers.get(key) else { return State::Open };
+        match answer.outcome {
+            Some(outcome) => State::Aside(outcome),
+            // A choice of tips that are all gone is a choice to make again.
+            None if question.kind == Kind::Tips && self.chosen.is_empty() => State::Open,
+            None if answer.is_told() => State::Answered,
+            None => State::Open,
+        }
+    }
+
+    /// Whether the author has still to say which tip the lesson is about.
+    fn is_choosing(&self) -> bool {
+        let key = Key { question: HARD_TIP.to_owned(), tip: None, probe: 0 };
+        let outcome = self.draft.answers.get(&key).and_then(|answer| answer.outcome);
+        self.chosen.is_empty() && matches!(outcome, None | Some(Outcome::Parked))
+    }
+}
+
+impl Posed<'_> {
+    /// Whether `key` names this question, or a probe of it.
+    #[must_use]
+    pub fn is(&self, key: &Key) -> bool {
+        self.key.question == key.question && self.key.tip == key.tip
+    }
+
+    /// How much a story needs it.
+    #[must_use]
+    pub fn need(&self) -> Need {
+        self.question.need
+    }
+}
+
+/// The tips there are now, in the post's order. A post without tips is one tip as a whole.
+fn tips(post: &Post, draft: &Draft) -> Vec<TipId> {
+    let ordinal = |index: usize| u32::try_from(index + 1).ok().map(TipId);
+    let mut marked: Vec<_> = draft.tips.iter().filter_map(|mark| mark.index.map(|index| (index, mark.id))).collect();
+    marked.sort_unstable();
+    if post.tips.is_empty() {
+        vec![TipId(1)]
+    } else if draft.tips.is_empty() {
+        (0..post.tips.len()).filter_map(ordinal).collect()
+    } else {
+        marked.into_iter().map(|(_, tip)| tip).collect()
+    }
+}
+
+/// The tips the lesson is about: those chosen; else those something was already told about; else the only one.
+fn chosen(flows: &[Flow], answers: &Answers, tips: &[TipId]) -> Vec<TipId> {
+    if let [only] = tips {
+        return vec![*only];
+    }
+    let mut chosen: Vec<TipId> = Vec::new();
+    for tip in answers.chosen_tips() {
+        if tips.contains(&tip) && !chosen.contains(&tip) {
+            chosen.push(tip);
+        }
+    }
+    let key = Key { question: HARD_TIP.to_owned(), tip: None, probe: 0 };
+    if answers.told(&key).is_none() {
+        let told = answers.iter().filter(|(_, answer)| answer.is_told()).filter_map(|(key, _)| {
+            let asked = flows.iter().any(|flow| flow.question(&key.question).is_some());
+            key.tip.filter(|tip| asked && tips.contains(tip))
+        });
+        chosen.extend(told.collect::<BTreeSet<_>>());
+    }
+    chosen
+}

@@ -1,0 +1,121 @@
+//! Flows as their writers meet them: the built-in ones are whole, and a faulty one is told everything at once.
+
+use naze::flow::{self, Detail, Flow, Shape, Wrong};
+
+const FILES: [&str; 3] = [
+    include_str!("../prompts/flows/axis.toml"),
+    include_str!("../prompts/flows/why.toml"),
+    include_str!("../prompts/flows/mirror.toml"),
+];
+
+#[test]
+fn the_built_in_flows_have_no_fault() {
+    for text in FILES {
+        assert_eq!(flow::check(text), [], "{}", text.lines().next().unwrap_or_default());
+    }
+    assert_eq!(flow::builtin().len(), FILES.len());
+}
+
+#[test]
+fn the_built_in_questions_keep_their_ids() {
+    let flows = flow::builtin();
+    let ids: Vec<Vec<&str>> =
+        flows.iter().map(|flow| flow.questions.iter().map(|it| it.id.as_str()).collect()).collect();
+    let expected: [&[&str]; 3] = [
+        &["reader", "trouble", "words", "future", "promise", "belief", "banned"],
+        &[
+            "hard-tip",
+            "failure",
+            "turn",
+            "result",
+            "why",
+            "wobble",
+            "cost",
+            "limit",
+            "value",
+            "swap",
+            "cause",
+            "philosophy",
+            "forgot",
+            "invitation",
+        ],
+        &["takeaway"],
+    ];
+    assert_eq!(ids, expected);
+}
+
+/// A whole little flow, with `question` in place of the usual rest of the question.
+fn with(question: &str) -> String {
+    format!(
+        "version = 1\nid = \"own\"\n[[stage]]\nid = \"s\"\n[stage.ja]\ntitle = \"段\"\n[[question]]\nid = \"q\"\n\
+         stage = \"s\"\nkind = \"prose\"\nneed = \"may\"\n{question}"
+    )
+}
+
+const WORDS: &str = "[question.ja]\nask = \"どんな日でしたか？\"\nshort = \"日\"\n";
+
+#[test]
+fn a_small_flow_in_one_language_is_fine() {
+    assert_eq!(flow::check(&with(WORDS)), []);
+}
+
+#[test]
+fn every_fault_is_told_at_once_with_its_line() {
+    let text = with("wants = [\"tiem\"]\nhnit = \"\"\n[question.ja]\nask = \"{tip}は？\"\nstarter = []\n");
+    let faults = Flow::parse(&text).unwrap_err();
+    let told: Vec<_> = faults.iter().map(|fault| (fault.line, &fault.wrong)).collect();
+    let (line, Wrong::NotOneOf { key, given, known }) = told[0] else { panic!("{told:?}") };
+    assert_eq!((line, key.as_str(), given.as_str(), known.len()), (12, "wants", "tiem", Detail::ALL.len()));
+    let (line, Wrong::UnknownKey { key, nearest, .. }) = told[1] else { panic!("{told:?}") };
+    assert_eq!((line, key.as_str(), *nearest), (13, "hnit", None));
+    assert_eq!(told[2], (14, &Wrong::Missing("short")));
+    let (line, Wrong::UnknownKey { nearest, .. }) = told[3] else { panic!("{told:?}") };
+    assert_eq!((line, *nearest), (16, Some("starters")));
+    assert_eq!(told.len(), 4);
+}
+
+#[test]
+fn each_fault_is_known_by_its_name() {
+    let question = |when: &str| with(&format!("when = {when}\n{WORDS}"));
+    let id = |text: &str| text.to_owned();
+    let cases = [
+        (with("[question.ja]\nask = \"{tip}は？\"\nshort = \"コツ\"\n"), Wrong::TipOutside),
+        (with("[question.ja]\nask = \"{tips}は？\"\nshort = \"コツ\"\n"), Wrong::UnknownPlaceholder(id("tips"))),
+        (with("[question.ja]\nask = \"{readerは？\"\nshort = \"コツ\"\n"), Wrong::LoneBrace),
+        (with(""), Wrong::NoLanguage),
+        (question("{ answered = \"nobody\" }"), Wrong::UnknownQuestion(id("nobody"))),
+        (question("{ answered = \"q\" }"), Wrong::Circle(vec![id("q")])),
+        (question("{ always = false }"), Wrong::NeverTrue),
+        (question("{ not = { always = true } }"), Wrong::NeverTrue),
+        (question("{ all = [{ language = \"ja\" }, { language = \"en\" }] }"), Wrong::NeverTrue),
+        (question("{ all = [{ answered = \"reader\" }, { not = { answered = \"reader\" } }] }"), Wrong::NeverTrue),
+        (
+            question("{ answered = \"reader\", language = \"ja\" }"),
+            Wrong::Shape { key: id("when"), wanted: Shape::Condition },
+        ),
+        (with(&format!("{WORDS}[[question.probe]]\nja = \"だれと？\"\n")), Wrong::NoLimit),
+        (with(&format!("{WORDS}[[question.probe]]\non = {{ lacks = [] }}\nja = \"だれと？\"\n")), Wrong::NoLimit),
+        (with("").replace("\"prose\"", "\"choice\"") + WORDS, Wrong::TooFewChoices),
+        (with(WORDS).replace("stage = \"s\"", "stage = \"t\""), Wrong::UnknownStage(id("t"))),
+        (with(WORDS).replace("id = \"q\"", "id = \"Q 1\""), Wrong::BadId(id("Q 1"))),
+        (with(WORDS).replace("version = 1", "version = 2"), Wrong::Version(id("2"))),
+        (
+            with(WORDS) + "[question.en]\nask = \"Which day?\"\nshort = \"Day\"\n",
+            Wrong::LanguageMissing(naze::text::Language::En),
+        ),
+        (with("[question.ja]\nask = \"いつ？どこ？\"\nshort = \"日\"\n"), Wrong::TwoQuestions),
+        (with("[question.ja]\nask = \"なぜですか？\"\nshort = \"日\"\n"), Wrong::BareWhy),
+        (with("[question.ja]\nask = \"貴重な日はいつ？\"\nshort = \"日\"\n"), Wrong::Leading(id("貴重"))),
+    ];
+    for (text, wrong) in cases {
+        let faults = flow::check(&text);
+        assert_eq!(faults.iter().map(|fault| &fault.wrong).collect::<Vec<_>>(), [&wrong], "{text}");
+        assert_eq!(Flow::parse(&text).is_ok(), wrong.is_style(), "{text}");
+    }
+}
+
+#[test]
+fn broken_toml_says_where() {
+    let faults = Flow::parse("version = 1\nid = \"own\nstage = [\n").unwrap_err();
+    assert!(faults.iter().any(|fault| fault.line == 2 && matches!(fault.wrong, Wrong::Toml(_))), "{faults:?}");
+}

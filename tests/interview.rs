@@ -1,0 +1,247 @@
+//! The interview as authors and scripts drive it: five answers to a first story, and nothing ever lost.
+
+#![expect(clippy::unwrap_used, reason = "what a test sets up itself is there")]
+
+use naze::answers::{Answer, Key, Outcome, TipId};
+use naze::draft::{Bridges, Draft, PostMark, TipMark};
+use naze::flow::{self, Flow, Need};
+use naze::interview::{Interview, Refused, State};
+use naze::post::{self, Format, Habits, Landing, Landings, Newline, Post, Source, Tip};
+use naze::text::{Language, Register, Span};
+
+/// A post with these tips; only what the interview looks at is filled in.
+fn post(language: Language, headings: &[&str]) -> Post {
+    let tip = |(index, heading): (usize, &&str)| Tip {
+        number: index + 1,
+        heading: (*heading).to_owned(),
+        heading_span: Span::default(),
+        span: Span::default(),
+        landing: Landing::default(),
+    };
+    Post {
+        text: String::new(),
+        source: Source { encoding: "UTF-8", bom: false, newline: Newline::Lf, format: Format::Markdown },
+        front_matter: None,
+        title: Some("クレーム対応5つの方法".to_owned()),
+        language,
+        register: if language == Language::Ja { Register::Desumasu } else { Register::Plain },
+        kind: if headings.is_empty() { post::Kind::Other } else { post::Kind::Howto },
+        intro: None,
+        tips: headings.iter().enumerate().map(tip).collect(),
+        closing: None,
+        landings: Landings::default(),
+        habits: Habits { blank_lines: true, paragraph_indent: "" },
+    }
+}
+
+/// A new draft of that post.
+fn draft(post: &Post) -> Draft {
+    let mark = |(index, tip): (usize, &Tip)| TipMark {
+        id: TipId(u32::try_from(index + 1).unwrap()),
+        heading: tip.heading.clone(),
+        opening: String::new(),
+        index: Some(index),
+    };
+    Draft {
+        flow: "why".to_owned(),
+        language: post.language,
+        arc: "woven".to_owned(),
+        bridges: Bridges::Some,
+        post: PostMark::default(),
+        tips: post.tips.iter().enumerate().map(mark).collect(),
+        answers: naze::answers::Answers::default(),
+        edits: Vec::new(),
+    }
+}
+
+fn key(text: &str) -> Key {
+    text.parse().unwrap()
+}
+
+/// What `naze answer` does.
+fn answer(flows: &[Flow], post: &Post, draft: &mut Draft, given: &str, text: &str) -> Result<Key, Refused> {
+    let interview = Interview::new(flows, post, draft);
+    let key = interview.resolve(&key(given))?;
+    let text = interview.settle(&key, text)?;
+    let asked = interview.find(&key).map(|posed| interview.wording(posed).ask).unwrap_or_default();
+    if text.is_empty() {
+        draft.answers.remove(&key);
+    } else {
+        draft.answers.insert(key.clone(), Answer { asked, text, ..Answer::default() });
+    }
+    Ok(key)
+}
+
+const TIPS: [&str; 3] = ["最後まで聞く", "すぐ謝らない", "紙に書いて渡す"];
+
+#[test]
+fn five_answers_make_a_first_story() {
+    let flows = flow::builtin();
+    let post = post(Language::Ja, &TIPS);
+    let mut draft = draft(&post);
+    let mut asked = Vec::new();
+    while Interview::new(&flows, &post, &draft).left().must > 0 {
+        let next = Interview::new(&flows, &post, &draft).next_open(None).unwrap().key.to_string();
+        let text = if next == "hard-tip" { "2" } else { "三年前の冬、店で。" };
+        answer(&flows, &post, &mut draft, &next, text).unwrap();
+        asked.push(next);
+    }
+    assert_eq!(asked, ["reader", "hard-tip", "failure@t2", "turn@t2", "why@t2"]);
+}
+
+#[test]
+fn progress_counts_five_before_the_tip_is_chosen() {
+    let flows = flow::builtin();
+    let post = post(Language::Ja, &TIPS);
+    let draft = draft(&post);
+    let interview = Interview::new(&flows, &post, &draft);
+    assert_eq!(interview.left().must, 5);
+    assert_eq!(interview.progress(Need::Must).total, 5);
+    assert!(interview.minutes().story <= 10);
+    assert!(interview.visible().iter().all(|posed| posed.key.tip.is_none()));
+}
+
+#[test]
+fn a_script_that_answers_whatever_is_next_comes_to_an_end() {
+    let flows = flow::builtin();
+    let post = post(Language::En, &["Listen first", "Never apologise at once"]);
+    let mut draft = draft(&post);
+    for _ in 0..100 {
+        let Some(next) = Interview::new(&flows, &post, &draft).next_open(None).map(|posed| posed.key.to_string())
+        else {
+            break;
+        };
+        let text = if next == "hard-tip" { "2, 1" } else { "It was a Friday." };
+        answer(&flows, &post, &mut draft, &next, text).unwrap();
+    }
+    let interview = Interview::new(&flows, &post, &draft);
+    assert_eq!(interview.next_open(None), None);
+    assert_eq!(interview.chosen(), [TipId(2), TipId(1)]);
+    let progress = interview.progress(Need::May);
+    assert_eq!((progress.done, interview.minutes().all), (progress.total, 0));
+}
+
+#[test]
+fn a_post_without_tips_is_one_tip_and_nothing_is_chosen() {
+    let flows = flow::builtin();
+    let post = post(Language::Ja, &[]);
+    let mut draft = draft(&post);
+    let interview = Interview::new(&flows, &post, &draft);
+    assert!(interview.find(&key("hard-tip")).is_none());
+    let failure = interview.find(&key("failure@t1")).unwrap();
+    assert!(interview.wording(failure).ask.starts_with("「クレーム対応5つの方法」"));
+    assert_eq!(answer(&flows, &post, &mut draft, "failure", "三年前"), Ok(key("failure@t1")));
+}
+
+#[test]
+fn a_tips_question_without_a_tip_means_the_first_chosen() {
+    let flows = flow::builtin();
+    let post = post(Language::Ja, &TIPS);
+    let mut draft = draft(&post);
+    assert_eq!(answer(&flows, &post, &mut draft, "failure", "三年前"), Err(Refused::NoTipChosen));
+    answer(&flows, &post, &mut draft, "hard-tip", "t3、1").unwrap();
+    assert_eq!(answer(&flows, &post, &mut draft, "failure", "三年前"), Ok(key("failure@t3")));
+    assert_eq!(draft.answers.told(&key("hard-tip")), Some("t3,t1"));
+}
+
+#[test]
+fn a_tip_is_chosen_by_what_is_told_of_it() {
+    let flows = flow::builtin();
+    let post = post(Language::Ja, &TIPS);
+    let mut draft = draft(&post);
+    answer(&flows, &post, &mut draft, "failure@t2", "三年前").unwrap();
+    let interview = Interview::new(&flows, &post, &draft);
+    assert_eq!(interview.chosen(), [TipId(2)]);
+    assert_eq!(interview.find(&key("failure@t2")).unwrap().state, State::Answered);
+}
+
+#[test]
+fn an_unchosen_tips_answers_sleep_and_wake() {
+    let flows = flow::builtin();
+    let post = post(Language::Ja, &TIPS);
+    let mut draft = draft(&post);
+    answer(&flows, &post, &mut draft, "hard-tip", "1").unwrap();
+    answer(&flows, &post, &mut draft, "failure", "三年前").unwrap();
+    answer(&flows, &post, &mut draft, "hard-tip", "2").unwrap();
+    let interview = Interview::new(&flows, &post, &draft);
+    assert_eq!(interview.dormant(), [&key("failure@t1")]);
+    assert!(interview.find(&key("failure@t1")).is_none());
+    answer(&flows, &post, &mut draft, "hard-tip", "1,2").unwrap();
+    let interview = Interview::new(&flows, &post, &draft);
+    assert!(interview.dormant().is_empty());
+    assert_eq!(interview.find(&key("failure@t1")).unwrap().state, State::Answered);
+}
+
+#[test]
+fn choices_are_taken_by_value_position_and_label() {
+    let flows = flow::builtin();
+    let post = post(Language::Ja, &["好きに休んでよい、休んでいい雰囲気を作る", "ABCを守る", "2", "挨拶"]);
+    let draft = draft(&post);
+    let interview = Interview::new(&flows, &post, &draft);
+    let settle = |text: &str| interview.settle(&key("hard-tip"), text);
+    for (given, stored) in [
+        ("t2", "t2"),
+        ("ｔ２", "t2"),
+        ("２", "t2"),
+        ("1", "t1"),
+        ("4\n", "t4"),
+        ("1，4", "t1,t4"),
+        ("4, t1, 挨拶", "t4,t1"),
+        ("ａｂｃを守る。", "t2"),
+        ("好きに休んでよい、休んでいい雰囲気を作る、挨拶", "t1,t4"),
+        ("", ""),
+    ] {
+        assert_eq!(settle(given), Ok(stored.to_owned()), "{given}");
+    }
+    assert_eq!(settle("1,2,t3,4"), Err(Refused::TooMany { most: 3 }));
+    for (given, wrong) in [("1,9", "9"), ("挨拶する", "挨拶する"), ("t1, 0", "0")] {
+        let Err(Refused::NoSuchChoice { given, choices }) = settle(given) else { panic!("{given}") };
+        assert_eq!((given.as_str(), choices.len()), (wrong, 4));
+    }
+}
+
+#[test]
+fn what_is_not_taken_says_why() {
+    let flows = flow::builtin();
+    let post = post(Language::Ja, &TIPS);
+    let mut draft = draft(&post);
+    let mut refused = |given: &str| answer(&flows, &post, &mut draft, given, "何か").unwrap_err();
+    let unknown = |given: &str, nearest: Option<&str>| Refused::UnknownQuestion {
+        given: given.to_owned(),
+        nearest: nearest.map(str::to_owned),
+    };
+    assert_eq!(refused("failur@t1"), unknown("failur", Some("failure")));
+    assert_eq!(refused("weather"), unknown("weather", None));
+    assert_eq!(refused("reader@t1"), Refused::NotOfATip { instead: key("reader") });
+    assert_eq!(
+        refused("failure@t9"),
+        Refused::UnknownTip { given: TipId(9), tips: vec![TipId(1), TipId(2), TipId(3)] }
+    );
+    assert_eq!(refused("failure@t1+3"), Refused::NoSuchProbe);
+}
+
+#[test]
+fn prose_is_kept_to_the_letter_but_for_trailing_blanks() {
+    let flows = flow::builtin();
+    let post = post(Language::Ja, &TIPS);
+    let draft = draft(&post);
+    let interview = Interview::new(&flows, &post, &draft);
+    let settled = interview.settle(&key("reader"), "　山本さん\r\n\r\n  二行目 \t\n\n").unwrap();
+    assert_eq!(settled, "　山本さん\n\n  二行目");
+}
+
+#[test]
+fn skipped_and_parked_questions_are_not_open_but_stay_on_the_path() {
+    let flows = flow::builtin();
+    let post = post(Language::Ja, &TIPS);
+    let mut draft = draft(&post);
+    draft.answers.entry(&key("reader")).outcome = Some(Outcome::Parked);
+    draft.answers.entry(&key("hard-tip")).outcome = Some(Outcome::Skipped);
+    let interview = Interview::new(&flows, &post, &draft);
+    assert_eq!(interview.left().must, 0);
+    assert_eq!(interview.progress(Need::Must).done, 1);
+    assert_eq!(interview.next_open(None).unwrap().question.need, Need::Should);
+    assert_eq!(interview.after(&key("reader")).unwrap().key, key("hard-tip"));
+    assert_eq!(interview.before(&key("hard-tip")).unwrap().key, key("reader"));
+    assert_eq!(interview.before(&key("reader")), None);
+}
