@@ -57,9 +57,13 @@ pub struct Slot {
     /// Which bridge may lead into it, by what stands before it: a question's id, or `post` for the post's own text.
     #[serde(default)]
     pub bridge: BTreeMap<String, String>,
-    /// The slot behind which it stands instead, when it leans on what comes later or parts a pronoun from its noun.
+    /// The slot behind which it stands instead, when it leans on what comes later or parts a pronoun from its noun. A
+    /// bare "because" stands first of all: it answers the tip.
     #[serde(default)]
     pub or_behind: Option<String>,
+    /// At `sole-tip`: the answer that makes a tip the one meant.
+    #[serde(default)]
+    pub with: Option<String>,
     /// Woven only when the answer is at least one whole sentence: a bare "nothing" stays out.
     #[serde(default)]
     pub whole_sentence: bool,
@@ -67,7 +71,7 @@ pub struct Slot {
 
 /// A place of the post where an arc puts answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// Before the body.
     Opening,
@@ -75,6 +79,9 @@ pub enum Place {
     Intro,
     /// Behind each chosen tip.
     Tip,
+    /// Behind the one tip that has the answer named by `with`, when only one has: for a question asked once whose
+    /// answer speaks of a tip.
+    SoleTip,
     /// In the closing, before the post's own call.
     Closing,
     /// The end of the body.

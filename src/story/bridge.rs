@@ -25,6 +25,8 @@ struct Phrase {
     dearu: String,
     en: String,
     voice: Option<Voice>,
+    asks: bool,
+    needs: Option<Needs>,
 }
 
 #[derive(Deserialize)]
@@ -32,6 +34,7 @@ struct Phrase {
 struct Ja {
     desumasu: String,
     dearu: String,
+    needs: Option<Needs>,
 }
 
 #[derive(Deserialize)]
@@ -39,6 +42,17 @@ struct Ja {
 struct En {
     en: String,
     voice: Option<Voice>,
+    #[serde(default)]
+    asks: bool,
+    needs: Option<Needs>,
+}
+
+/// What a phrase wants of the answer behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Needs {
+    /// It asks something.
+    Question,
 }
 
 /// What a phrase is chosen for.
@@ -54,6 +68,10 @@ pub struct Join<'a> {
     pub into: &'a str,
     /// Who speaks there.
     pub voice: Option<Voice>,
+    /// Whether that text asks something.
+    pub asks: bool,
+    /// Whether that text is a bare "because".
+    pub because: bool,
     /// What stays the same while the author types; the search starts where it says.
     pub seed: u64,
 }
@@ -62,6 +80,7 @@ pub struct Join<'a> {
 #[derive(Debug, Default)]
 pub struct Used {
     ids: Vec<String>,
+    texts: Vec<String>,
     with_tip: usize,
 }
 
@@ -79,16 +98,17 @@ impl Table {
         let en: BTreeMap<String, BTreeMap<String, En>> = toml::from_str(en)?;
         let mut functions: BTreeMap<String, Vec<Phrase>> = BTreeMap::new();
         for (function, phrases) in ja {
-            for (number, Ja { desumasu, dearu }) in phrases {
+            for (number, Ja { desumasu, dearu, needs }) in phrases {
                 let id = format!("{function}.{number}");
-                let phrase = Phrase { id, desumasu, dearu, en: String::new(), voice: None };
+                let phrase = Phrase { id, desumasu, dearu, en: String::new(), voice: None, asks: true, needs };
                 functions.entry(function.clone()).or_default().push(phrase);
             }
         }
         for (function, phrases) in en {
-            for (number, En { en, voice }) in phrases {
+            for (number, En { en, voice, asks, needs }) in phrases {
                 let id = format!("{function}.{number}");
-                let phrase = Phrase { id, desumasu: String::new(), dearu: String::new(), en, voice };
+                let (desumasu, dearu) = (String::new(), String::new());
+                let phrase = Phrase { id, desumasu, dearu, en, voice, asks, needs };
                 functions.entry(function.clone()).or_default().push(phrase);
             }
         }
@@ -102,8 +122,9 @@ impl Table {
         let turned = phrases.iter().cycle().skip(start).take(phrases.len());
         let fitting: Vec<(&Phrase, &str)> = turned
             .map(|phrase| (phrase, phrase.wording(join.register)))
-            .filter(|(phrase, wording)| !wording.is_empty() && !used.ids.contains(&phrase.id))
-            .filter(|(phrase, _)| phrase.voice.is_none() || phrase.voice == join.voice)
+            .filter(|(phrase, wording)| !wording.is_empty() && phrase.suits(join) && !used.ids.contains(&phrase.id))
+            // Two bridges that share a word read as a pattern.
+            .filter(|(_, wording)| !used.texts.iter().any(|text| echoes(wording, text, join.register)))
             .collect();
         // A word of the tip just read beats a stock phrase, but not twice in a story: a pattern shows.
         let tip = join.tip.filter(|_| used.with_tip == 0);
@@ -126,11 +147,21 @@ impl Table {
             return None;
         }
         used.ids.push(phrase.id.clone());
+        used.texts.push(text.clone());
         Some((phrase.id.clone(), text))
     }
 }
 
 impl Phrase {
+    fn suits(&self, join: &Join) -> bool {
+        let voice = self.voice.is_none() || self.voice == join.voice;
+        let needs = match self.needs {
+            None => true,
+            Some(Needs::Question) => join.asks,
+        };
+        voice && needs && (self.asks || !join.because)
+    }
+
     fn wording(&self, register: Register) -> &str {
         match register {
             Register::Desumasu | Register::Mixed => &self.desumasu,
@@ -309,6 +340,13 @@ fn as_infinitive(heading: &str) -> Option<String> {
     (whole && COMMANDS.contains(words.first()?)).then_some(command)
 }
 
+/// English words of four letters and more that carry no content.
+const LIGHT: &[&str] = &[
+    "about", "always", "been", "before", "does", "from", "have", "more", "only", "other", "some", "than", "that",
+    "then", "there", "these", "they", "this", "those", "were", "what", "when", "where", "will", "with", "would",
+    "your",
+];
+
 /// Whether `opening` already says a content word of `bridge`.
 fn echoes(bridge: &str, opening: &str, register: Register) -> bool {
     match register {
@@ -320,9 +358,10 @@ fn echoes(bridge: &str, opening: &str, register: Register) -> bool {
         Register::Plain => {
             let opening = opening.to_lowercase();
             let said: Vec<&str> = opening.unicode_words().collect();
-            bridge.to_lowercase().unicode_words().filter(|word| word.len() >= 5).any(|word| {
-                let stem = word.get(..5).unwrap_or(word);
-                said.iter().any(|said| said.starts_with(stem))
+            let is_content = |word: &&str| word.len() >= 4 && !LIGHT.contains(word);
+            bridge.to_lowercase().unicode_words().filter(is_content).any(|word| {
+                let stem = word.get(..4).unwrap_or(word);
+                said.iter().any(|said| said.starts_with(stem) && !LIGHT.contains(said))
             })
         }
     }

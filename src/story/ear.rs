@@ -18,12 +18,14 @@ pub struct Ear {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Words {
     openers: Vec<String>,
     anchors: Vec<String>,
     pointing: Vec<String>,
     leaning: Vec<String>,
+    because: Vec<String>,
+    because_ends: Vec<String>,
     nothing: Vec<String>,
     we: Vec<String>,
     i: Vec<String>,
@@ -81,6 +83,30 @@ impl Ear {
     /// Whether `text`, a reason, leans on what is told only later.
     pub fn leans_on_later(&self, text: &str, language: Language) -> bool {
         self.starts_with_one_of(text, language, |words| &words.leaning)
+    }
+
+    /// Whether `text` opens with a reason and nothing it is the reason for: "Because …", 「…からです。」.
+    pub fn is_because(&self, text: &str, language: Language) -> bool {
+        let ends = &self.words(language).because_ends;
+        self.starts_with_one_of(text, language, |words| &words.because)
+            || ends.iter().any(|end| first_sentence(text).trim_end().ends_with(end.as_str()))
+    }
+
+    /// Whether `text` is such a reason and does not name itself one: Japanese 「というのも」 joins by itself, "Because"
+    /// hangs in the air.
+    pub fn wants_a_why(&self, text: &str, language: Language) -> bool {
+        let named = self.starts_with_one_of(text, language, |words| &words.because);
+        self.is_because(text, language) && !(named && language == Language::Ja)
+    }
+
+    /// Whether `text` asks its reader something.
+    pub fn asks(text: &str, language: Language) -> bool {
+        let asking = match language {
+            Language::Ja => ["か。", "聞かせて", "教えて"].as_slice(),
+            Language::En => ["tell me", "tell us", "let me know", "let us know"].as_slice(),
+        };
+        let lower = text.to_lowercase();
+        text.contains(['？', '?']) || text.trim_end().ends_with('か') || asking.iter().any(|sign| lower.contains(sign))
     }
 
     fn starts_with_one_of(&self, text: &str, language: Language, list: fn(&Words) -> &Vec<String>) -> bool {

@@ -69,13 +69,12 @@ pub fn beds<'a>(post: &'a Post, draft: &'a Draft, arc: &'a Arc, craft: &Craft) -
         let landing = &post.landings.closing;
         beds.push(Bed { landing, part: Part::Tip(TipId(1)), tip: None, tellings });
     }
-    let results = beds.iter().flat_map(|bed| &bed.tellings).filter(|telling| telling.slot.question == "result").count();
-    for bed in &mut beds {
-        reader.add_shared(arc, bed, results);
-    }
+    let shared = reader.add_shared(arc, &mut beds);
     beds.insert(0, once(Place::Intro, &post.landings.intro, Part::Intro));
     beds.insert(0, once(Place::Opening, &post.landings.opening, Part::Opening));
-    beds.push(once(Place::Closing, &post.landings.closing, Part::Closing));
+    let mut closing = once(Place::Closing, &post.landings.closing, Part::Closing);
+    closing.tellings.retain(|telling| !shared.contains(&telling.slot.question.as_str()));
+    beds.push(closing);
     beds.push(once(Place::End, &post.landings.end, Part::Closing));
     beds.retain(|bed| !bed.tellings.is_empty());
     // Stable: where landings meet, the order above is the order of reading.
@@ -118,7 +117,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A text that leans on what comes later stands behind it; so does one that would part the next text's pronoun
-    /// from what it points at.
+    /// from what it points at. A bare "because" stands first, right behind what it gives the reason for.
     fn move_leaning(&self, arc: &Arc, told: &mut Vec<Telling<'a>>) {
         let language = self.draft.language;
         let Some(at) = told.iter().position(|telling| telling.slot.or_behind.is_some()) else { return };
@@ -128,20 +127,31 @@ impl<'a> Reader<'a, '_> {
         let last = told.iter().rposition(|other| place(Some(&other.slot.question)) <= reach).filter(|last| *last > at);
         let leans = self.ear.leans_on_later(telling.opening(), language);
         let parts = at > 0 && told.get(at + 1).is_some_and(|next| self.ear.points_back(next.opening(), language));
-        if let Some(last) = last.filter(|_| leans || parts) {
+        let to =
+            if self.ear.is_because(telling.opening(), language) { Some(0) } else { last.filter(|_| leans || parts) };
+        if let Some(to) = to {
             let telling = told.remove(at);
-            told.insert(last, telling);
+            told.insert(to, telling);
         }
     }
 
-    /// A question asked once whose answer bounds a tip's: told only where one tip is meant beyond doubt.
-    fn add_shared(&self, arc: &'a Arc, bed: &mut Bed<'a>, results: usize) {
-        let result = bed.tellings.iter().position(|telling| telling.slot.question == "result");
-        let (Some(result), 1) = (result, results) else { return };
-        let shared = arc.slots.iter().filter(|slot| slot.at == Place::Tip && slot.whole_sentence);
-        for telling in shared.filter_map(|slot| self.telling(slot, None)) {
-            bed.tellings.insert(result + 1, telling);
+    /// Adds the answers asked for once that speak of a tip, where one tip is meant beyond doubt; says which.
+    fn add_shared(&self, arc: &'a Arc, beds: &mut [Bed<'a>]) -> Vec<&'a str> {
+        let mut added = Vec::new();
+        let has = |bed: &Bed, question: &str| bed.tellings.iter().any(|telling| telling.slot.question == question);
+        for (nth, slot) in arc.slots.iter().enumerate().filter(|(_, slot)| slot.at == Place::SoleTip) {
+            let with = slot.with.as_deref().unwrap_or_default();
+            let mut meant = beds.iter_mut().filter(|bed| has(bed, with));
+            if let (Some(bed), None) = (meant.next(), meant.next())
+                && let Some(telling) = self.telling(slot, None)
+            {
+                let before = |other: &Telling| arc.slots.iter().take(nth).any(|slot| std::ptr::eq(slot, other.slot));
+                let at = bed.tellings.iter().rposition(before).map_or(0, |last| last + 1);
+                bed.tellings.insert(at, telling);
+                added.push(slot.question.as_str());
+            }
         }
+        added
     }
 }
 

@@ -4,7 +4,7 @@
 //! Invariant: without what is not the post's, a story is the post.
 
 use super::bridge::{Join, Used};
-use super::ear::first_sentence;
+use super::ear::{Ear, first_sentence};
 use super::loom::{Loom, Manner, trimmed};
 use super::order::{Bed, Telling, beds, tip_ids};
 use super::{Bridge, Craft, Part, Story};
@@ -125,11 +125,12 @@ impl Weaver<'_> {
         let into = telling.opening();
         let behind = previous.map_or("post", |telling| telling.slot.question.as_str());
         let function = telling.slot.bridge.get(behind)?;
+        let because = self.craft.ear.wants_a_why(into, language);
         let unwanted = self.draft.bridges == Bridges::None
             || self.used.count() >= MOST_BRIDGES
             || loom.bridge_is_near()
             || opens_a_block(into)
-            || self.craft.ear.opens_by_itself(into, language);
+            || !because && self.craft.ear.opens_by_itself(into, language);
         if unwanted {
             return None;
         }
@@ -144,6 +145,8 @@ impl Weaver<'_> {
             tip: heading,
             into,
             voice: self.craft.ear.voice(into, language),
+            asks: Ear::asks(into, language),
+            because,
             seed: seed(&[self.post.title.as_deref().unwrap_or_default(), heading.unwrap_or_default(), &join]),
         };
         let (id, text) = self.craft.bridges.choose(&wanted, &mut self.used)?;
