@@ -44,6 +44,7 @@ pub mod text;
 // Trade.
 pub mod answers;
 pub mod draft;
+pub mod export;
 pub mod flow;
 pub mod interview;
 pub mod post;

@@ -1,4 +1,5 @@
 //! naze's tests: one binary, a module a subject.
+mod export;
 mod flow;
 mod interview;
 mod story;

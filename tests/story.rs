@@ -10,7 +10,7 @@ use naze::text::{Language, Register, Span};
 use proptest::prelude::*;
 
 /// A post of sections, read by the simplest rule there is: `## ` starts a tip.
-fn post(text: &str) -> Post {
+pub fn post(text: &str) -> Post {
     let newline = if text.contains("\r\n") { Newline::CrLf } else { Newline::Lf };
     let blank = newline.as_str().repeat(2);
     let mut starts: Vec<usize> = text.match_indices("## ").map(|(at, _)| at).collect();
@@ -58,7 +58,7 @@ fn post(text: &str) -> Post {
     }
 }
 
-fn draft(post: &Post, answers: &[(&str, &str)]) -> Draft {
+pub fn draft(post: &Post, answers: &[(&str, &str)]) -> Draft {
     let mut kept = Answers::default();
     for (key, text) in answers {
         kept.insert(key.parse().unwrap(), Answer { text: (*text).to_owned(), ..Answer::default() });

@@ -40,7 +40,8 @@ struct Ja {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct En {
-    en: String,
+    #[serde(rename = "en")]
+    wording: String,
     voice: Option<Voice>,
     #[serde(default)]
     asks: bool,
@@ -105,10 +106,10 @@ impl Table {
             }
         }
         for (function, phrases) in en {
-            for (number, En { en, voice, asks, needs }) in phrases {
+            for (number, En { wording, voice, asks, needs }) in phrases {
                 let id = format!("{function}.{number}");
                 let (desumasu, dearu) = (String::new(), String::new());
-                let phrase = Phrase { id, desumasu, dearu, en, voice, asks, needs };
+                let phrase = Phrase { id, desumasu, dearu, en: wording, voice, asks, needs };
                 functions.entry(function.clone()).or_default().push(phrase);
             }
         }
