@@ -3,3 +3,4 @@ mod export;
 mod flow;
 mod interview;
 mod story;
+mod text;

@@ -259,7 +259,8 @@ impl Buffer {
 
     /// The caret for a cell of the view.
     fn hit(&mut self, row: usize, column: usize) -> Caret {
-        let (spot, _) = self.down(self.screen.top, row);
+        let top = self.settle_top();
+        let (spot, _) = self.down(top, row);
         self.lay(spot.paragraph, Until::Row(spot.row));
         self.in_row(spot, column + self.screen.left)
     }

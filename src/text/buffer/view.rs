@@ -94,7 +94,7 @@ impl Buffer {
 
     /// Scrolls the view by `rows`, downwards if positive, and leaves the caret where it is.
     pub fn scroll(&mut self, rows: isize) {
-        let top = self.screen.top;
+        let top = self.settle_top();
         let (to, _) = if rows < 0 { self.up(top, rows.unsigned_abs()) } else { self.down(top, rows.unsigned_abs()) };
         self.screen.top = to;
         self.screen.follow = Follow::Reader;
@@ -200,9 +200,8 @@ impl Buffer {
         span
     }
 
-    /// Moves the view so that the caret is in it, with context, and fills it.
-    fn scroll_to_caret(&mut self) {
-        // The text may have grown shorter than where the view was.
+    /// The first row in view, which the text may have grown shorter than.
+    pub(super) fn settle_top(&mut self) -> Spot {
         let last = self.paragraphs.count() - 1;
         if self.screen.top.paragraph > last {
             self.screen.top = Spot { paragraph: last, row: usize::MAX };
@@ -210,6 +209,12 @@ impl Buffer {
         let Spot { paragraph, row } = self.screen.top;
         let rows = self.lay(paragraph, Until::Row(row)).len();
         self.screen.top.row = row.min(rows.saturating_sub(1));
+        self.screen.top
+    }
+
+    /// Moves the view so that the caret is in it, with context, and fills it.
+    fn scroll_to_caret(&mut self) {
+        self.settle_top();
         if self.screen.follow == Follow::Caret {
             let height = self.screen.height;
             let context = CONTEXT.min((height - 1) / 2);

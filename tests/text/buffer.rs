@@ -1,0 +1,441 @@
+use naze::text::Span;
+use naze::text::buffer::{Buffer, Motion, Splice, Way};
+use naze::text::rows::{Row, rows};
+use naze::text::{clusters, width};
+use proptest::prelude::*;
+
+const MOTIONS: [Motion; 12] = [
+    Motion::Left,
+    Motion::Right,
+    Motion::WordLeft,
+    Motion::WordRight,
+    Motion::Up,
+    Motion::Down,
+    Motion::PageUp,
+    Motion::PageDown,
+    Motion::Home,
+    Motion::End,
+    Motion::Top,
+    Motion::Bottom,
+];
+
+/// One thing an author does.
+#[derive(Debug, Clone)]
+enum Act {
+    Type(String),
+    Paste(String),
+    Newline,
+    Delete(Motion),
+    Go(Motion),
+    Extend(Motion),
+    Caret(usize),
+    Select(usize, usize),
+    Press(usize, usize),
+    Drag(usize, usize),
+    Word(usize, usize),
+    Paragraph(usize, usize),
+    Cut,
+    Undo,
+    Redo,
+    Pause,
+    Scroll(isize),
+    Resize(usize, usize),
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let motion = || prop::sample::select(&MOTIONS[..]);
+    let cell = || (0..12usize, 0..50usize);
+    prop_oneof![
+        8 => super::line(3).prop_map(Act::Type),
+        1 => super::prose(6).prop_map(Act::Paste),
+        2 => Just(Act::Newline),
+        4 => motion().prop_map(Act::Delete),
+        6 => motion().prop_map(Act::Go),
+        3 => motion().prop_map(Act::Extend),
+        1 => (0..400usize).prop_map(Act::Caret),
+        1 => (0..400usize, 0..400usize).prop_map(|(one, other)| Act::Select(one, other)),
+        1 => cell().prop_map(|(row, column)| Act::Press(row, column)),
+        1 => cell().prop_map(|(row, column)| Act::Drag(row, column)),
+        1 => cell().prop_map(|(row, column)| Act::Word(row, column)),
+        1 => cell().prop_map(|(row, column)| Act::Paragraph(row, column)),
+        1 => Just(Act::Cut),
+        3 => Just(Act::Undo),
+        2 => Just(Act::Redo),
+        1 => Just(Act::Pause),
+        1 => (-20..20isize).prop_map(Act::Scroll),
+        1 => (1..50usize, 1..12usize).prop_map(|(columns, height)| Act::Resize(columns, height)),
+    ]
+}
+
+fn perform(buffer: &mut Buffer, act: &Act) {
+    match act {
+        Act::Type(text) => text.chars().for_each(|c| buffer.insert(c.encode_utf8(&mut [0; 4]))),
+        Act::Paste(text) => buffer.paste(text),
+        Act::Newline => buffer.newline(),
+        Act::Delete(motion) => drop(buffer.delete(*motion)),
+        Act::Go(motion) => drop(buffer.go(*motion)),
+        Act::Extend(motion) => drop(buffer.extend(*motion)),
+        Act::Caret(at) => buffer.set_caret(*at),
+        Act::Select(one, other) => buffer.select(Span::new(*one, *other)),
+        Act::Press(row, column) => buffer.press(*row, *column),
+        Act::Drag(row, column) => buffer.drag(*row, *column),
+        Act::Word(row, column) => buffer.select_word(*row, *column),
+        Act::Paragraph(row, column) => buffer.select_paragraph(*row, *column),
+        Act::Cut => drop(buffer.cut()),
+        Act::Undo => drop(buffer.undo()),
+        Act::Redo => drop(buffer.redo()),
+        Act::Pause => buffer.break_run(),
+        Act::Scroll(rows) => buffer.scroll(*rows),
+        Act::Resize(_, _) => {}
+    }
+}
+
+/// What the text must be after an act, said as simply as possible; `None` where the act moves only the caret or the past.
+fn naive(buffer: &Buffer, act: &Act) -> Option<String> {
+    let text = buffer.text();
+    let here = buffer.caret();
+    let held = buffer.selection();
+    let put = |span: Span, with: &str| {
+        let (before, after) = (Span::new(0, span.start), Span::new(span.end, text.len()));
+        Some(format!("{}{with}{}", before.of(text), after.of(text)))
+    };
+    let at = held.unwrap_or(Span::new(here, here));
+    match act {
+        Act::Type(with) | Act::Paste(with) if with.is_empty() => None,
+        Act::Type(with) | Act::Paste(with) => put(at, with),
+        Act::Newline => put(at, "\n"),
+        Act::Cut => put(at, ""),
+        Act::Delete(_) if held.is_some() => put(at, ""),
+        Act::Delete(Motion::Left) => put(Span::new(neighbours(text, here).0, here), ""),
+        Act::Delete(Motion::Right) => put(Span::new(here, neighbours(text, here).1), ""),
+        Act::Delete(Motion::Top) => put(Span::new(0, here), ""),
+        Act::Delete(Motion::Bottom) => put(Span::new(here, text.len()), ""),
+        Act::Delete(_)
+        | Act::Go(_)
+        | Act::Extend(_)
+        | Act::Caret(_)
+        | Act::Select(..)
+        | Act::Press(..)
+        | Act::Drag(..)
+        | Act::Word(..)
+        | Act::Paragraph(..)
+        | Act::Undo
+        | Act::Redo
+        | Act::Pause
+        | Act::Scroll(_)
+        | Act::Resize(..) => None,
+    }
+}
+
+/// The cluster boundaries around byte `at`.
+fn neighbours(text: &str, at: usize) -> (usize, usize) {
+    let mut bounds = vec![0];
+    let mut start = 0;
+    for line in text.split('\n') {
+        bounds.extend(clusters(line).map(|(at, cluster)| start + at + cluster.len()));
+        start += line.len() + 1;
+        bounds.push(start.min(text.len()));
+    }
+    let left = bounds.iter().rfind(|&&bound| bound < at).copied().unwrap_or(0);
+    let right = bounds.iter().find(|&&bound| bound > at).copied().unwrap_or(text.len());
+    (left, right)
+}
+
+/// All rows of a text made from scratch: bytes in the text and width.
+fn scratch(text: &str, columns: usize) -> Vec<(Span, usize)> {
+    let mut all = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let rows = rows(line, columns);
+        let full = rows.last().is_some_and(|row: &Row| row.width >= columns);
+        all.extend(rows.iter().map(|row| (Span::new(start + row.span.start, start + row.span.end), row.width)));
+        if full {
+            all.push((Span::new(start + line.len(), start + line.len()), 0));
+        }
+        start += line.len() + 1;
+    }
+    all
+}
+
+/// The view is a stretch of the rows made from scratch, and the caret stands on the row that paints it.
+fn check_view(buffer: &mut Buffer, (columns, height): (usize, usize), follows: bool) -> Result<(), TestCaseError> {
+    let all = scratch(buffer.text(), columns);
+    let view = buffer.view();
+    let spans: Vec<Span> = view.rows.iter().map(|row| row.span).collect();
+    let wanted: Vec<Span> = all.iter().map(|row| row.0).collect();
+    let first = wanted.windows(spans.len()).position(|rows| rows == spans);
+    prop_assert!(first.is_some(), "{spans:?} is no stretch of {wanted:?}");
+    let first = first.unwrap_or_default();
+    prop_assert_eq!(spans.len(), height.min(wanted.len()), "rows are left empty");
+    prop_assert_eq!(view.above, first > 0);
+    prop_assert_eq!(view.below, first + spans.len() < wanted.len());
+    let caret = buffer.caret();
+    if let Some(place) = view.caret {
+        let row = view.rows.get(place.row).copied();
+        let row = row.ok_or_else(|| TestCaseError::fail("the caret is on no row"))?;
+        prop_assert!(place.column < columns);
+        prop_assert!(row.span.start <= caret && caret <= row.span.end);
+        let left = width(Span::new(row.span.start, caret).of(buffer.text()));
+        let between = clusters(row.text).any(|(at, _)| row.span.start + at == caret) || caret == row.span.end;
+        if between {
+            prop_assert_eq!(place.column, left.min(columns - 1));
+        }
+        let context = 2.min((height - 1) / 2);
+        if follows {
+            prop_assert!(place.row >= context.min(first + place.row), "no context above");
+            let under = (wanted.len() - first - place.row - 1).min(context);
+            prop_assert!(place.row + under < height, "no context below");
+        }
+        let upper = caret == row.span.end && view.rows.get(place.row + 1).is_some_and(|next| next.span.start == caret);
+        let clipped = left >= columns;
+        if between && !upper && !clipped {
+            prop_assert_eq!(buffer.clone().byte_at(place.row, place.column), caret);
+        }
+    } else {
+        prop_assert!(!follows, "the caret is out of view");
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_typed_is_lost(start in super::prose(8), acts in prop::collection::vec(act(), 1..40)) {
+        let mut buffer = Buffer::new(start.clone());
+        let mut copy = start;
+        let mut size = (24, 6);
+        buffer.lay_out(size.0, size.1);
+        let mut scrolled = false;
+        for act in &acts {
+            let wanted = naive(&buffer, act);
+            perform(&mut buffer, act);
+            if let Some(wanted) = wanted {
+                prop_assert_eq!(buffer.text(), wanted, "{:?}", act);
+            }
+            let splices = buffer.take_splices();
+            prop_assert!(splices.iter().all(|splice| splice.apply(&mut copy)), "{splices:?}");
+            prop_assert_eq!(buffer.text(), &copy, "{:?}", act);
+            prop_assert!(buffer.paragraphs().eq(copy.split('\n')));
+            if let Act::Resize(columns, height) = act {
+                size = (*columns, *height);
+            }
+            scrolled = match act {
+                Act::Scroll(_) => true,
+                Act::Resize(..) | Act::Pause => scrolled,
+                // With nothing to change they leave the view alone.
+                Act::Undo | Act::Redo | Act::Cut | Act::Type(_) | Act::Paste(_) | Act::Delete(_) => {
+                    scrolled && splices.is_empty()
+                }
+                Act::Newline
+                | Act::Go(_)
+                | Act::Extend(_)
+                | Act::Caret(_)
+                | Act::Select(..)
+                | Act::Press(..)
+                | Act::Drag(..)
+                | Act::Word(..)
+                | Act::Paragraph(..) => false,
+            };
+            buffer.lay_out(size.0, size.1);
+            check_view(&mut buffer, size, !scrolled)?;
+        }
+    }
+
+    #[test]
+    fn undoing_and_redoing_lead_back(start in super::prose(4), acts in prop::collection::vec(act(), 1..30)) {
+        let mut buffer = Buffer::new(start.clone());
+        buffer.lay_out(24, 6);
+        for act in &acts {
+            perform(&mut buffer, act);
+        }
+        while buffer.redo() {}
+        let mut seen = vec![(buffer.text().to_owned(), buffer.caret())];
+        while buffer.undo() {
+            seen.push((buffer.text().to_owned(), buffer.caret()));
+        }
+        prop_assert_eq!(buffer.text(), start);
+        for (text, _) in seen.iter().rev().skip(1) {
+            prop_assert!(buffer.redo());
+            prop_assert_eq!(buffer.text(), text);
+        }
+        prop_assert!(!buffer.redo());
+        for (text, caret) in seen.iter().skip(1) {
+            prop_assert!(buffer.undo());
+            prop_assert_eq!((buffer.text(), buffer.caret()), (text.as_str(), *caret));
+        }
+    }
+
+    #[test]
+    fn a_field_of_one_line_shows_its_caret(acts in prop::collection::vec(act(), 1..30), columns in 1..40usize) {
+        let mut buffer = Buffer::line("名前");
+        buffer.lay_out(columns, 1);
+        for act in &acts {
+            perform(&mut buffer, act);
+            buffer.lay_out(columns, 1);
+            let view = buffer.view();
+            prop_assert!(!buffer.text().contains(['\n', '\r']));
+            prop_assert_eq!(view.rows.len(), 1);
+            let row = view.rows[0];
+            prop_assert!(width(row.text) <= columns);
+            // A caret inside a cluster that a typed character joined stands at its start.
+            let caret = buffer.caret();
+            let bound = clusters(buffer.text()).map(|(at, _)| at).chain([buffer.len()]).filter(|&at| at <= caret).max();
+            prop_assert!(bound.is_some_and(|at| row.span.start <= at && at <= row.span.end));
+            prop_assert!(view.caret.is_some_and(|place| place.row == 0 && place.column < columns));
+        }
+    }
+}
+
+#[test]
+fn typing_is_undone_in_runs() {
+    let mut buffer = Buffer::new("");
+    for c in "朝。昼、夜".chars() {
+        buffer.insert(c.encode_utf8(&mut [0; 4]));
+    }
+    buffer.break_run();
+    buffer.insert("の話");
+    let mut texts = vec![buffer.text().to_owned()];
+    while buffer.undo() {
+        texts.push(buffer.text().to_owned());
+    }
+    assert_eq!(texts, ["朝。昼、夜の話", "朝。昼、夜", "朝。", ""]);
+    while buffer.redo() {}
+    buffer.go(Motion::Left);
+    for _ in 0..3 {
+        buffer.delete(Motion::Left);
+    }
+    assert_eq!(buffer.text(), "朝。昼話");
+    buffer.undo();
+    assert_eq!((buffer.text(), buffer.caret()), ("朝。昼、夜の話", "朝。昼、夜の".len()));
+}
+
+#[test]
+fn a_paste_is_one_splice_and_one_step() {
+    let mut buffer = Buffer::new("前後");
+    buffer.set_caret("前".len());
+    buffer.paste("一\r\n二\r三\n");
+    assert_eq!(buffer.text(), "前一\n二\n三\n後");
+    assert_eq!(buffer.take_splices(), [Splice { at: 3, removed: 0, inserted: "一\n二\n三\n".to_owned() }]);
+    assert!(buffer.undo());
+    assert_eq!((buffer.text(), buffer.caret()), ("前後", 3));
+}
+
+#[test]
+fn the_text_given_is_the_text_kept() {
+    let text = "crlf\r\nlone\rend\u{b}\u{2028}";
+    assert_eq!(Buffer::new(text).text(), text);
+}
+
+#[test]
+fn a_character_that_joins_what_follows_does_not_push_the_caret() {
+    let mut buffer = Buffer::new("👧");
+    for c in "👨\u{200D}👩\u{200D}".chars() {
+        buffer.insert(c.encode_utf8(&mut [0; 4]));
+    }
+    assert_eq!(buffer.text(), "👨\u{200D}👩\u{200D}👧");
+}
+
+#[test]
+fn up_and_down_keep_their_column() {
+    let mut buffer = Buffer::new("長い一行目です\n短い\n\n長い四行目です");
+    buffer.lay_out(40, 10);
+    buffer.set_caret("長い一行目".len());
+    let mut columns = Vec::new();
+    for _ in 0..3 {
+        assert!(buffer.go(Motion::Down));
+        columns.push(buffer.view().caret.map(|place| place.column));
+    }
+    assert_eq!(columns, [Some(4), Some(0), Some(10)]);
+    buffer.go(Motion::Down);
+    assert_eq!(buffer.caret(), buffer.len());
+    assert!(!buffer.go(Motion::Down));
+}
+
+#[test]
+fn home_and_end_go_by_row_and_then_by_paragraph() {
+    let text = "あいうえおかきくけこ";
+    let mut buffer = Buffer::new(text);
+    buffer.lay_out(10, 5);
+    buffer.set_caret("あい".len());
+    buffer.go(Motion::End);
+    assert_eq!(buffer.view().caret.map(|place| (place.row, place.column)), Some((0, 8)));
+    buffer.go(Motion::Home);
+    assert_eq!(buffer.caret(), 0);
+    buffer.go(Motion::End);
+    buffer.go(Motion::End);
+    assert_eq!(buffer.caret(), text.len());
+    buffer.go(Motion::Home);
+    assert_eq!(buffer.caret(), "あいうえおかきく".len());
+    buffer.go(Motion::Home);
+    assert_eq!(buffer.caret(), 0);
+}
+
+#[test]
+fn a_full_last_row_leaves_the_caret_a_row_of_its_own() {
+    let mut buffer = Buffer::new("あいうえ。");
+    buffer.lay_out(10, 5);
+    buffer.go(Motion::Bottom);
+    assert_eq!(buffer.view().caret.map(|place| (place.row, place.column)), Some((1, 0)));
+    assert_eq!((buffer.height(10, 5), buffer.height(12, 5)), (2, 1));
+    buffer.insert("お");
+    buffer.lay_out(10, 5);
+    assert_eq!(buffer.view().caret.map(|place| (place.row, place.column)), Some((1, 2)));
+}
+
+#[test]
+fn a_double_click_takes_a_word_and_a_triple_click_a_paragraph() {
+    let mut buffer = Buffer::new("前の段落\n三年前の冬、閉店間際に");
+    buffer.lay_out(40, 5);
+    for (column, word) in
+        [(0, "三年前"), (5, "三年前"), (6, "の"), (8, "冬"), (10, "、"), (14, "閉店間際"), (21, "に"), (39, "に")]
+    {
+        buffer.select_word(1, column);
+        assert_eq!(buffer.selected(), word, "{column}");
+    }
+    buffer.select_paragraph(1, 5);
+    assert_eq!(buffer.selected(), "三年前の冬、閉店間際に");
+    assert!(!buffer.view().rows[1].line_end_selected);
+    buffer.extend(Motion::Top);
+    assert_eq!(buffer.selected(), "前の段落\n");
+    assert!(buffer.view().rows[0].line_end_selected);
+}
+
+#[test]
+fn found_forwards_backwards_and_around() {
+    let mut buffer = Buffer::new("ガイドを読む。\nそのｶﾞｲﾄﾞは古い。\nがいど");
+    let mut seen = Vec::new();
+    for way in [Way::Forward, Way::Forward, Way::Forward, Way::Forward, Way::Backward, Way::Backward, Way::Backward] {
+        let span = buffer.find("ガイド", way).unwrap();
+        buffer.select(span);
+        seen.push(buffer.selected().to_owned());
+    }
+    assert_eq!(seen, ["ガイド", "ｶﾞｲﾄﾞ", "がいど", "ガイド", "がいど", "ｶﾞｲﾄﾞ", "ガイド"]);
+    assert_eq!(buffer.find("無い", Way::Forward), None);
+    assert_eq!(buffer.find("", Way::Backward), None);
+}
+
+#[test]
+fn scrolled_away_the_view_waits_for_the_caret_to_move() {
+    let text = (1..=30).map(|n| n.to_string()).collect::<Vec<_>>().join("\n");
+    let mut buffer = Buffer::new(text);
+    buffer.lay_out(20, 10);
+    let first = |buffer: &Buffer| buffer.view().rows[0].text.to_owned();
+    buffer.scroll(15);
+    buffer.lay_out(20, 10);
+    assert_eq!((first(&buffer).as_str(), buffer.view().caret), ("16", None));
+    buffer.scroll(100);
+    buffer.lay_out(20, 10);
+    assert_eq!(first(&buffer), "21");
+    buffer.go(Motion::Down);
+    buffer.lay_out(20, 10);
+    assert_eq!(first(&buffer), "1");
+    for _ in 0..8 {
+        buffer.go(Motion::Down);
+    }
+    buffer.lay_out(20, 10);
+    assert_eq!((first(&buffer).as_str(), buffer.view().caret.map(|place| place.row)), ("3", Some(7)));
+    buffer.go(Motion::PageDown);
+    buffer.lay_out(20, 10);
+    assert_eq!(buffer.view().rows[buffer.view().caret.unwrap().row].text, "18");
+}
