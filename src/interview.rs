@@ -5,6 +5,7 @@
 //! the [path](Interview::path) exactly once, and no answer is ever out of reach: what is hidden is
 //! [dormant](Interview::dormant), never gone.
 
+mod change;
 mod condition;
 mod fill;
 mod progress;
@@ -13,6 +14,7 @@ mod settle;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+pub use change::Changes;
 pub use progress::{Left, Minutes, Progress};
 pub use settle::Refused;
 
@@ -164,6 +166,14 @@ impl<'a> Interview<'a> {
         self.filled(posed.question, posed.key.tip)
     }
 
+    /// What the author reads under `key`, visible or not; for a probe's key, the question it follows. `None` where no
+    /// flow has the question.
+    #[must_use]
+    pub fn words(&self, key: &Key) -> Option<Wording> {
+        let question = self.flows.iter().find_map(|flow| flow.question(&key.question))?;
+        Some(self.filled(question, key.tip))
+    }
+
     /// The values to choose from: none for prose and lines, the post's tips for `tips`.
     #[must_use]
     pub fn choices(&self, question: &'a Question) -> Vec<Offered<'a>> {
@@ -206,37 +216,6 @@ impl<'a> Interview<'a> {
         self.post.tips.get(index)
     }
 
-    /// Answers with a text whose question is not asked now: its condition does not hold, its tip is not chosen or is
-    /// gone, or the flow no longer has it. They are kept.
-    #[must_use]
-    pub fn dormant(&self) -> Vec<&'a Key> {
-        let told = self.draft.answers.iter().filter(|(_, answer)| answer.is_told());
-        told.map(|(key, _)| key).filter(|key| self.find(key).is_none()).collect()
-    }
-
-    /// Answers given to a wording that leaned on another answer, or on a tip's heading, which has changed since.
-    #[must_use]
-    pub fn reread(&self) -> Vec<&Key> {
-        self.told_to(|interview, posed, asked| {
-            interview.filled(posed.question, posed.key.tip).ask != asked && fill::could_be(posed.question, asked)
-        })
-    }
-
-    /// Answers given to a question that is worded differently now.
-    #[must_use]
-    pub fn reworded(&self) -> Vec<&Key> {
-        self.told_to(|_, posed, asked| !fill::could_be(posed.question, asked))
-    }
-
-    fn told_to(&self, test: impl Fn(&Self, &Posed<'a>, &str) -> bool) -> Vec<&Key> {
-        let told = self.visible.iter().filter(|posed| {
-            let answer = self.draft.answers.get(&posed.key);
-            answer
-                .is_some_and(|answer| answer.is_told() && !answer.asked.is_empty() && test(self, posed, &answer.asked))
-        });
-        told.map(|posed| &posed.key).collect()
-    }
-
     fn pose(&mut self, flow: &'a Flow, stage: &'a Stage, question: &'a Question, tip: Option<TipId>) {
         // Where there is nothing to choose, nothing is asked.
         let idle = question.kind == Kind::Tips && self.tips.len() < 2;
@@ -258,11 +237,10 @@ impl<'a> Interview<'a> {
         }
     }
 
-    /// Whether the author has still to say which tip the lesson is about.
+    /// Whether the author has still to say which tip the lesson is about, and has not put that question aside.
     fn is_choosing(&self) -> bool {
         let key = Key { question: HARD_TIP.to_owned(), tip: None, probe: 0 };
-        let outcome = self.draft.answers.get(&key).and_then(|answer| answer.outcome);
-        self.chosen.is_empty() && matches!(outcome, None | Some(Outcome::Parked))
+        self.chosen.is_empty() && self.draft.answers.get(&key).is_none_or(|answer| answer.outcome.is_none())
     }
 }
 

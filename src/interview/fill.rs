@@ -3,6 +3,7 @@
 use super::Interview;
 use crate::answers::{Key, TipId};
 use crate::flow::{Piece, Question, Wording, pieces};
+use crate::text::sentence::sentences;
 use crate::text::{Language, clusters};
 
 /// The longest tip or answer quoted in a Japanese question, in graphemes.
@@ -36,7 +37,8 @@ impl Interview<'_> {
                 Piece::Name(name) => {
                     let stands = self.stands_for(name, language, tip);
                     match filled.chars().next_back() {
-                        Some('「' | '“') => filled.push_str(&nested(&stands)),
+                        Some('「') => filled.push_str(&nested_ja(&stands)),
+                        Some('“') => filled.push_str(&nested_en(&stands)),
                         Some(_) | None => filled.push_str(&stands),
                     }
                 }
@@ -116,7 +118,7 @@ fn quotable(text: &str, language: Language) -> String {
         Language::Ja => LONGEST_JA,
         Language::En => LONGEST_EN,
     };
-    shortened(line, longest)
+    shortened(line, language, longest)
 }
 
 /// Without the punctuation that ends a sentence. A question keeps its mark, but after か it needs none.
@@ -137,54 +139,85 @@ fn unenclosed(line: &str) -> &str {
     inside.unwrap_or(line)
 }
 
-/// At most `longest` graphemes: up to a subtitle, a comma or a word's end, and never with a quotation left open.
-fn shortened(line: &str, longest: usize) -> String {
-    let Some((limit, _)) = clusters(line).nth(longest) else { return line.to_owned() };
-    let least = clusters(line).nth(longest / 4).map_or(0, |(at, _)| at);
+/// At most `longest` clusters, cut where a reader would pause, and never with a quotation left open.
+fn shortened(line: &str, language: Language, longest: usize) -> String {
+    let place = |count: usize| clusters(line).nth(count).map(|(at, _)| at);
+    let (Some(limit), Some(half), Some(third)) = (place(longest), place(longest / 2), place(longest / 3)) else {
+        return line.to_owned();
+    };
     let head = line.get(..limit).unwrap_or(line);
     let subtitle = ["：", ": ", "｜", " | ", " – ", " — ", "――", "──"];
-    if let Some(at) = subtitle.iter().filter_map(|mark| head.find(mark)).filter(|at| *at >= least).min() {
+    if let Some(at) = subtitle.iter().filter_map(|mark| head.find(mark)).filter(|at| *at >= third).min() {
         return head.get(..at).unwrap_or(head).trim_end().to_owned();
     }
-    let pause = head.rmatch_indices(['、', '，', ' ']).map(|(at, _)| at).find(|at| *at >= least);
+    let pause = match language {
+        Language::Ja => {
+            let comma = head.rmatch_indices(['、', '，']).map(|(at, _)| at).find(|at| *at >= third);
+            comma.or_else(|| phrase_end(line, limit).filter(|at| *at >= half))
+        }
+        Language::En => head.rfind(' ').filter(|at| *at >= third),
+    };
     let head = pause.and_then(|at| head.get(..at)).unwrap_or(head);
-    // A quotation left open is left out, unless it is nearly all there is.
-    let opened = ['「', '『', '“'].into_iter().zip(['」', '』', '”']).filter_map(|(open, close)| {
-        let at = head.rfind(open)?;
-        (!head.get(at..)?.contains(close) && at >= least).then_some(at)
-    });
-    let head = opened.min().and_then(|at| head.get(..at)).unwrap_or(head);
-    format!("{}…", head.trim_end_matches([',', '、', '，', ' ']))
+    let open =
+        [('「', '」'), ('『', '』'), ('“', '”'), ('（', '）'), ('(', ')')].into_iter().filter_map(|(open, close)| {
+            let at = head.rfind(open).filter(|at| *at >= third)?;
+            (!head.get(at..)?.contains(close)).then_some(at)
+        });
+    let head = open.min().and_then(|at| head.get(..at)).unwrap_or(head);
+    format!("{}…", without_small_words(head.trim_end_matches([',', '、', '，', ' '])))
 }
 
-/// Quotation marks one level further in.
-fn nested(text: &str) -> String {
-    let mut opens = true;
-    text.chars()
-        .map(|c| match c {
-            '「' => '『',
-            '」' => '』',
-            '『' => '「',
-            '』' => '」',
-            '“' => '‘',
-            '”' => '’',
-            '"' => {
-                opens = !opens;
-                if opens { '’' } else { '‘' }
-            }
-            other => other,
-        })
-        .collect()
+/// The last place up to `limit` where a Japanese phrase ends: behind a particle, before a word that starts in other
+/// letters.
+fn phrase_end(line: &str, limit: usize) -> Option<usize> {
+    let hiragana = |c: char| ('ぁ'..='ん').contains(&c);
+    let pairs = line.char_indices().zip(line.chars().skip(1));
+    let ends = pairs.filter(|((_, c), next)| "をにがはでとてへも".contains(*c) && !hiragana(*next));
+    ends.map(|((at, c), _)| at + c.len_utf8()).take_while(|at| *at <= limit).last()
+}
+
+/// Without English words that promise a next one.
+fn without_small_words(head: &str) -> &str {
+    const SMALL: [&str; 17] = [
+        "a", "an", "and", "as", "at", "by", "for", "from", "in", "less", "of", "on", "or", "the", "to", "with", "your",
+    ];
+    match head.rsplit_once(' ') {
+        Some((rest, last)) if SMALL.contains(&last.to_lowercase().as_str()) => without_small_words(rest),
+        Some(_) | None => head,
+    }
+}
+
+/// Japanese quotation marks one level further in.
+fn nested_ja(text: &str) -> String {
+    let turn = |c| match c {
+        '「' => '『',
+        '」' => '』',
+        '『' => '「',
+        '』' => '」',
+        other => other,
+    };
+    text.chars().map(turn).collect()
+}
+
+/// English quotation marks one level further in. A lone straight mark is an inch, not a quotation.
+fn nested_en(text: &str) -> String {
+    let straight = text.matches('"').count() % 2 == 0;
+    let mut opens = false;
+    let turn = |c| match c {
+        '“' => '‘',
+        '”' => '’',
+        '"' if straight => {
+            opens = !opens;
+            if opens { '‘' } else { '’' }
+        }
+        other => other,
+    };
+    text.chars().map(turn).collect()
 }
 
 fn first_sentence(text: &str) -> &str {
-    let line = text.trim().lines().next().unwrap_or_default();
-    let end = line.char_indices().find(|(at, c)| match c {
-        '。' | '？' | '！' => true,
-        '.' | '?' | '!' => line.get(at + 1..).is_none_or(|rest| rest.is_empty() || rest.starts_with(' ')),
-        _inside => false,
-    });
-    end.and_then(|(at, _)| line.get(..at)).unwrap_or(line)
+    let text = text.trim();
+    sentences(text).first().map_or(text, |first| first.of(text).trim())
 }
 
 /// The reader's answer in a few words that can stand as a person in any sentence; `None` where it is a whole story.
@@ -238,8 +271,9 @@ fn person_ja(answer: &str) -> Option<&str> {
     let clause = sentence.split(['、', '，']).next().unwrap_or_default();
     [sentence, clause].into_iter().find(|words| {
         let graphemes = clusters(words).take(LONGEST_READER + 1).count();
-        // 「A さんや B さん」 and a quotation are no single person.
-        let plain = !words.contains(['「', '『', '・', '（', '(']);
+        // Neither a quotation nor a crowd is one person.
+        let crowd = ["皆", "みな", "みんな", "たち", "方々"].iter().any(|crowd| words.contains(crowd));
+        let plain = !crowd && !words.contains(['「', '『', '・', '（', '(']);
         graphemes <= LONGEST_READER && plain && PERSONS.iter().any(|end| words.ends_with(end))
     })
 }
@@ -262,4 +296,85 @@ fn person_en(answer: &str) -> Option<&str> {
     // "Managers, mostly" is a crowd.
     let crowd = !name.contains(' ') && name.ends_with('s');
     (named && !crowd).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language::{En, Ja};
+
+    #[test]
+    fn a_heading_of_any_shape_can_be_quoted() {
+        for (heading, quoted) in [
+            ("発信の「軸」を、もう一度定義してみませんか?", "発信の「軸」を、もう一度定義してみませんか"),
+            ("やり続けよう！", "やり続けよう"),
+            ("本当に必要？", "本当に必要？"),
+            ("「聞く」", "聞く"),
+            ("「聞く」と「話す」", "「聞く」と「話す」"),
+            ("  まず\n聞く。 ", "まず 聞く"),
+            ("議事録はその日のうちに：翌朝では遅い理由を三つの会議から考える話", "議事録はその日のうちに"),
+            ("お客さまにあなたの店を見つけてもらえるようにする", "お客さまにあなたの店を見つけてもらえるようにする"),
+            ("お客さまにあなたの店を見つけて足をはこんでもらいやすくするには", "お客さまにあなたの店を見つけて…"),
+            ("相手の話を最後まで聞いてから、「でも」ではなく「それなら」で答えること", "相手の話を最後まで聞いてから…"),
+            (
+                "うちの店でいちばん古い道具の名前は「とんがりぼうしのはさみ」という",
+                "うちの店でいちばん古い道具の名前は…",
+            ),
+            ("👨‍👩‍👧", "👨‍👩‍👧"),
+            ("", ""),
+        ] {
+            assert_eq!(quotable(heading, Ja), quoted);
+        }
+        for (heading, quoted) in [
+            ("Never blame the computer!", "Never blame the computer"),
+            ("Is it a chore?", "Is it a chore?"),
+            ("“Sorry” is not enough.", "“Sorry” is not enough"),
+            (
+                "Look for small ways to make the jobs of the other people in your team easier",
+                "Look for small ways to make the jobs of the other…",
+            ),
+            ("Answer within the hour: what eleven lost customers taught one small shop", "Answer within the hour"),
+        ] {
+            assert_eq!(quotable(heading, En), quoted);
+        }
+    }
+
+    #[test]
+    fn quotations_go_one_level_further_in() {
+        assert_eq!(nested_ja("「お役立ち」の“想い”『本』"), "『お役立ち』の“想い”「本」");
+        assert_eq!(nested_en("Never say \"no\" or “maybe”"), "Never say ‘no’ or ‘maybe’");
+        assert_eq!(nested_en("The 1/4\" hole"), "The 1/4\" hole");
+    }
+
+    #[test]
+    fn the_reader_is_named_only_where_the_answer_is_a_person() {
+        for (answer, named) in [
+            ("金物屋の山本さん。この前、店先で話した。", Some("金物屋の山本さん")),
+            ("山本さん、畳屋を継いで二年目。", Some("山本さん")),
+            ("開店して二年目のパン屋の店主", Some("開店して二年目のパン屋の店主")),
+            ("先月相談に来た、整骨院の院長です。", None),
+            ("中小企業の皆様", None),
+            ("お客さんのことを考えている", None),
+        ] {
+            assert_eq!(person(answer, Ja), named, "{answer}");
+        }
+        for (answer, named) in [
+            ("Maria, who runs the bakery.", Some("Maria")),
+            ("Sam O'Neil", Some("Sam O'Neil")),
+            ("The woman who runs the bakery.", None),
+            ("Managers, mostly.", None),
+            ("A friend runs a shop.", None),
+        ] {
+            assert_eq!(person(answer, En), named, "{answer}");
+        }
+    }
+
+    #[test]
+    fn a_wording_is_known_again_whatever_filled_it() {
+        assert!(fits("「{tip}」。何を？", "「聞く」。何を？"));
+        assert!(fits("{reader}に何を？", "山本さんに何を？"));
+        assert!(fits("いつ？", "いつ？"));
+        assert!(!fits("いつ？", "いつ？ほか"));
+        assert!(!fits("「{tip}」。何を？", "「聞く」。だれに？"));
+    }
 }
