@@ -48,4 +48,5 @@ pub mod export;
 pub mod flow;
 pub mod interview;
 pub mod post;
+pub mod probe;
 pub mod story;
