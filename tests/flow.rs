@@ -119,3 +119,45 @@ fn broken_toml_says_where() {
     let faults = Flow::parse("version = 1\nid = \"own\nstage = [\n").unwrap_err();
     assert!(faults.iter().any(|fault| fault.line == 2 && matches!(fault.wrong, Wrong::Toml(_))), "{faults:?}");
 }
+
+const README: &str = include_str!("../prompts/README.md");
+
+#[test]
+fn every_key_and_word_of_a_flow_is_documented() {
+    let keys = flow::SCHEMA.iter().flat_map(|(table, keys)| keys.iter().map(move |key| (*table, *key)));
+    let words = ["prose", "line", "choice", "choices", "yes-no", "tips", "must", "should", "may", "chosen-tip"];
+    let others = ["desumasu", "dearu", "mixed", "plain", "{tip}", "{title}", "{reader}", "{voice}"];
+    let details = Detail::ALL.map(Detail::name);
+    let words = words.into_iter().chain(others).chain(details).map(|word| ("", word));
+    for (table, key) in keys.chain(words) {
+        // As code of its own, quoted as a value, or as a condition of `when`.
+        let forms = [format!("`{key}`"), format!("\"{key}\""), format!("`{{ {key} = ")];
+        assert!(forms.iter().any(|form| README.contains(form)), "[{table}] {key}");
+    }
+}
+
+#[test]
+fn the_example_in_the_readme_is_a_flow_without_fault() {
+    let example = README.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap_or_default();
+    assert_eq!(flow::check(example), []);
+    let flow = Flow::parse(example).unwrap_or_else(|faults| panic!("{faults:?}"));
+    assert_eq!(flow.questions.len(), 3);
+}
+
+#[test]
+fn the_built_in_questions_are_whole_in_both_languages() {
+    for question in flow::builtin().into_iter().flat_map(|flow| flow.questions) {
+        for (language, wording) in [("ja", &question.ja), ("en", &question.en)] {
+            let Some(wording) = wording else { panic!("{} has no {language}", question.id) };
+            let told = matches!(question.kind, flow::Kind::Prose | flow::Kind::Line);
+            assert!(!wording.hint.is_empty() && told == !wording.example.is_empty(), "{} {language}", question.id);
+            // What is said in one language is said in that language.
+            let kana = |text: &str| text.chars().any(|c| ('ぁ'..='ん').contains(&c));
+            assert_eq!(kana(&wording.ask), language == "ja", "{}", wording.ask);
+            assert!(!wording.ask.contains(['！', '!']) && !wording.hint.contains("ください"), "{}", wording.hint);
+        }
+        for probe in &question.probes {
+            assert!(probe.ja.is_some() && probe.en.is_some(), "{}", question.id);
+        }
+    }
+}

@@ -11,7 +11,7 @@ use super::{Choice, Flow, Kind, Need, Probe, Question, Scope, Shape, Stage, Trig
 use crate::text::{Language, Register};
 
 /// Every key of a flow, by the table it stands in. `prompts/README.md` documents each.
-pub const SCHEMA: [(&str, &[&str]); 9] = [
+pub const SCHEMA: [(&str, &[&str]); 11] = [
     ("", TOP),
     ("stage", STAGE),
     ("stage.ja", TITLE),
@@ -21,6 +21,8 @@ pub const SCHEMA: [(&str, &[&str]); 9] = [
     ("question.probe", PROBE),
     ("question.probe.on", TRIGGER),
     ("question.when", WHEN),
+    ("question.when.chose", CHOSE),
+    ("question.when.has", OF),
 ];
 const TOP: &[&str] = &["version", "id", "stage", "question"];
 const STAGE: &[&str] = &["id", "for_each", "ja", "en"];

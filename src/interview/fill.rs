@@ -201,7 +201,7 @@ fn nested_ja(text: &str) -> String {
 
 /// English quotation marks one level further in. A lone straight mark is an inch, not a quotation.
 fn nested_en(text: &str) -> String {
-    let straight = text.matches('"').count() % 2 == 0;
+    let straight = text.matches('"').count().is_multiple_of(2);
     let mut opens = false;
     let turn = |c| match c {
         '“' => '‘',
