@@ -18,7 +18,7 @@ mod loom;
 mod order;
 mod weave;
 
-pub use arc::{About, Arc, Keeps, Place, Slot};
+pub use arc::{About, Arc, BridgeIf, Keeps, Place, Slot};
 pub use craft::{Craft, Fault};
 pub use weave::weave;
 

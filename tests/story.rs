@@ -9,34 +9,37 @@ use naze::story::{Craft, Origin, Part, Story, weave};
 use naze::text::{Language, Register, Span};
 use proptest::prelude::*;
 
-/// A post of sections, read by the simplest rule there is: `## ` starts a tip.
+/// A post of sections, read by the simplest rule there is: `## ` starts a tip, `## ` and no number after numbered ones
+/// the closing.
 pub fn post(text: &str) -> Post {
     let newline = if text.contains("\r\n") { Newline::CrLf } else { Newline::Lf };
     let blank = newline.as_str().repeat(2);
     let mut starts: Vec<usize> = text.match_indices("## ").map(|(at, _)| at).collect();
     starts.retain(|at| *at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n'));
-    let ends = starts.iter().copied().skip(1).chain([text.len()]);
     let after = |end: usize| {
         let at = text.get(..end).unwrap().trim_end().len();
         Landing { at, lead: blank.clone(), indent: String::new(), tail: String::new() }
     };
+    let line = |start: usize| text.get(start..).unwrap().lines().next().unwrap();
+    let numbered = |start: &usize| line(*start).starts_with(|c: char| c == '#') && line(*start).contains(". ");
+    let closing = starts.last().filter(|last| starts.iter().any(numbered) && !numbered(last)).copied();
+    starts.retain(|start| Some(*start) != closing);
+    let ends = starts.iter().copied().skip(1).chain([closing.unwrap_or(text.len())]);
     let tips: Vec<Tip> = starts
         .iter()
         .zip(ends)
         .enumerate()
-        .map(|(index, (&start, end))| {
-            let line = text.get(start..).unwrap().lines().next().unwrap();
-            Tip {
-                number: index + 1,
-                heading: line.trim_start_matches("## ").to_owned(),
-                heading_span: Span::new(start, start + line.len()),
-                span: Span::new(start, end),
-                landing: after(end),
-            }
+        .map(|(index, (&start, end))| Tip {
+            number: index + 1,
+            heading: line(start).trim_start_matches(|c: char| "# .".contains(c) || c.is_ascii_digit()).to_owned(),
+            heading_span: Span::new(start, start + line(start).len()),
+            span: Span::new(start, end),
+            landing: after(end),
         })
         .collect();
     let first = starts.first().copied().unwrap_or(text.len());
     let japanese = text.chars().any(|c| ('ぁ'..='ん').contains(&c));
+    let before_the_call = closing.and_then(|_| text.trim_end().rfind(&blank)).unwrap_or(text.len());
     Post {
         text: text.to_owned(),
         source: Source { encoding: "UTF-8", bom: false, newline, format: Format::Markdown },
@@ -47,11 +50,11 @@ pub fn post(text: &str) -> Post {
         kind: Kind::Howto,
         intro: (first > 0).then(|| Span::new(0, first)),
         tips,
-        closing: None,
+        closing: closing.map(|start| Span::new(start, text.len())),
         landings: Landings {
             opening: after(0),
             intro: after(first),
-            closing: after(text.len()),
+            closing: after(before_the_call),
             end: after(text.len()),
         },
         habits: Habits { blank_lines: true, paragraph_indent: "" },

@@ -57,6 +57,9 @@ pub struct Slot {
     /// Which bridge may lead into it, by what stands before it: a question's id, or `post` for the post's own text.
     #[serde(default)]
     pub bridge: BTreeMap<String, String>,
+    /// What the answer must be for a bridge to help.
+    #[serde(default)]
+    pub bridge_if: Option<BridgeIf>,
     /// The slot behind which it stands instead, when it leans on what comes later or parts a pronoun from its noun. A
     /// bare "because" stands first of all: it answers the tip.
     #[serde(default)]
@@ -67,6 +70,14 @@ pub struct Slot {
     /// Woven only when the answer is at least one whole sentence: a bare "nothing" stays out.
     #[serde(default)]
     pub whole_sentence: bool,
+}
+
+/// What an answer must be for a bridge to help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BridgeIf {
+    /// A reason and nothing it is the reason for.
+    Because,
 }
 
 /// A place of the post where an arc puts answers.

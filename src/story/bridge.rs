@@ -231,30 +231,43 @@ fn is_verb(heading: &str) -> bool {
 
 /// Verbs that begin a command and are seldom read as nouns there.
 const COMMANDS: &[&str] = &[
+    "accept",
+    "acknowledge",
+    "adapt",
+    "add",
     "admit",
+    "adopt",
     "allow",
     "answer",
     "apologise",
     "apologize",
+    "apply",
     "ask",
     "avoid",
     "be",
     "begin",
+    "boil",
     "bring",
     "build",
     "buy",
     "carry",
+    "celebrate",
     "choose",
     "clean",
-    "close",
     "collect",
+    "communicate",
     "compare",
-    "cut",
+    "consider",
+    "create",
     "decide",
     "define",
     "deliver",
     "describe",
     "do",
+    "embrace",
+    "encourage",
+    "ensure",
+    "establish",
     "explain",
     "find",
     "finish",
@@ -266,7 +279,10 @@ const COMMANDS: &[&str] = &[
     "go",
     "help",
     "hire",
+    "identify",
+    "include",
     "invite",
+    "involve",
     "keep",
     "know",
     "learn",
@@ -276,48 +292,76 @@ const COMMANDS: &[&str] = &[
     "make",
     "measure",
     "meet",
-    "open",
+    "offer",
     "pay",
     "pick",
+    "pour",
     "prepare",
-    "price",
+    "protect",
     "publish",
     "put",
     "read",
+    "recognise",
+    "recognize",
+    "reduce",
+    "refuse",
+    "remember",
     "remove",
     "repair",
     "repeat",
+    "replace",
     "reply",
+    "respond",
+    "rinse",
+    "save",
     "say",
+    "seek",
+    "select",
     "sell",
     "send",
     "separate",
     "serve",
     "set",
-    "share",
     "show",
-    "slow",
+    "simplify",
+    "solve",
     "speak",
     "start",
+    "stay",
     "stop",
     "take",
     "talk",
     "teach",
     "tell",
-    "test",
     "thank",
     "think",
     "throw",
     "try",
-    "turn",
+    "understand",
     "use",
+    "verify",
     "wait",
     "walk",
     "warn",
     "wash",
     "wear",
     "weigh",
+    "wipe",
     "write",
+];
+
+/// Words that make the one before them a verb when it stands first.
+const AFTER_A_VERB: &[&str] =
+    &["the", "a", "an", "every", "each", "all", "both", "one", "two", "three", "their", "his", "her"];
+
+/// Words that stand before an article and are no verbs.
+const NO_VERBS: &[&str] = &[
+    "about", "above", "across", "after", "against", "all", "along", "among", "around", "as", "at", "before", "behind",
+    "below", "beneath", "beside", "besides", "between", "beyond", "both", "but", "by", "despite", "down", "during",
+    "even", "except", "for", "from", "half", "how", "if", "in", "inside", "into", "like", "many", "more", "near",
+    "never", "no", "not", "of", "off", "on", "once", "onto", "or", "out", "outside", "over", "past", "quite", "since",
+    "so", "such", "than", "then", "through", "till", "to", "toward", "towards", "under", "unlike", "until", "up",
+    "upon", "via", "what", "when", "where", "while", "who", "why", "with", "within", "without", "yet",
 ];
 
 /// An English heading as it follows "to": `Listen to the end` → `listen to the end`.
@@ -334,11 +378,22 @@ fn as_infinitive(heading: &str) -> Option<String> {
     let command = format!("{}{rest}", first.to_ascii_lowercase());
     let words: Vec<&str> = command.split_whitespace().collect();
     let persons = [
-        "you", "your", "yours", "yourself", "we", "our", "us", "my", "me", "i", "it", "them", "this", "that", "and",
-        "or", "not",
+        "you", "you're", "your", "yours", "yourself", "we", "our", "us", "my", "me", "i", "it", "them", "this", "that",
+        "and", "or", "not",
     ];
-    let whole = (2..=7).contains(&words.len()) && !words.iter().any(|word| persons.contains(word));
-    (whole && COMMANDS.contains(words.first()?)).then_some(command)
+    let whole = (2..=9).contains(&words.len()) && !words.iter().any(|word| persons.contains(word));
+    (whole && is_command(words.first()?, words.get(1)?)).then_some(command)
+}
+
+fn is_command(first: &str, second: &str) -> bool {
+    let could_be = |word: &str| {
+        let odd = word.ends_with("ing")
+            || word.ends_with("ed")
+            || word.ends_with("ly")
+            || word.ends_with('s') && !word.ends_with("ss");
+        !odd && !NO_VERBS.contains(&word)
+    };
+    COMMANDS.contains(&first) || could_be(first) && AFTER_A_VERB.contains(&second)
 }
 
 /// English words of four letters and more that carry no content.
@@ -364,6 +419,65 @@ fn echoes(bridge: &str, opening: &str, register: Register) -> bool {
                 let stem = word.get(..4).unwrap_or(word);
                 said.iter().any(|said| said.starts_with(stem) && !LIGHT.contains(said))
             })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_follows_to_and_nothing_else_does() {
+        for (heading, command) in [
+            ("Listen to the end", Some("listen to the end")),
+            ("Check the brake pads every sunday", Some("check the brake pads every sunday")),
+            ("Check the brake pads every Sunday", None),
+            ("Behind the scenes", None),
+            ("Rinsing the salt", None),
+            ("Thank your customers", None),
+            ("Write it down", None),
+            ("Better meetings", None),
+            ("Ask, then wait", None),
+            ("SQL first", None),
+            ("Beware “Homegrown” Surveys", None),
+        ] {
+            assert_eq!(as_infinitive(heading).as_deref(), command, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_verb_is_told_from_a_noun_and_a_polite_form() {
+        for heading in
+            ["最後まで聞く", "すぐ謝らない", "「ありがとう」を先に言う", "紙に書いて貼る", "霧を吹いてから焼く"]
+        {
+            assert!(is_verb(heading), "{heading}");
+        }
+        for heading in [
+            "毎朝の声かけ",
+            "最後まで聞きましょう",
+            "確認します",
+            "聞こう",
+            "何のため？",
+            "5つのS",
+            "品ぞろえは少ない",
+            "値上げ: 早めに",
+            "長すぎる見出しは鉤括弧の中で窮屈に見える",
+        ] {
+            assert!(!is_verb(heading), "{heading}");
+        }
+    }
+
+    #[test]
+    fn every_function_has_twelve_phrases_in_each_register() {
+        let table =
+            Table::parse(include_str!("../../prompts/bridges/ja.toml"), include_str!("../../prompts/bridges/en.toml"))
+                .unwrap();
+        for (function, phrases) in &table.functions {
+            for register in [Register::Desumasu, Register::Dearu, Register::Plain] {
+                let count = phrases.iter().filter(|phrase| !phrase.wording(register).is_empty()).count();
+                assert!(count >= 12, "{function} {register:?}: {count}");
+            }
         }
     }
 }

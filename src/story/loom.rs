@@ -111,6 +111,12 @@ impl<'a> Loom<'a> {
         }
     }
 
+    /// How many bridges stand at the end of the story within `part`.
+    pub fn bridges_in(&self, part: Part) -> usize {
+        let passages = self.story.passages.iter().rev().take_while(|passage| passage.part == part);
+        passages.filter(|passage| matches!(passage.origin, Origin::Bridge(_))).count()
+    }
+
     /// Whether another bridge would stand too near the last.
     pub const fn bridge_is_near(&self) -> bool {
         self.since_bridge < APART

@@ -7,13 +7,16 @@ use super::bridge::{Join, Used};
 use super::ear::{Ear, first_sentence};
 use super::loom::{Loom, Manner, trimmed};
 use super::order::{Bed, Telling, beds, tip_ids};
-use super::{Bridge, Craft, Part, Story};
+use super::{Bridge, BridgeIf, Craft, Part, Story};
 use crate::draft::{Bridges, Draft};
 use crate::post::{Format, Post};
 use crate::text::{Language, Register};
 
 /// Bridges in one story: more would show.
 const MOST_BRIDGES: usize = 4;
+
+/// Bridges in one part of a story.
+const MOST_IN_A_PART: usize = 2;
 
 /// Weaves `post` with what `draft` tells, after the draft's arc.
 ///
@@ -128,7 +131,9 @@ impl Weaver<'_> {
         let because = self.craft.ear.wants_a_why(into, language);
         let unwanted = self.draft.bridges == Bridges::None
             || self.used.count() >= MOST_BRIDGES
+            || loom.bridges_in(bed.part) >= MOST_IN_A_PART
             || loom.bridge_is_near()
+            || telling.slot.bridge_if == Some(BridgeIf::Because) && !because
             || opens_a_block(into)
             || !because && self.craft.ear.opens_by_itself(into, language);
         if unwanted {
