@@ -21,7 +21,7 @@ pub fn post(text: &str) -> Post {
         Landing { at, lead: blank.clone(), indent: String::new(), tail: String::new() }
     };
     let line = |start: usize| text.get(start..).unwrap().lines().next().unwrap();
-    let numbered = |start: &usize| line(*start).starts_with(|c: char| c == '#') && line(*start).contains(". ");
+    let numbered = |start: &usize| line(*start).contains(". ");
     let closing = starts.last().filter(|last| starts.iter().any(numbered) && !numbered(last)).copied();
     starts.retain(|start| Some(*start) != closing);
     let ends = starts.iter().copied().skip(1).chain([closing.unwrap_or(text.len())]);
