@@ -96,7 +96,9 @@ fn seen(cluster: &str) -> impl Iterator<Item = (char, Shown)> {
             '\0'..='\u{1F}' | '\u{7F}' => Shown::Picture,
             _ if index >= TALL || hides(c) => Shown::Number,
             // A joiner belongs to emoji and to scripts whose letters join; elsewhere it is a hidden character.
-            '\u{200C}' | '\u{200D}' if !joins(first) && rest.peek().is_none() => Shown::Number,
+            '\u{200C}' | '\u{200D}' if !joins(first) && !rest.peek().is_some_and(|&(_, next)| is_joined(next)) => {
+                Shown::Number
+            }
             // Tags spell a flag's region; elsewhere they are hidden text.
             '\u{E0020}'..='\u{E007F}' if first != '\u{1F3F4}' => Shown::Number,
             _ if index == 0 && is_combining_mark(c) => Shown::OnCircle,
@@ -122,6 +124,11 @@ fn hides(c: char) -> bool {
 /// Whether a script's letters take joiners: Arabic to the Indic scripts and their neighbours.
 fn joins(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{1CFF}' | '\u{A800}'..='\u{ABFF}' | '\u{10A00}'..='\u{11FFF}')
+}
+
+/// Whether a character is something a joiner in front of it can join to what comes before.
+fn is_joined(c: char) -> bool {
+    !(matches!(c, '\u{200C}' | '\u{200D}') || is_combining_mark(c) || hides(c))
 }
 
 /// The control picture of a C0 control or delete.
@@ -184,6 +191,8 @@ mod tests {
             ("\u{202e}", "<202E>"),
             ("\u{200b}", "<200B>"),
             ("a\u{200d}", "a<200D>"),
+            ("\u{200d}\u{200d}", "<200D><200D>"),
+            ("a\u{200c}\u{301}", "a<200C>\u{301}"),
             ("\u{feff}", "<FEFF>"),
             ("\u{301}", "◌\u{301}"),
             ("\u{e000}", "<E000>"),

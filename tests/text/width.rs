@@ -14,7 +14,9 @@ fn drawn(text: &str) -> usize {
 /// Every code point there is, alone and behind a Latin letter and a kana: visible, harmless, and as wide as ratatui says.
 #[test]
 fn every_character_is_as_wide_as_it_is_drawn() {
-    for c in '\0'..=char::MAX {
+    // Planes 4 to 13 hold nothing yet; a few of each are enough.
+    let empty = '\u{40000}'..='\u{DFFFF}';
+    for c in ('\0'..=char::MAX).filter(|c| !empty.contains(c) || u32::from(*c) % 0x1000 < 3) {
         for text in [String::from(c), format!("a{c}"), format!("か{c}")] {
             for (_, cluster) in clusters(&text) {
                 let painted = visible(cluster);
