@@ -1,0 +1,182 @@
+//! Every sentence naze says, in Japanese and English.
+//!
+//! What it is: `assets/words/ja.toml` and `en.toml` read into typed fields, so that a missing sentence does not load
+//! and both languages are complete by construction. What it is not: questions and bridges, which follow the post's
+//! language and live in `prompts/`. Invariant: nothing else in the program holds a sentence for people.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::error::{Error, Kind};
+use crate::text::Language;
+
+/// All sentences in one language.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Words {
+    /// Which language this is.
+    pub language: Language,
+    /// The screens.
+    pub screen: Screen,
+    /// How the draft stands.
+    pub saving: Saving,
+    /// Lines that come and go.
+    pub notice: Notice,
+    /// Troubles: what is wrong and what to do, by name.
+    pub error: Errors,
+    /// What each command of the command line does.
+    pub command: BTreeMap<String, String>,
+    /// What each option of the command line does.
+    pub option: BTreeMap<String, String>,
+    /// What is printed by the commands.
+    pub print: Print,
+    /// Each action's name in hints and its sentence in the help, by the action's name.
+    pub action: BTreeMap<String, ActionWords>,
+    /// Each place's name in the help.
+    pub place: BTreeMap<String, String>,
+    /// Each kind of detail, as the checklist under an answer names it.
+    pub detail: BTreeMap<String, String>,
+}
+
+/// An action in words.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActionWords {
+    /// A word or two, for the foot of the screen.
+    pub name: String,
+    /// A sentence, for the help and the palette.
+    pub help: String,
+}
+
+/// A trouble in words.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trouble {
+    /// One line: what is wrong.
+    pub what: String,
+    /// One line: what to do.
+    pub hint: String,
+}
+
+impl Trouble {
+    /// The error of this kind, its `{placeholders}` filled.
+    #[must_use]
+    pub fn error(&self, kind: Kind, fields: &[(&str, &str)]) -> Error {
+        Error { kind, what: fill(&self.what, fields), hint: fill(&self.hint, fields) }
+    }
+}
+
+impl Words {
+    /// The sentences in `language`.
+    ///
+    /// # Panics
+    /// Never with the words in the repository: a test reads both files.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "the files are compiled in and read by a test in both languages")]
+    pub fn of(language: Language) -> Self {
+        let text = match language {
+            Language::Ja => include_str!("../assets/words/ja.toml"),
+            Language::En => include_str!("../assets/words/en.toml"),
+        };
+        toml::from_str(text).expect("assets/words are complete")
+    }
+}
+
+/// `template` with each `{name}` replaced by its value. A name without a value stays as it is.
+#[must_use]
+pub fn fill(template: &str, fields: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let field = after.split_once('}').and_then(|(name, behind)| {
+            let (_, value) = fields.iter().find(|(known, _)| *known == name)?;
+            Some((*value, behind))
+        });
+        if let Some((value, behind)) = field {
+            out.push_str(value);
+            rest = behind;
+        } else {
+            out.push('{');
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Declares a table of sentences: a struct whose fields are all texts.
+macro_rules! sentences {
+    ($(#[$doc:meta])* $name:ident { $($field:ident),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        #[expect(missing_docs, reason = "each field is the sentence of that name in assets/words")]
+        pub struct $name { $(pub $field: String),* }
+    };
+}
+
+/// Declares the table of troubles.
+macro_rules! troubles {
+    ($($field:ident),* $(,)?) => {
+        /// Troubles, by name.
+        #[derive(Debug, Clone, Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        #[expect(missing_docs, reason = "each field is the trouble of that name in assets/words")]
+        pub struct Errors { $(pub $field: Trouble),* }
+    };
+}
+
+troubles! {
+    missing, folder, special, unreadable, empty, binary, too_large, encoding, no_terminal, broken_draft, newer_draft,
+    conflict_draft, cannot_save, cannot_write, held, unknown_key, unknown_question, not_asked, no_such_choice,
+    too_many, one_line, unknown_format, exists, nothing_open, no_answer, usage, argument, missing_argument, missing_value, conflict, value, keymap, standard_input,
+    demo, unknown_shell, outcome_and_text, folder_list, changed, other_encoding,
+}
+
+sentences! {
+    /// What the screens say.
+    Screen {
+        name, outline, question, story, shelf, export, help, palette, find, question_count, to_story, beyond, done,
+        holds, open, characters, follow_up, starter, choose_tips, choose_one, all_answered,
+        story_empty, export_to, export_where, shelf_empty, shelf_reading, shelf_count, shelf_find, palette_find,
+        post_mark, answer_mark, bridge_mark, edit_mark, origin_post, origin_answer, origin_bridge, origin_edit,
+        origin_layout, counts, too_small, no_title, at_answer, read_only,
+    }
+}
+
+sentences! {
+    /// How the draft stands.
+    Saving { saved, unsaved, failed, new }
+}
+
+sentences! {
+    /// Lines that come and go.
+    Notice {
+        saved, not_saved, how_to_leave, exported, copied, no_editor, editor_failed, recovered, merged, conflict,
+        nothing_to_probe, probe_dismissed, last_question, found, not_found, parked, skipped, dont_know, cant_say, none,
+        tips_changed, promise, encoding, undecodable, front_matter, held, pick_tip, three_tips, no_more_undo,
+        nothing_to_paste, one_line_only, demo, untold,
+    }
+}
+
+sentences! {
+    /// What the commands print.
+    Print {
+        title, no_title, language, japanese, english, register, desumasu, dearu, mixed, plain, kind, howto, other, intro,
+        tips, closing, there, not_there, lines, why, candidate, chosen, status, answered, left, next, nothing_open,
+        no_drafts, draft_broken, post_missing, written, ask_opening, ask_help, ask_choose, ask_reason, ask_story,
+        ask_done, ask_saved, ask_bad, ask_unknown, ask_stage, skipped, parked, dont_know, cant_say, none, finish,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled_and_unknown_ones_stay() {
+        assert_eq!(fill("{a} of {b} {c} {", &[("a", "1"), ("b", "{a}")]), "1 of {a} {c} {");
+    }
+}
