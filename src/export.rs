@@ -3,12 +3,14 @@
 //! What it is: a table of pure functions from a story to a file's text. What it is not: it copies, saves and posts
 //! nothing, and it weaves nothing. Invariant: whatever form it takes, the words are the story's, in its order.
 
+mod destination;
 mod html;
 mod json;
 mod marks;
 mod sanitise;
 mod text;
 
+pub use destination::Destination;
 pub use html::html;
 pub use json::json;
 pub use text::text;
