@@ -1,0 +1,226 @@
+//! The program as a value: a model, what can happen to it, and what it then wants done.
+//!
+//! What it is: [`update`] decides, purely. What it is not: it paints nothing and touches nothing; `ui` reads the model
+//! and `shell` performs the effects. Invariant: any message in any state leaves a model that can be painted, and no
+//! message but the author's own keys changes an answer.
+
+pub mod action;
+pub mod effect;
+pub mod export;
+pub mod field;
+pub mod find;
+pub mod frame;
+pub mod interview;
+pub mod keymap;
+pub mod model;
+pub mod mouse;
+pub mod msg;
+pub mod outline;
+pub mod palette;
+pub mod prose;
+pub mod shelf;
+pub mod sitting;
+pub mod story;
+pub mod typing;
+
+use action::Action;
+use effect::Effect;
+use keymap::Place;
+pub use model::Model;
+use model::{Notice, Overlay, Saving, Screen};
+use msg::{Chord, Code, Held, Msg, Outcome};
+
+/// Takes one message and says what is to be done.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    match msg {
+        Msg::Clock(now) => model.now = now,
+        Msg::Resize(size) => model.size = size,
+        Msg::Focus(_) => {}
+        Msg::Idle => interview::idle(model, &mut effects),
+        Msg::Terminate => leave(model, &mut effects),
+        Msg::Key(chord) => {
+            model.notice = None;
+            key(model, chord, &mut effects);
+        }
+        Msg::Text(text) => {
+            model.notice = None;
+            typed(model, &text, &mut effects);
+        }
+        Msg::Paste(text) => {
+            model.notice = None;
+            pasted(model, &text, &mut effects);
+        }
+        Msg::Mouse(mouse) => mouse::act(model, mouse, &mut effects),
+        Msg::Outcome(outcome) => settle(model, outcome, &mut effects),
+    }
+    interview::lay_out(model);
+    effects
+}
+
+/// A key that is no plain character, or a character where characters are keys.
+fn key(model: &mut Model, chord: Chord, effects: &mut Vec<Effect>) {
+    let place = model.place();
+    if let Some(action) = model.keymap.action(place, chord) {
+        act(model, action, chord.held, effects);
+    } else if let (Code::Char(c), Held { ctrl: false, alt: false, .. }) = (chord.code, chord.held) {
+        typed(model, &c.to_string(), effects);
+    }
+}
+
+/// Typed characters: text where text can be typed, else keys one by one, full-width twins included.
+fn typed(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
+    match model.place() {
+        Place::Text => typing::insert(model, text, effects),
+        Place::Palette => palette::typed(model, text),
+        Place::Find => find::typed(model, text),
+        Place::Shelf => shelf::typed(model, text),
+        Place::Everywhere
+        | Place::Answer
+        | Place::Choice
+        | Place::Outline
+        | Place::Story
+        | Place::Export
+        | Place::Help => {
+            for c in text.chars().map(half_width) {
+                if let Some(action) =
+                    model.keymap.action(model.place(), Chord { code: Code::Char(c), held: Held::default() })
+                {
+                    act(model, action, Held::default(), effects);
+                } else if let Some(digit) = c.to_digit(10) {
+                    interview::pick(model, digit as usize, effects);
+                }
+            }
+        }
+    }
+}
+
+/// A paste is text wherever text can be typed, and nothing elsewhere: it is never a command.
+fn pasted(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
+    if model.place().takes_text() {
+        if model.place() == Place::Text { typing::paste(model, text, effects) } else { typed(model, text, effects) }
+    }
+}
+
+/// The ASCII twin of a full-width character, as an input method types it.
+const fn half_width(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '！'..='～' => match char::from_u32(c as u32 - 0xFEE0) {
+            Some(ascii) => ascii,
+            None => c,
+        },
+        _ => c,
+    }
+}
+
+/// Does what an action asks for, here.
+pub(crate) fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effect>) {
+    match action {
+        Action::Save => interview::save(model, effects),
+        Action::Leave => leave(model, effects),
+        Action::Help => {
+            model.overlay = match model.overlay {
+                Some(Overlay::Help { .. }) => None,
+                Some(Overlay::Palette(_) | Overlay::Find { .. }) | None => Some(Overlay::Help { top: 0 }),
+            };
+        }
+        Action::Palette => palette::open(model),
+        Action::Turn => turn(model, effects),
+        Action::Finish => finish(model, effects),
+        other => match model.place() {
+            Place::Palette => palette::act(model, other, effects),
+            Place::Help => help(model, other),
+            Place::Find => find::act(model, other),
+            Place::Story => story::act(model, other, effects),
+            Place::Export => export::act(model, other, effects),
+            Place::Shelf => shelf::act(model, other, effects),
+            Place::Everywhere | Place::Answer | Place::Text | Place::Choice | Place::Outline => {
+                interview::act(model, other, held, effects);
+            }
+        },
+    }
+}
+
+/// Interview, story, export, and round again.
+fn turn(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.overlay = None;
+    match model.screen {
+        Screen::Interview => {
+            interview::rest(model, effects);
+            story::open(model);
+        }
+        Screen::Story => export::open(model),
+        Screen::Export => model.screen = Screen::Interview,
+        Screen::Shelf => {}
+    }
+}
+
+/// To the export, with whatever answers there are.
+fn finish(model: &mut Model, effects: &mut Vec<Effect>) {
+    if model.sitting.is_some() {
+        model.overlay = None;
+        interview::rest(model, effects);
+        export::open(model);
+    }
+}
+
+/// Saves and ends; never asks.
+fn leave(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(sitting) = &mut model.sitting else {
+        effects.push(Effect::Leave);
+        return;
+    };
+    effects.push(sitting.remember());
+    if sitting.needs_saving() {
+        effects.push(Effect::SaveAndLeave(sitting.revision, Box::new(sitting.draft.clone())));
+    } else {
+        effects.push(Effect::Leave);
+    }
+}
+
+/// Scrolls and closes the help.
+fn help(model: &mut Model, action: Action) {
+    let page = usize::from(model.size.rows.saturating_sub(4)).max(1);
+    let rows = model.keymap.rows().count();
+    if let Some(Overlay::Help { top }) = &mut model.overlay {
+        match action {
+            Action::Up => *top = top.saturating_sub(1),
+            Action::Down => *top = (*top + 1).min(rows),
+            Action::PageUp => *top = top.saturating_sub(page),
+            Action::PageDown => *top = (*top + page).min(rows),
+            _ => model.overlay = None,
+        }
+    }
+}
+
+/// Takes in what became of an effect.
+fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
+    match outcome {
+        Outcome::Saved(revision) => {
+            if let Some(sitting) = &mut model.sitting {
+                sitting.saved = sitting.saved.max(revision);
+                sitting.saving = if sitting.saved >= sitting.revision { Saving::Saved } else { Saving::Unsaved };
+                if std::mem::take(&mut sitting.asked_to_save) {
+                    model.notice = Some(Notice::plain(model.words.notice.saved.clone()));
+                }
+            }
+        }
+        Outcome::NotSaved(revision, line) => {
+            if let Some(sitting) = &mut model.sitting
+                && revision >= sitting.saved
+            {
+                sitting.saving = Saving::Failed;
+                sitting.asked_to_save = false;
+                model.notice = Some(Notice::trouble(line));
+            }
+        }
+        Outcome::Merged(draft, conflicts) => interview::merged(model, *draft, &conflicts),
+        Outcome::Exported(line) => model.notice = Some(Notice::plain(line)),
+        Outcome::Failed(line) => model.notice = Some(Notice::trouble(line)),
+        Outcome::Edited(text) => typing::edited(model, &text, effects),
+        Outcome::Copied => model.notice = Some(Notice::plain(model.words.notice.copied.clone())),
+        Outcome::Shelf(entries, reading) => shelf::read(model, entries, reading),
+        Outcome::Opened(opened) => model.sit_down(*opened),
+    }
+}

@@ -1,0 +1,108 @@
+//! Actions: everything a key or the palette can ask for.
+//!
+//! What it is: a closed list; its order is the order of the help. What it is not: it does nothing itself, `update`
+//! does. Invariant: every action has a name in `assets/keymap.toml` and words in both languages.
+
+use serde::{Deserialize, Serialize};
+
+/// Something the author can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    /// On to the next question, passage or place.
+    Next,
+    /// Back to the one before.
+    Previous,
+    /// Open what is marked.
+    Open,
+    /// Mark or unmark a choice.
+    Choose,
+    /// Leave this screen or list.
+    Back,
+    /// Go to the outline.
+    Outline,
+    /// Open the palette.
+    Palette,
+    /// Take the follow-up question, or dismiss it.
+    Probe,
+    /// Finish here: to the export.
+    Finish,
+    /// Interview, story, export in turn.
+    Turn,
+    /// Put the question off to the end.
+    Park,
+    /// Pass the question over.
+    Skip,
+    /// Answer: I do not know.
+    DontKnow,
+    /// Answer: I may not say.
+    CantSay,
+    /// Answer: there was none.
+    None,
+    /// Begin with the words proposed.
+    Starter,
+    /// Open the answer in the author's own editor.
+    Editor,
+    /// Show the story further up.
+    StoryUp,
+    /// Show the story further down.
+    StoryDown,
+    /// End the line.
+    LineEnd,
+    /// Undo.
+    Undo,
+    /// Redo.
+    Redo,
+    /// Copy the selection.
+    Copy,
+    /// Copy the whole text as it will go out.
+    CopyText,
+    /// Cut the selection.
+    Cut,
+    /// Paste what was cut or copied last.
+    Paste,
+    /// Select everything.
+    SelectAll,
+    /// Find in the answer.
+    Find,
+    /// Erase the character before the caret.
+    EraseBack,
+    /// Erase the character at the caret.
+    Erase,
+    /// Erase the word before the caret.
+    EraseWord,
+    /// Erase to the end of the row.
+    EraseToEnd,
+    /// Erase to the start of the row.
+    EraseToStart,
+    /// A character to the left.
+    Left,
+    /// A character to the right.
+    Right,
+    /// A row up.
+    Up,
+    /// A row down.
+    Down,
+    /// A word to the left.
+    WordLeft,
+    /// A word to the right.
+    WordRight,
+    /// To the start of the row, then of the line.
+    RowStart,
+    /// To the end of the row, then of the line.
+    RowEnd,
+    /// To the start of the text.
+    TextStart,
+    /// To the end of the text.
+    TextEnd,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// Save now.
+    Save,
+    /// Save and leave.
+    Leave,
+    /// How to use this.
+    Help,
+}

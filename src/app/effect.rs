@@ -1,0 +1,56 @@
+//! Everything naze can do to the world.
+//!
+//! `update` returns these; `shell::perform` is the only place that matches on them. Those that take a while answer
+//! with an `Outcome` carrying the revision they were asked at, so that a stale one is dropped.
+
+use crate::answers::{Answer, Key};
+use crate::draft::Draft;
+use crate::export::Destination;
+use crate::text::buffer::Splice;
+
+/// How many changes a sitting has seen. Grows by one with every change of the draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Revision(pub u64);
+
+/// Something to do in the world.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Append to the journal, before the next frame is painted.
+    Journal(Revision, Change),
+    /// Replace the draft on disk, in the background.
+    Save(Revision, Box<Draft>),
+    /// Replace the draft on disk and wait for it; then end, whatever came of it.
+    SaveAndLeave(Revision, Box<Draft>),
+    /// End.
+    Leave,
+    /// Remember where the caret stood.
+    Remember(Key, usize),
+    /// Write the story out.
+    Export(Export),
+    /// Put a text on the system's clipboard.
+    Copy(String),
+    /// Open a text in the author's own editor and wait.
+    Editor(String),
+    /// Read the shelf.
+    ReadShelf,
+    /// Open the draft of this post.
+    Open(std::path::PathBuf),
+}
+
+/// A change of the draft, as the journal keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Some bytes of an answer's text were replaced.
+    Splice(Key, Splice),
+    /// An answer was set as a whole.
+    Set(Key, Answer),
+}
+
+/// A finished text to be written out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Export {
+    /// What it is.
+    pub to: Destination,
+    /// The text.
+    pub text: String,
+}

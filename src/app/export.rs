@@ -1,0 +1,87 @@
+//! The export screen: choose where the text goes, see it as it will be, copy or save.
+
+use super::action::Action;
+use super::effect::{Effect, Export};
+use super::frame::Frame;
+use super::interview;
+use super::model::{Model, Screen};
+use crate::export::Destination;
+use crate::text::rows::rows;
+
+/// The export screen's own state.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ExportScreen {
+    /// The row of the format marked.
+    pub marked: usize,
+    /// The first line of the preview shown.
+    pub top: usize,
+    /// The text as it will be written, made when the screen opens or the format changes.
+    pub text: String,
+}
+
+impl ExportScreen {
+    /// The format marked.
+    #[must_use]
+    pub fn to(&self) -> Destination {
+        Destination::ALL.get(self.marked).copied().unwrap_or(Destination::Markdown)
+    }
+}
+
+/// Opens the export.
+pub fn open(model: &mut Model) {
+    model.screen = Screen::Export;
+    make(model);
+}
+
+/// Makes the text in the format marked.
+fn make(model: &mut Model) {
+    let to = model.export.to();
+    if let Some(sitting) = &model.sitting {
+        model.export.text = to.write(&sitting.story, &sitting.post, &sitting.draft, None);
+    }
+    model.export.top = 0;
+}
+
+/// Does what an action asks for on the export screen.
+pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
+    let page = isize::from(i16::try_from(Frame::of(model.size).body.height).unwrap_or(i16::MAX)) - 4;
+    match action {
+        Action::Up | Action::Down => {
+            let last = Destination::ALL.len() - 1;
+            let by = if action == Action::Up { -1 } else { 1 };
+            model.export.marked = model.export.marked.saturating_add_signed(by).min(last);
+            make(model);
+        }
+        Action::PageUp => scroll(model, -page.max(1)),
+        Action::PageDown => scroll(model, page.max(1)),
+        Action::Open => {
+            interview::rest(model, effects);
+            effects.push(Effect::Export(Export { to: model.export.to(), text: model.export.text.clone() }));
+        }
+        Action::CopyText => effects.push(Effect::Copy(model.export.text.clone())),
+        Action::Back => model.screen = Screen::Interview,
+        Action::Copy => interview::how_to_leave(model),
+        _ => {}
+    }
+}
+
+/// Scrolls the preview by lines.
+pub fn scroll(model: &mut Model, by: isize) {
+    let last = model.export.text.lines().count().saturating_sub(1);
+    model.export.top = model.export.top.saturating_add_signed(by).min(last);
+}
+
+/// The rows of the preview: from the line at its top, as many as `height`.
+#[must_use]
+pub fn preview(model: &Model, columns: usize, height: usize) -> Vec<String> {
+    let mut shown = Vec::with_capacity(height);
+    for line in model.export.text.lines().skip(model.export.top) {
+        for row in rows(line, columns) {
+            if shown.len() == height {
+                return shown;
+            }
+            shown.push(row.span.of(line).to_owned());
+        }
+    }
+    shown
+}

@@ -1,0 +1,74 @@
+//! The field of a question: a text to type into, or a list to choose from.
+
+use crate::flow::{Kind, Question};
+use crate::interview::{MOST_TIPS, Offered};
+use crate::text::buffer::Buffer;
+
+/// What the author answers in.
+#[derive(Debug)]
+pub enum Field {
+    /// Prose or a line.
+    Text(Box<Buffer>),
+    /// Choices.
+    List(List),
+}
+
+/// Choices to mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// What can be chosen: the stored value and what is shown.
+    pub options: Vec<(String, String)>,
+    /// The row the cursor is on.
+    pub cursor: usize,
+    /// The values marked, in the order they were marked.
+    pub marked: Vec<String>,
+    /// How many may be marked.
+    pub limit: usize,
+}
+
+impl List {
+    /// The list of a question, with the stored values marked; `None` for a question that is answered by typing.
+    #[must_use]
+    pub fn new(question: &Question, offered: Vec<Offered<'_>>, stored: &str) -> Option<Self> {
+        let options: Vec<_> = offered.into_iter().map(|one| (one.value.into_owned(), one.label.into_owned())).collect();
+        let limit = match question.kind {
+            Kind::Prose | Kind::Line => return None,
+            Kind::Choice | Kind::YesNo => 1,
+            Kind::Choices => options.len(),
+            Kind::Tips => MOST_TIPS,
+        };
+        let marked: Vec<String> =
+            stored.split(',').map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned).collect();
+        let cursor = options.iter().position(|(value, _)| marked.first() == Some(value)).unwrap_or(0);
+        Some(Self { options, cursor, marked, limit })
+    }
+
+    /// Moves the cursor by `rows`.
+    pub fn step(&mut self, rows: isize) {
+        self.cursor = self.cursor.saturating_add_signed(rows).min(self.options.len().saturating_sub(1));
+    }
+
+    /// Marks or unmarks the row under the cursor. With a limit of one the mark moves. `false` where the limit forbids.
+    #[must_use]
+    pub fn toggle(&mut self) -> bool {
+        let Some((value, _)) = self.options.get(self.cursor) else { return true };
+        if let Some(at) = self.marked.iter().position(|marked| marked == value) {
+            self.marked.remove(at);
+            return true;
+        }
+        if self.limit == 1 {
+            self.marked.clear();
+        }
+        if self.marked.len() >= self.limit {
+            return false;
+        }
+        self.marked.push(value.clone());
+        true
+    }
+
+    /// What is stored: the values marked, joined by commas.
+    #[must_use]
+    pub fn stored(&self) -> String {
+        self.marked.join(",")
+    }
+}

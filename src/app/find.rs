@@ -1,0 +1,48 @@
+//! Finding in an answer: the search line, and the selection that follows it.
+
+use super::action::Action;
+use super::model::{Model, Notice, Overlay};
+use super::sitting::Sitting;
+use crate::text::buffer::{Motion, Way};
+use crate::words::fill;
+
+/// Types into the search line: the selection jumps to the first match.
+pub fn typed(model: &mut Model, text: &str) {
+    if let Some(Overlay::Find { wanted }) = &mut model.overlay {
+        wanted.insert(text);
+    }
+    if let Some(buffer) = model.sitting.as_mut().and_then(Sitting::buffer) {
+        // A longer search may still match where the last one did.
+        let start = buffer.selection().map_or(buffer.caret(), |span| span.start);
+        buffer.set_caret(start);
+    }
+    find(model, Way::Forward);
+}
+
+/// Does what an action asks for while finding.
+pub fn act(model: &mut Model, action: Action) {
+    match action {
+        Action::Next => find(model, Way::Forward),
+        Action::Previous => find(model, Way::Backward),
+        Action::EraseBack => {
+            if let Some(Overlay::Find { wanted }) = &mut model.overlay {
+                wanted.delete(Motion::Left);
+            }
+        }
+        _ => model.overlay = None,
+    }
+}
+
+/// Selects the next match.
+fn find(model: &mut Model, way: Way) {
+    let Some(Overlay::Find { wanted }) = &model.overlay else { return };
+    let wanted = wanted.text().to_owned();
+    if wanted.is_empty() {
+        return;
+    }
+    let Some(buffer) = model.sitting.as_mut().and_then(Sitting::buffer) else { return };
+    match buffer.find(&wanted, way) {
+        Some(span) => buffer.select(span),
+        None => model.notice = Some(Notice::plain(fill(&model.words.notice.not_found, &[("text", &wanted)]))),
+    }
+}

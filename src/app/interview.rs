@@ -1,0 +1,286 @@
+//! The interview screen: outline, question, answer.
+
+use super::action::Action;
+use super::effect::Effect;
+use super::field::Field;
+use super::frame::{Frame, Parts};
+use super::model::{Model, Notice, Overlay, Saving};
+use super::msg::Held;
+use super::sitting::{Access, Sitting};
+use super::{story, typing};
+use crate::answers::{Key, Outcome};
+use crate::draft::Draft;
+use crate::text::buffer::Buffer;
+use crate::text::rows::rows;
+use crate::text::width;
+use crate::words::fill;
+
+/// Does what an action asks for on the interview screen.
+pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effect>) {
+    let Some(sitting) = &mut model.sitting else { return };
+    if let Some(row) = sitting.outline {
+        outline(model, row, action, effects);
+        return;
+    }
+    match action {
+        Action::Next => on(model, effects),
+        Action::Previous => back(model, effects),
+        Action::Outline => {
+            let at = sitting.interview().visible().iter().position(|posed| posed.is(&sitting.current));
+            sitting.outline = Some(at.unwrap_or(0));
+        }
+        Action::StoryUp => story::scroll_pane(model, -3),
+        Action::StoryDown => story::scroll_pane(model, 3),
+        Action::Probe => probe(model, effects),
+        Action::Editor => editor(model, effects),
+        Action::Find => model.overlay = Some(Overlay::Find { wanted: Box::new(Buffer::line("")) }),
+        Action::Park => answer_with(model, Outcome::Parked, effects),
+        Action::Skip => answer_with(model, Outcome::Skipped, effects),
+        Action::DontKnow => answer_with(model, Outcome::DontKnow, effects),
+        Action::CantSay => answer_with(model, Outcome::CantSay, effects),
+        Action::None => answer_with(model, Outcome::None, effects),
+        Action::Choose => choose(model, effects),
+        Action::Copy => copy(model, effects),
+        Action::Up | Action::Down if sitting.list().is_some() => {
+            if let Some(list) = sitting.list() {
+                list.step(if action == Action::Up { -1 } else { 1 });
+            }
+        }
+        other => typing::act(model, other, held, effects),
+    }
+}
+
+/// Marks or unmarks what the cursor is on.
+pub fn choose(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(sitting) = &mut model.sitting else { return };
+    if sitting.access == Access::Read {
+        model.notice = Some(Notice::trouble(model.words.screen.read_only.clone()));
+        return;
+    }
+    let Some(list) = sitting.list() else { return };
+    if list.toggle() {
+        let stored = list.stored();
+        let key = sitting.current.clone();
+        sitting.set(&key, Some(stored), None, &model.now, effects);
+    } else {
+        model.notice = Some(Notice::plain(model.words.notice.three_tips.clone()));
+    }
+}
+
+/// Puts the cursor on the n-th choice and marks it.
+pub fn pick(model: &mut Model, number: usize, effects: &mut Vec<Effect>) {
+    if let Some(list) = model.sitting.as_mut().filter(|sitting| sitting.outline.is_none()).and_then(Sitting::list)
+        && (1..=list.options.len()).contains(&number)
+    {
+        list.cursor = number - 1;
+        choose(model, effects);
+    }
+}
+
+/// Answers the current question with an outcome and goes on.
+fn answer_with(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
+    let notice = &model.words.notice;
+    let line = match outcome {
+        Outcome::Parked => &notice.parked,
+        Outcome::Skipped => &notice.skipped,
+        Outcome::DontKnow => &notice.dont_know,
+        Outcome::CantSay => &notice.cant_say,
+        Outcome::None => &notice.none,
+    }
+    .clone();
+    let Some(sitting) = &mut model.sitting else { return };
+    if sitting.access == Access::Read {
+        return;
+    }
+    let key = sitting.current.clone();
+    sitting.set(&key, None, Some(outcome), &model.now, effects);
+    on(model, effects);
+    model.notice = Some(Notice::plain(line));
+}
+
+/// On to the next question of the path.
+pub fn on(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(sitting) = &mut model.sitting else { return };
+    let next = sitting.interview().after(&sitting.current).map(|posed| posed.key.clone());
+    match next {
+        Some(key) => go(model, key, effects),
+        None => {
+            rest(model, effects);
+            let key = model.key_name(Action::Finish);
+            model.notice = Some(Notice::plain(fill(&model.words.notice.last_question, &[("key", &key)])));
+        }
+    }
+}
+
+/// Back to the question before.
+fn back(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(sitting) = &mut model.sitting else { return };
+    let before = sitting.interview().before(&sitting.current).map(|posed| posed.key.clone());
+    if let Some(key) = before {
+        go(model, key, effects);
+    }
+}
+
+/// Goes to a question, leaving the current one saved.
+pub fn go(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
+    rest(model, effects);
+    if let Some(sitting) = &mut model.sitting {
+        sitting.outline = None;
+        sitting.go(key);
+    }
+}
+
+/// Leaves the current answer: saved, and its caret remembered.
+pub fn rest(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(sitting) = &mut model.sitting else { return };
+    effects.push(sitting.remember());
+    if let Some(buffer) = sitting.buffer() {
+        buffer.break_run();
+    }
+    if sitting.needs_saving() {
+        effects.push(Effect::Save(sitting.revision, Box::new(sitting.draft.clone())));
+    }
+}
+
+/// Half a second without a key: save, and end the run of typing.
+pub fn idle(model: &mut Model, effects: &mut Vec<Effect>) {
+    if model.sitting.as_ref().is_some_and(Sitting::needs_saving) {
+        rest(model, effects);
+    }
+}
+
+/// Saves because the author asked.
+pub fn save(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(sitting) = &mut model.sitting else { return };
+    if sitting.needs_saving() {
+        sitting.asked_to_save = true;
+        rest(model, effects);
+    } else if sitting.saving == Saving::Saved {
+        model.notice = Some(Notice::plain(model.words.notice.saved.clone()));
+    } else {
+        model.notice = Some(Notice::plain(model.words.saving.new.clone()));
+    }
+}
+
+/// Copies the selection; without one, says how to leave.
+pub fn copy(model: &mut Model, effects: &mut Vec<Effect>) {
+    let selected = match model.sitting.as_ref().map(Sitting::field) {
+        Some(Field::Text(buffer)) => buffer.selected().to_owned(),
+        Some(Field::List(_)) | None => String::new(),
+    };
+    if selected.is_empty() {
+        how_to_leave(model);
+    } else {
+        model.cut.clone_from(&selected);
+        effects.push(Effect::Copy(selected));
+    }
+}
+
+/// Says how to leave: what many press ^C for.
+pub fn how_to_leave(model: &mut Model) {
+    let key = model.key_name(Action::Leave);
+    model.notice = Some(Notice::plain(fill(&model.words.notice.how_to_leave, &[("key", &key)])));
+}
+
+/// Opens the answer in the author's own editor.
+fn editor(model: &mut Model, effects: &mut Vec<Effect>) {
+    if let Some(Field::Text(buffer)) = model.sitting.as_ref().map(Sitting::field) {
+        let text = buffer.text().to_owned();
+        rest(model, effects);
+        effects.push(Effect::Editor(text));
+    }
+}
+
+/// Takes the follow-up question; on the answer to a follow-up that is still empty, dismisses it.
+fn probe(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(sitting) = &mut model.sitting else { return };
+    let key = sitting.current.clone();
+    if key.probe > 0 && sitting.draft.answers.told(&key).is_none() {
+        let asked_of = Key { probe: 0, ..key.clone() };
+        if sitting.access == Access::Write {
+            sitting.set(&key, None, Some(Outcome::Skipped), &model.now, effects);
+        }
+        go(model, asked_of, effects);
+        model.notice = Some(Notice::plain(model.words.notice.probe_dismissed.clone()));
+    } else if let Some(follow_up) = sitting.follow_up(&key) {
+        go(model, follow_up.key, effects);
+    } else {
+        model.notice = Some(Notice::plain(model.words.notice.nothing_to_probe.clone()));
+    }
+}
+
+/// Does what an action asks for in the outline.
+fn outline(model: &mut Model, row: usize, action: Action, effects: &mut Vec<Effect>) {
+    let Some(sitting) = &mut model.sitting else { return };
+    let keys: Vec<Key> = sitting.interview().visible().iter().map(|posed| posed.key.clone()).collect();
+    let last = keys.len().saturating_sub(1);
+    match action {
+        Action::Up => sitting.outline = Some(row.saturating_sub(1)),
+        Action::Down => sitting.outline = Some((row + 1).min(last)),
+        Action::PageUp | Action::TextStart => sitting.outline = Some(0),
+        Action::PageDown | Action::TextEnd => sitting.outline = Some(last),
+        Action::Back => sitting.outline = None,
+        Action::Copy => how_to_leave(model),
+        other => {
+            if let Some(key) = keys.get(row) {
+                go(model, key.clone(), effects);
+                let outcome = match other {
+                    Action::Park => Outcome::Parked,
+                    Action::Skip => Outcome::Skipped,
+                    Action::DontKnow => Outcome::DontKnow,
+                    Action::CantSay => Outcome::CantSay,
+                    Action::None => Outcome::None,
+                    _ => return,
+                };
+                answer_with(model, outcome, effects);
+            }
+        }
+    }
+}
+
+/// Takes in a draft that others had written to.
+pub fn merged(model: &mut Model, draft: Draft, conflicts: &[(Key, String)]) {
+    let Some(sitting) = &mut model.sitting else { return };
+    sitting.replace(draft);
+    let line = match conflicts.first() {
+        None => model.words.notice.merged.clone(),
+        Some((key, place)) => {
+            let short = sitting.wording(key).short;
+            fill(&model.words.notice.conflict, &[("short", &short), ("path", place)])
+        }
+    };
+    model.notice = Some(Notice::plain(line));
+}
+
+/// The parts of the question as it is asked now.
+#[must_use]
+pub fn parts(model: &Model) -> Option<Parts> {
+    let sitting = model.sitting.as_ref()?;
+    let frame = Frame::of(model.size);
+    let panel = frame.columns().question;
+    let columns = usize::from(frame.inside(panel).width);
+    let wording = sitting.wording(&sitting.current);
+    let tall = |text: &str| text.lines().map(|line| rows(line, columns).len()).sum::<usize>();
+    Some(frame.parts(panel, tall(&wording.ask), tall(&wording.hint)))
+}
+
+/// Lays out whatever is typed into for the area it has, so that painting only reads.
+pub fn lay_out(model: &mut Model) {
+    if let Some(parts) = parts(model)
+        && let Some(buffer) = model.sitting.as_mut().and_then(Sitting::buffer)
+    {
+        buffer.lay_out(usize::from(parts.field.width), usize::from(parts.field.height));
+    }
+    let frame = Frame::of(model.size);
+    let screen = &model.words.screen;
+    let room = |columns: u16, label: &str| usize::from(columns).saturating_sub(width(label)).max(1);
+    let shelf = room(frame.inside(frame.body).width, &screen.shelf_find);
+    model.shelf.wanted.lay_out(shelf, 1);
+    match &mut model.overlay {
+        Some(Overlay::Palette(palette)) => {
+            palette.wanted.lay_out(room(frame.palette().width.saturating_sub(2), &screen.palette_find), 1);
+        }
+        Some(Overlay::Find { wanted }) => wanted.lay_out(room(frame.footer.width, &screen.find).saturating_sub(3), 1),
+        Some(Overlay::Help { .. }) | None => {}
+    }
+}

@@ -1,0 +1,201 @@
+//! The model: everything the screen shows, and nothing else.
+
+use super::action::Action;
+use super::keymap::{Keymap, Place};
+use super::msg::Size;
+use super::palette::Palette;
+use super::shelf::Shelf;
+use super::sitting::{Opened, Sitting};
+use crate::app::export::ExportScreen;
+use crate::app::field::Field;
+use crate::app::story::StoryScreen;
+use crate::flow::Detail;
+use crate::text::buffer::Buffer;
+use crate::words::{ActionWords, Words};
+
+/// The whole state of the program on the screen.
+#[derive(Debug)]
+pub struct Model {
+    /// What naze says.
+    pub words: Words,
+    /// What keys mean.
+    pub keymap: Keymap,
+    /// The terminal's size.
+    pub size: Size,
+    /// The time, as last told.
+    pub now: String,
+    /// Which screen is shown.
+    pub screen: Screen,
+    /// What lies over it.
+    pub overlay: Option<Overlay>,
+    /// The post being worked on; `None` on the shelf before one is opened.
+    pub sitting: Option<Sitting>,
+    /// The list of drafts.
+    pub shelf: Shelf,
+    /// The story screen's own state.
+    pub story: StoryScreen,
+    /// The export screen's own state.
+    pub export: ExportScreen,
+    /// One line for the author, until the next key.
+    pub notice: Option<Notice>,
+    /// What was cut or copied last.
+    pub cut: String,
+}
+
+/// A screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// Outline, question, story.
+    Interview,
+    /// The whole text with its origins.
+    Story,
+    /// Where it goes.
+    Export,
+    /// The drafts.
+    Shelf,
+}
+
+/// Something over the screen.
+#[derive(Debug)]
+pub enum Overlay {
+    /// Every key.
+    Help {
+        /// The first row shown.
+        top: usize,
+    },
+    /// Go anywhere.
+    Palette(Palette),
+    /// Find in the answer.
+    Find {
+        /// What is looked for.
+        wanted: Box<Buffer>,
+    },
+}
+
+/// A line for the author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The line.
+    pub text: String,
+    /// Whether something went wrong.
+    pub tone: Tone,
+}
+
+/// How a notice is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// All is well.
+    Plain,
+    /// Something needs the author.
+    Trouble,
+}
+
+impl Notice {
+    /// All is well.
+    #[must_use]
+    pub const fn plain(text: String) -> Self {
+        Self { text, tone: Tone::Plain }
+    }
+
+    /// Something needs the author.
+    #[must_use]
+    pub const fn trouble(text: String) -> Self {
+        Self { text, tone: Tone::Trouble }
+    }
+}
+
+/// How the draft stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saving {
+    /// There is nothing to save yet.
+    New,
+    /// It is on disk.
+    Saved,
+    /// It is in the journal, and will be on disk shortly.
+    Unsaved,
+    /// It could not be saved.
+    Failed,
+}
+
+impl Model {
+    /// A model on the shelf.
+    #[must_use]
+    pub fn new(words: Words, keymap: Keymap, size: Size) -> Self {
+        Self {
+            words,
+            keymap,
+            size,
+            now: String::new(),
+            screen: Screen::Shelf,
+            overlay: None,
+            sitting: None,
+            shelf: Shelf::default(),
+            story: StoryScreen::default(),
+            export: ExportScreen::default(),
+            notice: None,
+            cut: String::new(),
+        }
+    }
+
+    /// Takes up a post and shows its interview.
+    pub fn sit_down(&mut self, opened: Opened) {
+        self.notice = opened.notices.first().cloned();
+        self.sitting = Some(Sitting::new(opened));
+        self.screen = Screen::Interview;
+        self.overlay = None;
+        super::interview::lay_out(self);
+    }
+
+    /// Where a key pressed now is pressed.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match (&self.overlay, self.screen) {
+            (Some(Overlay::Help { .. }), _) => Place::Help,
+            (Some(Overlay::Palette(_)), _) => Place::Palette,
+            (Some(Overlay::Find { .. }), _) => Place::Find,
+            (None, Screen::Story) => Place::Story,
+            (None, Screen::Export) => Place::Export,
+            (None, Screen::Shelf) => Place::Shelf,
+            (None, Screen::Interview) => match &self.sitting {
+                Some(sitting) if sitting.outline.is_some() => Place::Outline,
+                Some(sitting) => match sitting.field() {
+                    Field::Text(_) => Place::Text,
+                    Field::List(_) => Place::Choice,
+                },
+                None => Place::Answer,
+            },
+        }
+    }
+
+    /// The first key of an action here, as people write keys.
+    #[must_use]
+    pub fn key_name(&self, action: Action) -> String {
+        self.keymap.key(self.place(), action).map(|key| key.to_string()).unwrap_or_default()
+    }
+
+    /// An action in words.
+    #[must_use]
+    pub fn action_words(&self, action: Action) -> ActionWords {
+        self.words.action.get(&name_of(action)).cloned().unwrap_or_default()
+    }
+
+    /// A place in words.
+    #[must_use]
+    pub fn place_word(&self, place: Place) -> &str {
+        self.words.place.get(&name_of(place)).map_or("", String::as_str)
+    }
+
+    /// A kind of detail in words.
+    #[must_use]
+    pub fn detail_word(&self, detail: Detail) -> &str {
+        self.words.detail.get(detail.name()).map_or("", String::as_str)
+    }
+}
+
+/// The name of a value in the tables: its variant in kebab case, as serde writes it.
+fn name_of(value: impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        Ok(_) | Err(_) => String::new(),
+    }
+}

@@ -1,0 +1,152 @@
+//! Everything that can happen.
+//!
+//! With `effect.rs` this is the whole contract between the program and the world: `shell` turns what the terminal,
+//! the clock and its threads say into these, one after the other, and hands them to `update`.
+
+use super::effect::Revision;
+use super::shelf::Entry;
+use super::sitting::Opened;
+use crate::answers::Key;
+use crate::draft::Draft;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// The time now, RFC 3339 in the author's zone, to the second. Comes before the messages of one turn of the loop.
+    Clock(String),
+    /// A key that is no plain character.
+    Key(Chord),
+    /// Characters typed, one or a burst from an input method. Never a command where text can be typed.
+    Text(String),
+    /// A bracketed paste, whole.
+    Paste(String),
+    /// The mouse.
+    Mouse(Mouse),
+    /// The terminal has this size now, in cells.
+    Resize(Size),
+    /// The terminal gained or lost the focus.
+    Focus(Focus),
+    /// Half a second went by since the last key.
+    Idle,
+    /// A signal or a closed terminal asks to end.
+    Terminate,
+    /// What became of an effect.
+    Outcome(Outcome),
+}
+
+/// What became of an effect.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// The draft is on disk up to this revision.
+    Saved(Revision),
+    /// The draft could not be saved; the journal or the memory still has it. The text is a line for the author.
+    NotSaved(Revision, String),
+    /// Somebody else had written the draft; their answers were taken in. Answers on which both differ are named, each
+    /// with the place where the other text is kept.
+    Merged(Box<Draft>, Vec<(Key, String)>),
+    /// The story was written; a line that says where.
+    Exported(String),
+    /// Something failed; one line for the author.
+    Failed(String),
+    /// The answer as the author's own editor left it.
+    Edited(String),
+    /// The text went to the clipboard.
+    Copied,
+    /// Drafts read so far, and whether there are more to come.
+    Shelf(Vec<Entry>, Reading),
+    /// A post was opened from the shelf.
+    Opened(Box<Opened>),
+}
+
+/// Whether the shelf is still being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// More drafts follow.
+    GoesOn,
+    /// That was all.
+    Done,
+}
+
+/// A size in cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+/// Whether the terminal has the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// It has.
+    Gained,
+    /// It has not.
+    Lost,
+}
+
+/// A key with its modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Chord {
+    /// The key.
+    pub code: Code,
+    /// What is held down with it.
+    pub held: Held,
+}
+
+/// The modifiers held down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "three keys of the keyboard, each down or not")]
+pub struct Held {
+    /// Control.
+    pub ctrl: bool,
+    /// Alt or Option.
+    pub alt: bool,
+    /// Shift.
+    pub shift: bool,
+}
+
+/// A key of the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each is the key of that name")]
+pub enum Code {
+    Char(char),
+    Enter,
+    Tab,
+    Esc,
+    Backspace,
+    Delete,
+    Up,
+    Down,
+    Left,
+    Right,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+    F(u8),
+}
+
+/// The mouse at a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub deed: Deed,
+    /// Column, from 0.
+    pub column: u16,
+    /// Row, from 0.
+    pub row: u16,
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// The left button went down.
+    Press,
+    /// It was moved with the left button down.
+    Drag,
+    /// The wheel, one notch up.
+    WheelUp,
+    /// The wheel, one notch down.
+    WheelDown,
+}

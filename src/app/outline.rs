@@ -1,0 +1,51 @@
+//! The outline: every visible question, under the heading of its stage.
+
+use super::sitting::Sitting;
+use crate::answers::Key;
+use crate::interview::State;
+
+/// A row of the outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The question; `None` for the heading of a stage.
+    pub key: Option<Key>,
+    /// What the row says.
+    pub text: String,
+    /// How the question stands; `None` for a heading.
+    pub state: Option<State>,
+}
+
+/// The rows of the outline: each stage, once for each tip it is asked of, and its questions. Questions that will be
+/// asked of a tip still to be chosen close it, without a key.
+#[must_use]
+pub fn rows(sitting: &Sitting) -> Vec<Row> {
+    let interview = sitting.interview();
+    let language = sitting.draft.language;
+    let mut rows = Vec::new();
+    let mut stage = None;
+    for posed in interview.visible() {
+        let here = (posed.stage.id.as_str(), posed.key.tip);
+        if stage != Some(here) {
+            let tip = posed.key.tip.and_then(|tip| interview.tip(tip));
+            let title = posed.stage.title(language);
+            let text = tip.map_or_else(|| title.to_owned(), |tip| format!("{} {}", tip.number, tip.heading));
+            rows.push(Row { key: None, text, state: None });
+            stage = Some(here);
+        }
+        let text = interview.wording(posed).short;
+        rows.push(Row { key: Some(posed.key.clone()), text, state: Some(posed.state) });
+    }
+    rows
+}
+
+/// The first row shown in a pane of `height` rows, so that the marked or current question is in view.
+#[must_use]
+pub fn top(sitting: &Sitting, rows: &[Row], height: u16) -> usize {
+    let questions = || rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.key.as_ref()?)));
+    let current =
+        || questions().find(|(_, key)| key.question == sitting.current.question && key.tip == sitting.current.tip);
+    let at = sitting.outline.map_or_else(current, |row| questions().nth(row)).map_or(0, |(at, _)| at);
+    // One row more than needed below, where there is one.
+    let height = usize::from(height);
+    (at + 2).saturating_sub(height).min(rows.len().saturating_sub(height))
+}

@@ -1,0 +1,292 @@
+//! The story as rows of a given width, laid out only where it is looked at.
+//!
+//! What it is: a reading window over passages, which never builds the whole text. What it is not: it paints nothing.
+//! Invariant: a [`Place`] it hands out is the start of a row, and stepping down and up again returns to it.
+
+use std::borrow::Cow;
+
+use crate::answers::Answers;
+use crate::post::Post;
+use crate::story::{Passage, Story};
+use crate::text::Span;
+use crate::text::rows::{Row, rows};
+
+/// A line longer than this many bytes is laid out in pieces: only what is seen is worth measuring.
+const PIECE: usize = 8 * 1024;
+
+/// The story, ready to be looked at.
+#[derive(Debug)]
+pub struct Prose<'a> {
+    story: &'a Story,
+    post: &'a Post,
+    answers: &'a Answers,
+    /// Where each passage starts, in bytes of the story; one more for the end.
+    starts: Vec<usize>,
+    columns: usize,
+}
+
+/// The start of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place {
+    /// Where its line starts, in bytes of the story.
+    pub line: usize,
+    /// Which row of the line, from 0.
+    pub row: usize,
+}
+
+/// A row to be painted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Its pieces, left to right: which passage, which bytes of the story, what text.
+    pub pieces: Vec<Piece>,
+    /// Its bytes in the story.
+    pub span: Span,
+}
+
+/// A piece of a row from one passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The passage's place in the story.
+    pub passage: usize,
+    /// The text.
+    pub text: String,
+}
+
+impl<'a> Prose<'a> {
+    /// A window `columns` cells wide.
+    #[must_use]
+    pub fn new(story: &'a Story, post: &'a Post, answers: &'a Answers, columns: usize) -> Self {
+        let mut starts = Vec::with_capacity(story.passages.len() + 1);
+        let mut at = 0;
+        for passage in &story.passages {
+            starts.push(at);
+            at += passage.text(post, answers).len();
+        }
+        starts.push(at);
+        Self { story, post, answers, starts, columns: columns.max(1) }
+    }
+
+    /// Length of the story in bytes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.starts.last().copied().unwrap_or(0)
+    }
+
+    /// Whether there is no text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Where a passage starts, in bytes of the story.
+    #[must_use]
+    pub fn start(&self, passage: usize) -> usize {
+        self.starts.get(passage).copied().unwrap_or_else(|| self.len())
+    }
+
+    /// The passage that byte `at` stands in.
+    #[must_use]
+    pub fn passage_at(&self, at: usize) -> usize {
+        self.starts
+            .partition_point(|start| *start <= at)
+            .saturating_sub(1)
+            .min(self.story.passages.len().saturating_sub(1))
+    }
+
+    /// The row that byte `at` stands in.
+    #[must_use]
+    pub fn place(&self, at: usize) -> Place {
+        let line = self.line_from(self.line_start(at), at);
+        let rows = self.rows(line);
+        let row = rows.iter().rposition(|row| line.start + row.span.start <= at).unwrap_or(0);
+        Place { line: line.start, row }
+    }
+
+    /// `place` moved by a number of rows, down when positive; stops at the first and the last row.
+    #[must_use]
+    pub fn step(&self, place: Place, by: isize) -> Place {
+        let mut place = place;
+        let mut left = by;
+        while left > 0 {
+            let line = self.line_from(place.line, place.line);
+            let last = self.rows(line).len().saturating_sub(1);
+            let here = (last.saturating_sub(place.row)).min(left.unsigned_abs());
+            place.row += here;
+            left -= here.cast_signed();
+            if left > 0 {
+                match self.line_after(line) {
+                    None => return place,
+                    Some(next) => place = Place { line: next.start, row: 0 },
+                }
+                left -= 1;
+            }
+        }
+        while left < 0 {
+            let here = place.row.min(left.unsigned_abs());
+            place.row -= here;
+            left += here.cast_signed();
+            if left < 0 {
+                if place.line == 0 {
+                    return place;
+                }
+                let before = self.line_ending_at(place.line);
+                place = Place { line: before.start, row: self.rows(before).len().saturating_sub(1) };
+                left += 1;
+            }
+        }
+        place
+    }
+
+    /// The lowest place that still fills `height` rows.
+    #[must_use]
+    pub fn bottom(&self, height: usize) -> Place {
+        self.step(self.place(self.len()), 1 - height.max(1).cast_signed())
+    }
+
+    /// Up to `height` rows from `place` on.
+    #[must_use]
+    pub fn shown(&self, place: Place, height: usize) -> Vec<Shown> {
+        let mut shown = Vec::with_capacity(height);
+        let mut line = self.line_from(place.line, place.line);
+        let mut skip = place.row;
+        loop {
+            for row in self.rows(line).into_iter().skip(skip) {
+                if shown.len() == height {
+                    return shown;
+                }
+                let span = Span::new(line.start + row.span.start, line.start + row.span.end);
+                shown.push(Shown { pieces: self.pieces(span), span });
+            }
+            skip = 0;
+            match self.line_after(line) {
+                Some(next) if shown.len() < height => line = next,
+                Some(_) | None => return shown,
+            }
+        }
+    }
+
+    /// The passages of the story.
+    #[must_use]
+    pub fn passage(&self, index: usize) -> Option<&'a Passage> {
+        self.story.passages.get(index)
+    }
+
+    fn text_of(&self, passage: usize) -> &'a str {
+        self.story.passages.get(passage).map_or("", |passage| passage.text(self.post, self.answers))
+    }
+
+    /// The pieces of a span, passage by passage.
+    fn pieces(&self, span: Span) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut passage = self.passage_at(span.start);
+        while self.start(passage) < span.end && passage < self.story.passages.len() {
+            let start = self.start(passage);
+            let inside = Span::new(span.start.max(start) - start, span.end.min(self.start(passage + 1)) - start);
+            let text = inside.of(self.text_of(passage));
+            if !text.is_empty() {
+                pieces.push(Piece { passage, text: text.to_owned() });
+            }
+            passage += 1;
+        }
+        pieces
+    }
+
+    fn line_text(&self, span: Span) -> Cow<'a, str> {
+        let passage = self.passage_at(span.start);
+        if self.start(passage + 1) >= span.end {
+            let start = self.start(passage);
+            return Cow::Borrowed(Span::new(span.start - start, span.end - start).of(self.text_of(passage)));
+        }
+        Cow::Owned(self.pieces(span).into_iter().map(|piece| piece.text).collect())
+    }
+
+    fn rows(&self, line: Span) -> Vec<Row> {
+        let text = self.line_text(line);
+        rows(text.strip_suffix('\r').unwrap_or(&text), self.columns)
+    }
+
+    /// Where the line that holds byte `at` starts.
+    fn line_start(&self, at: usize) -> usize {
+        let at = at.min(self.len());
+        let mut passage = self.passage_at(at);
+        let mut end = at - self.start(passage).min(at);
+        loop {
+            let text = self.text_of(passage);
+            if let Some(found) =
+                text.as_bytes().get(..end).and_then(|bytes| bytes.iter().rposition(|byte| *byte == b'\n'))
+            {
+                return self.start(passage) + found + 1;
+            }
+            if passage == 0 {
+                return 0;
+            }
+            passage -= 1;
+            end = self.text_of(passage).len();
+        }
+    }
+
+    /// Where the line that holds byte `from` ends, before its line feed.
+    fn line_end(&self, from: usize) -> usize {
+        let mut passage = self.passage_at(from);
+        let mut start = from.saturating_sub(self.start(passage));
+        while passage < self.story.passages.len() {
+            let text = self.text_of(passage);
+            if let Some(found) =
+                text.as_bytes().get(start..).and_then(|bytes| bytes.iter().position(|byte| *byte == b'\n'))
+            {
+                return self.start(passage) + start + found;
+            }
+            passage += 1;
+            start = 0;
+        }
+        self.len()
+    }
+
+    /// The line or piece of a line that starts at or after `start`, a line's or piece's start, and holds byte `at`.
+    fn line_from(&self, start: usize, at: usize) -> Span {
+        let end = self.line_end(start.max(at.min(self.len())));
+        let mut piece = start;
+        loop {
+            let next = self.piece_end(piece, end);
+            if next == end || at < next {
+                return Span::new(piece, next);
+            }
+            piece = next;
+        }
+    }
+
+    /// Where the piece that starts at `piece` ends, in a line that ends at `end`.
+    fn piece_end(&self, piece: usize, end: usize) -> usize {
+        if end - piece <= 2 * PIECE {
+            return end;
+        }
+        let mut cut = piece + PIECE;
+        let passage = self.passage_at(cut);
+        let start = self.start(passage);
+        while cut > piece + 1 && !self.text_of(passage).is_char_boundary(cut - start) {
+            cut -= 1;
+        }
+        cut
+    }
+
+    fn line_after(&self, line: Span) -> Option<Span> {
+        let end = self.line_end(line.start);
+        if line.end < end {
+            return Some(self.line_from(line.end, line.end));
+        }
+        (end < self.len()).then(|| self.line_from(end + 1, end + 1))
+    }
+
+    /// The line or piece that ends where the one starting at `start` begins.
+    fn line_ending_at(&self, start: usize) -> Span {
+        let before = start - 1;
+        let first = self.line_start(before);
+        let line = self.line_from(first, before);
+        // A piece of the same line ends exactly at `start`; a line before ends at its line feed.
+        if line.end == start || self.line_end(first) == before {
+            line
+        } else {
+            self.line_from(first, before.saturating_sub(1))
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! A sitting: one post being worked on.
+//!
+//! What it is: the post, its draft, the story woven from both, and the fields being typed into. What it is not: it
+//! decides nothing about keys or screens. Invariant: `draft.answers` holds what the fields show, `story` is woven from
+//! the draft as it is, and every change grew `revision` and was given to the journal.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::effect::{Change, Effect, Revision};
+use super::field::{Field, List};
+use super::model::{Notice, Saving};
+use crate::answers::{Answer, Key, Outcome};
+use crate::draft::Draft;
+use crate::flow::{Detail, Flow, Kind, Wording};
+use crate::interview::Interview;
+use crate::post::Post;
+use crate::story::{self, Craft, Story};
+use crate::text::buffer::{Buffer, Splice};
+use crate::text::clusters;
+
+/// A post as `shell` opened it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    /// Where the post is.
+    pub path: PathBuf,
+    /// The post.
+    pub post: Post,
+    /// The questions.
+    pub flows: Vec<Flow>,
+    /// Arcs and bridges.
+    pub craft: Craft,
+    /// The draft, the journal's changes taken in.
+    pub draft: Draft,
+    /// The question to open at.
+    pub at: Option<Key>,
+    /// Where the caret stood in each answer, in bytes.
+    pub carets: BTreeMap<Key, usize>,
+    /// Lines for the author, the most important first.
+    pub notices: Vec<Notice>,
+    /// Whether the draft may be changed here.
+    pub access: Access,
+    /// Whether the draft on disk is what was opened.
+    pub saving: Saving,
+}
+
+/// Whether the draft may be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// It may.
+    Write,
+    /// Another window holds it.
+    Read,
+}
+
+/// One post being worked on.
+#[derive(Debug)]
+pub struct Sitting {
+    /// Where the post is.
+    pub path: PathBuf,
+    /// The post.
+    pub post: Post,
+    /// The questions.
+    pub flows: Vec<Flow>,
+    /// Arcs and bridges.
+    pub craft: Craft,
+    /// The answers and choices.
+    pub draft: Draft,
+    /// The woven text.
+    pub story: Story,
+    /// The question being answered.
+    pub current: Key,
+    /// What was typed into so far; each keeps its caret and its undo.
+    fields: BTreeMap<Key, Field>,
+    /// Where the caret stood in answers not yet opened.
+    carets: BTreeMap<Key, usize>,
+    /// The marked row of the outline, while it has the keys.
+    pub outline: Option<usize>,
+    /// How far the story pane was scrolled away from the answer, in rows.
+    pub story_offset: isize,
+    /// Whether the draft may be changed here.
+    pub access: Access,
+    /// The number of changes so far.
+    pub revision: Revision,
+    /// The last revision on disk.
+    pub saved: Revision,
+    /// How the draft stands.
+    pub saving: Saving,
+    /// Whether the author is waiting to hear that it was saved.
+    pub asked_to_save: bool,
+}
+
+impl Sitting {
+    /// Takes a post up.
+    #[must_use]
+    pub fn new(opened: Opened) -> Self {
+        let story = story::weave(&opened.post, &opened.draft, &opened.craft);
+        let mut sitting = Self {
+            path: opened.path,
+            post: opened.post,
+            flows: opened.flows,
+            craft: opened.craft,
+            draft: opened.draft,
+            story,
+            current: Key { question: String::new(), tip: None, probe: 0 },
+            fields: BTreeMap::new(),
+            carets: opened.carets,
+            outline: None,
+            story_offset: 0,
+            access: opened.access,
+            revision: Revision::default(),
+            saved: Revision::default(),
+            saving: opened.saving,
+            asked_to_save: false,
+        };
+        if opened.saving == Saving::Unsaved {
+            sitting.revision.0 += 1;
+        }
+        let interview = sitting.interview();
+        let wanted = opened.at.filter(|key| interview.find(key).is_some());
+        let open = || interview.next_open(None).or(interview.visible().first()).map(|posed| posed.key.clone());
+        if let Some(key) = wanted.or_else(open) {
+            sitting.go(key);
+        }
+        sitting
+    }
+
+    /// The interview over the draft as it is.
+    #[must_use]
+    pub fn interview(&self) -> Interview<'_> {
+        Interview::new(&self.flows, &self.post, &self.draft)
+    }
+
+    /// The field of the current question.
+    ///
+    /// # Panics
+    /// Never: going to a question makes its field.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "`go` makes the field of the question it goes to")]
+    pub fn field(&self) -> &Field {
+        self.fields.get(&self.current).expect("the current question has a field")
+    }
+
+    /// The text field of the current question, to be edited.
+    pub fn buffer(&mut self) -> Option<&mut Buffer> {
+        match self.fields.get_mut(&self.current) {
+            Some(Field::Text(buffer)) => Some(buffer),
+            Some(Field::List(_)) | None => None,
+        }
+    }
+
+    /// The list of the current question, to be marked.
+    pub fn list(&mut self) -> Option<&mut List> {
+        match self.fields.get_mut(&self.current) {
+            Some(Field::List(list)) => Some(list),
+            Some(Field::Text(_)) | None => None,
+        }
+    }
+
+    /// What kind of answer the current question takes. A follow-up is always prose.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        if self.current.probe > 0 {
+            return Kind::Prose;
+        }
+        self.interview().find(&self.current).map_or(Kind::Prose, |posed| posed.question.kind)
+    }
+
+    /// A question as the author reads it. A follow-up has the hint and name of the question it follows.
+    #[must_use]
+    pub fn wording(&self, key: &Key) -> Wording {
+        let interview = self.interview();
+        let Some(posed) = interview.find(key) else {
+            let ask = self.draft.answers.get(key).map(|answer| answer.asked.clone()).unwrap_or_default();
+            return Wording {
+                short: key.to_string(),
+                ask,
+                hint: String::new(),
+                example: String::new(),
+                starters: Vec::new(),
+            };
+        };
+        let wording = interview.wording(posed);
+        if key.probe == 0 {
+            return wording;
+        }
+        let stored = self.draft.answers.get(key).map(|answer| answer.asked.clone()).filter(|asked| !asked.is_empty());
+        let question = Key { probe: 0, ..key.clone() };
+        let ask = stored.or_else(|| self.follow_up(&question).map(|follow_up| follow_up.ask)).unwrap_or_default();
+        Wording { ask, hint: String::new(), example: String::new(), starters: Vec::new(), ..wording }
+    }
+
+    /// What the current answer's question wants, and whether the answer holds it.
+    #[must_use]
+    pub fn checklist(&self) -> Vec<(Detail, bool)> {
+        let interview = self.interview();
+        let wants = interview.find(&self.current).map_or(&[][..], |posed| posed.question.wants.as_slice());
+        wants.iter().map(|detail| (*detail, false)).collect()
+    }
+
+    /// Characters of the current answer as people count them (文字数): graphemes without blanks and line ends.
+    #[must_use]
+    pub fn characters(&self) -> usize {
+        match self.field() {
+            Field::Text(buffer) => clusters(buffer.text()).filter(|(_, cluster)| !cluster.trim().is_empty()).count(),
+            Field::List(_) => 0,
+        }
+    }
+
+    /// The follow-up the answer to `key` calls for.
+    #[must_use]
+    pub fn follow_up(&self, key: &Key) -> Option<FollowUp> {
+        let _ = key;
+        None
+    }
+
+    /// A question's name with the tip it is asked of: `失敗 @ 最後まで聞く`.
+    #[must_use]
+    pub fn named(&self, key: &Key) -> String {
+        let short = self.wording(key).short;
+        match key.tip.and_then(|tip| self.interview().tip(tip)) {
+            Some(tip) => format!("{short} @ {}", tip.heading),
+            None => short,
+        }
+    }
+
+    /// Goes to a question and makes its field where it has none yet, or where its answer changed beneath it.
+    pub fn go(&mut self, key: Key) {
+        let text = self.draft.answers.get(&key).map_or("", |answer| answer.text.as_str());
+        let stale = match self.fields.get(&key) {
+            Some(Field::Text(buffer)) => buffer.text() != text,
+            Some(Field::List(_)) | None => true,
+        };
+        if stale {
+            let field = self.field_for(&key, text);
+            self.fields.insert(key.clone(), field);
+        }
+        self.current = key;
+        self.story_offset = 0;
+    }
+
+    /// A new field for a question, holding `text`.
+    fn field_for(&self, key: &Key, text: &str) -> Field {
+        let interview = self.interview();
+        let question = interview.find(key).filter(|_| key.probe == 0).map(|posed| posed.question);
+        if let Some(list) = question.and_then(|question| List::new(question, interview.choices(question), text)) {
+            return Field::List(list);
+        }
+        let mut buffer = match question.map(|question| question.kind) {
+            Some(Kind::Line) => Buffer::line(text),
+            _ => Buffer::new(text),
+        };
+        buffer.set_caret(self.carets.get(key).copied().unwrap_or(0));
+        Field::Text(Box::new(buffer))
+    }
+
+    /// Where the caret stands now, to be remembered.
+    #[must_use]
+    pub fn remember(&self) -> Effect {
+        let caret = match self.field() {
+            Field::Text(buffer) => buffer.caret(),
+            Field::List(_) => 0,
+        };
+        Effect::Remember(self.current.clone(), caret)
+    }
+
+    /// Whether the disk does not have it all.
+    #[must_use]
+    pub fn needs_saving(&self) -> bool {
+        self.access == Access::Write && self.revision > self.saved
+    }
+
+    /// Takes over what was done to the current field.
+    pub fn splice(&mut self, splices: Vec<Splice>, now: &str, effects: &mut Vec<Effect>) {
+        if splices.is_empty() {
+            return;
+        }
+        let key = self.current.clone();
+        let asked = self.wording(&key).ask;
+        let answer = self.draft.answers.entry(&key);
+        let fresh = answer.asked != asked || answer.outcome.is_some() || answer.from.is_some();
+        if fresh {
+            // The journal learns the wording once, then only what is typed.
+            *answer =
+                Answer { asked, at: Some(now.to_owned()), text: std::mem::take(&mut answer.text), ..Answer::default() };
+            self.revision.0 += 1;
+            effects.push(Effect::Journal(self.revision, Change::Set(key.clone(), answer.clone())));
+        }
+        answer.at = Some(now.to_owned());
+        for splice in splices {
+            splice.apply(&mut answer.text);
+            self.revision.0 += 1;
+            effects.push(Effect::Journal(self.revision, Change::Splice(key.clone(), splice)));
+        }
+        self.changed();
+    }
+
+    /// Sets an answer as a whole: a choice or an outcome.
+    pub fn set(
+        &mut self,
+        key: &Key,
+        text: Option<String>,
+        outcome: Option<Outcome>,
+        now: &str,
+        effects: &mut Vec<Effect>,
+    ) {
+        let asked = self.wording(key).ask;
+        let answer = self.draft.answers.entry(key);
+        let text = text.unwrap_or_else(|| std::mem::take(&mut answer.text));
+        *answer = Answer { asked, at: Some(now.to_owned()), text, outcome, from: None };
+        self.revision.0 += 1;
+        effects.push(Effect::Journal(self.revision, Change::Set(key.clone(), answer.clone())));
+        self.changed();
+    }
+
+    /// Takes in a draft that others had written to; the fields follow.
+    pub fn replace(&mut self, draft: Draft) {
+        self.draft = draft;
+        self.story = story::weave(&self.post, &self.draft, &self.craft);
+        self.go(self.current.clone());
+    }
+
+    fn changed(&mut self) {
+        self.story = story::weave(&self.post, &self.draft, &self.craft);
+        self.saving = Saving::Unsaved;
+        self.story_offset = 0;
+    }
+}
+
+pub struct FollowUp {
+    pub key: Key,
+    pub ask: String,
+}

@@ -1,0 +1,200 @@
+//! The story screen, and the story pane beside the interview.
+
+use super::action::Action;
+use super::effect::Effect;
+use super::field::Field;
+use super::frame::Frame;
+use super::interview;
+use super::model::{Model, Screen};
+use super::prose::{Place, Prose};
+use super::sitting::Sitting;
+use crate::answers::Key;
+use crate::story::{Origin, Part};
+
+/// The story screen's own state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StoryScreen {
+    /// The passage the cursor is on.
+    pub passage: usize,
+    /// The row at the top.
+    pub top: Place,
+}
+
+/// Opens the story at the part being answered.
+pub fn open(model: &mut Model) {
+    model.screen = Screen::Story;
+    model.story.passage = model.sitting.as_ref().map_or(0, focus);
+    show(model);
+}
+
+/// The passage the current question's answer stands in; else the last of the part it will stand in.
+#[must_use]
+pub fn focus(sitting: &Sitting) -> usize {
+    if let Some(place) = sitting.story.place_of(&sitting.current) {
+        return place.start;
+    }
+    let part = sitting.current.tip.map_or(Part::Intro, Part::Tip);
+    let passages = &sitting.story.passages;
+    passages.iter().rposition(|passage| passage.part == part).unwrap_or(0)
+}
+
+/// Where the caret stands in the story, in bytes: in the answer being typed, else at the start of its passage.
+fn caret(sitting: &Sitting, prose: &Prose<'_>) -> usize {
+    let focus = focus(sitting);
+    let start = prose.start(focus);
+    let Field::Text(buffer) = sitting.field() else { return start };
+    let Some(place) = sitting.story.place_of(&sitting.current) else { return start };
+    let caret = buffer.caret();
+    let holds = |index: &usize| match prose.passage(*index).map(|passage| &passage.origin) {
+        Some(Origin::Answer(key, span)) => *key == sitting.current && span.start <= caret && caret <= span.end,
+        Some(Origin::Post(_) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_)) | None => false,
+    };
+    place.rev().find(holds).map_or(start, |index| match prose.passage(index).map(|passage| &passage.origin) {
+        Some(Origin::Answer(_, span)) => prose.start(index) + caret - span.start,
+        Some(Origin::Post(_) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_)) | None => start,
+    })
+}
+
+/// Does what an action asks for on the story screen.
+pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
+    let page = isize::from(i16::try_from(height(model)).unwrap_or(i16::MAX)) - 2;
+    match action {
+        Action::Up => scroll(model, -1),
+        Action::Down => scroll(model, 1),
+        Action::PageUp => scroll(model, -page.max(1)),
+        Action::PageDown => scroll(model, page.max(1)),
+        Action::TextStart => scroll(model, isize::MIN),
+        Action::TextEnd => scroll(model, isize::MAX),
+        Action::Next => step(model, 1),
+        Action::Previous => step(model, -1),
+        Action::Open => open_origin(model, effects),
+        Action::Back => model.screen = Screen::Interview,
+        Action::Copy => interview::how_to_leave(model),
+        _ => {}
+    }
+}
+
+/// To the next or the previous passage that is not the post's own.
+fn step(model: &mut Model, by: isize) {
+    let Some(sitting) = &model.sitting else { return };
+    let own = |origin: &Origin| match origin {
+        Origin::Answer(..) | Origin::Bridge(_) | Origin::Edit { .. } => true,
+        Origin::Post(_) | Origin::Layout(_) => false,
+    };
+    let mut at = model.story.passage;
+    while let Some(next) = at.checked_add_signed(by) {
+        let Some(passage) = sitting.story.passages.get(next) else { return };
+        at = next;
+        if own(&passage.origin) {
+            model.story.passage = at;
+            show(model);
+            return;
+        }
+    }
+}
+
+/// To the question behind the marked passage.
+fn open_origin(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(sitting) = &model.sitting else { return };
+    if let Some(key) = key_of(sitting, model.story.passage) {
+        model.screen = Screen::Interview;
+        interview::go(model, key, effects);
+    }
+}
+
+/// The question behind a passage: its own, or for a bridge or the post's text the nearest after it in its part.
+#[must_use]
+pub fn key_of(sitting: &Sitting, passage: usize) -> Option<Key> {
+    let part = sitting.story.passages.get(passage)?.part;
+    let rest = sitting.story.passages.get(passage..)?;
+    rest.iter().take_while(|passage| passage.part == part).find_map(|passage| match &passage.origin {
+        Origin::Answer(key, _) => Some(key.clone()),
+        Origin::Post(_) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_) => None,
+    })
+}
+
+/// Brings the marked passage into view.
+fn show(model: &mut Model) {
+    let height = height(model);
+    let passage = model.story.passage;
+    if let Some(prose) = whole(model) {
+        let third = isize::try_from(height / 3).unwrap_or(0);
+        let top = prose.step(prose.place(prose.start(passage)), -third);
+        let bottom = prose.bottom(height);
+        model.story.top = if (top.line, top.row) > (bottom.line, bottom.row) { bottom } else { top };
+    }
+}
+
+/// Scrolls the story by rows; the cursor follows into view.
+pub fn scroll(model: &mut Model, rows: isize) {
+    let height = height(model);
+    let top = model.story.top;
+    if let Some(prose) = whole(model) {
+        let bottom = prose.bottom(height);
+        let place = match rows {
+            isize::MIN => Place::default(),
+            isize::MAX => bottom,
+            rows => prose.step(top, rows),
+        };
+        let place = if (place.line, place.row) > (bottom.line, bottom.row) { bottom } else { place };
+        let shown = prose.shown(place, height);
+        let first = shown.first().map_or(0, |row| prose.passage_at(row.span.start));
+        let last = shown.last().map_or(0, |row| prose.passage_at(row.span.start));
+        model.story.passage = model.story.passage.clamp(first, last.max(first));
+        model.story.top = place;
+    }
+}
+
+/// The rows of the story screen.
+fn height(model: &Model) -> usize {
+    let frame = Frame::of(model.size);
+    usize::from(frame.inside(frame.body).height)
+}
+
+/// The story as wide as the story screen shows it.
+#[must_use]
+pub fn whole(model: &Model) -> Option<Prose<'_>> {
+    let sitting = model.sitting.as_ref()?;
+    let frame = Frame::of(model.size);
+    Some(Prose::new(&sitting.story, &sitting.post, &sitting.draft.answers, measure(frame.inside(frame.body).width)))
+}
+
+/// The columns prose is set in: the pane without its margin, and never wider than reads well.
+#[must_use]
+pub fn measure(width: u16) -> usize {
+    usize::from(width.saturating_sub(GUTTER)).clamp(1, 82)
+}
+
+/// Columns to the left of the story in which origins are marked.
+pub const GUTTER: u16 = 2;
+
+/// Scrolls the story pane beside the answer, which keeps the keys.
+pub fn scroll_pane(model: &mut Model, rows: isize) {
+    let Some(before) = pane(model).map(|(_, top)| top) else { return };
+    if let Some(sitting) = &mut model.sitting {
+        sitting.story_offset += rows;
+    }
+    let after = pane(model).map(|(_, top)| top);
+    if let Some(sitting) = &mut model.sitting
+        && after == Some(before)
+    {
+        // At the end: what did not scroll is not remembered.
+        sitting.story_offset -= rows;
+    }
+}
+
+/// The story pane: the prose and the row at its top, following the answer.
+#[must_use]
+pub fn pane(model: &Model) -> Option<(Prose<'_>, Place)> {
+    let sitting = model.sitting.as_ref()?;
+    let frame = Frame::of(model.size);
+    let inside = frame.inside(frame.columns().story?);
+    let height = usize::from(inside.height);
+    let prose = Prose::new(&sitting.story, &sitting.post, &sitting.draft.answers, measure(inside.width));
+    let at = caret(sitting, &prose);
+    let third = isize::try_from(height / 3).unwrap_or(0);
+    let wanted = prose.step(prose.place(at), sitting.story_offset - third);
+    let bottom = prose.bottom(height);
+    let top = if (wanted.line, wanted.row) > (bottom.line, bottom.row) { bottom } else { wanted };
+    Some((prose, top))
+}

@@ -1,0 +1,147 @@
+//! Typing: everything that changes the text of an answer or moves its caret.
+//!
+//! Invariant: a change reaches the field, the draft, the journal and the story in one step, or none of them.
+
+use super::action::Action;
+use super::effect::Effect;
+use super::field::Field;
+use super::interview;
+use super::model::{Model, Notice};
+use super::msg::Held;
+use super::sitting::{Access, Sitting};
+use crate::flow::Kind;
+use crate::text::Span;
+use crate::text::buffer::{Buffer, Motion};
+
+/// Does what an action asks for in a text field.
+pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effect>) {
+    let motion = match action {
+        Action::Left => Motion::Left,
+        Action::Right => Motion::Right,
+        Action::Up => Motion::Up,
+        Action::Down => Motion::Down,
+        Action::WordLeft => Motion::WordLeft,
+        Action::WordRight => Motion::WordRight,
+        Action::RowStart => Motion::Home,
+        Action::RowEnd => Motion::End,
+        Action::TextStart => Motion::Top,
+        Action::TextEnd => Motion::Bottom,
+        Action::PageUp => Motion::PageUp,
+        Action::PageDown => Motion::PageDown,
+        _ => {
+            change(model, action, effects);
+            return;
+        }
+    };
+    if let Some(buffer) = model.sitting.as_mut().and_then(Sitting::buffer) {
+        if held.shift {
+            buffer.extend(motion)
+        } else {
+            buffer.go(motion)
+        };
+    }
+}
+
+/// Does what an action asks for that changes the text.
+fn change(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
+    let one_line = model.sitting.as_ref().is_some_and(|sitting| sitting.kind() == Kind::Line);
+    match action {
+        Action::LineEnd if one_line => interview::on(model, effects),
+        Action::LineEnd => with_buffer(model, effects, Buffer::newline),
+        Action::Starter => starter(model, effects),
+        Action::Undo => undo(model, effects),
+        Action::Redo => with_buffer(model, effects, |buffer| {
+            buffer.redo();
+        }),
+        Action::Cut => {
+            interview::copy(model, effects);
+            with_buffer(model, effects, |buffer| {
+                buffer.cut();
+            });
+        }
+        Action::Paste => {
+            let text = model.cut.clone();
+            if text.is_empty() {
+                model.notice = Some(Notice::plain(model.words.notice.nothing_to_paste.clone()));
+            }
+            paste(model, &text, effects);
+        }
+        Action::SelectAll => {
+            if let Some(buffer) = model.sitting.as_mut().and_then(Sitting::buffer) {
+                buffer.select_all();
+            }
+        }
+        Action::EraseBack => erase(model, Motion::Left, effects),
+        Action::Erase => erase(model, Motion::Right, effects),
+        Action::EraseWord => erase(model, Motion::WordLeft, effects),
+        Action::EraseToEnd => erase(model, Motion::End, effects),
+        Action::EraseToStart => erase(model, Motion::Home, effects),
+        _ => {}
+    }
+}
+
+/// Erases the selection, or to where a motion leads.
+fn erase(model: &mut Model, motion: Motion, effects: &mut Vec<Effect>) {
+    with_buffer(model, effects, |buffer| {
+        buffer.delete(motion);
+    });
+}
+
+/// Takes the last change back, or says that there is none.
+fn undo(model: &mut Model, effects: &mut Vec<Effect>) {
+    let mut undone = false;
+    with_buffer(model, effects, |buffer| undone = buffer.undo());
+    if !undone && model.notice.is_none() {
+        model.notice = Some(Notice::plain(model.words.notice.no_more_undo.clone()));
+    }
+}
+
+/// Puts typed characters in at the caret.
+pub fn insert(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
+    with_buffer(model, effects, |buffer| buffer.insert(text));
+}
+
+/// Puts a paste in at the caret: one step to undo. A one-line answer takes its line ends as blanks.
+pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
+    let one_line = model.sitting.as_ref().is_some_and(|sitting| sitting.kind() == Kind::Line);
+    if one_line && text.contains(['\n', '\r']) {
+        model.notice = Some(Notice::plain(model.words.notice.one_line_only.clone()));
+    }
+    with_buffer(model, effects, |buffer| buffer.paste(text));
+}
+
+/// Edits the field, and carries the change to the draft, the journal and the story.
+fn with_buffer(model: &mut Model, effects: &mut Vec<Effect>, deed: impl FnOnce(&mut Buffer)) {
+    let Some(sitting) = &mut model.sitting else { return };
+    if sitting.access == Access::Read {
+        model.notice = Some(Notice::trouble(model.words.screen.read_only.clone()));
+        return;
+    }
+    if let Some(buffer) = sitting.buffer() {
+        deed(buffer);
+        let splices = buffer.take_splices();
+        sitting.splice(splices, &model.now, effects);
+    }
+}
+
+/// Begins with the words proposed; only in an empty answer.
+fn starter(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(sitting) = &model.sitting else { return };
+    let starter = sitting.wording(&sitting.current).starters.first().cloned();
+    if let (Some(starter), Field::Text(buffer)) = (starter, sitting.field())
+        && buffer.is_empty()
+    {
+        insert(model, &starter, effects);
+    }
+}
+
+/// Takes in the answer as the author's own editor left it.
+pub fn edited(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
+    with_buffer(model, effects, |buffer| {
+        if buffer.text() != text {
+            let caret = buffer.caret();
+            buffer.replace(Span::new(0, buffer.len()), text);
+            buffer.set_caret(caret);
+        }
+    });
+}
