@@ -1,0 +1,50 @@
+//! What the screen shows.
+//!
+//! What it is: [`paint`] reads the model and fills cells. What it is not: it changes nothing, decides nothing, counts no
+//! columns of its own. Invariant: painting twice gives the same cells, and the caret it returns is the cell where the
+//! next character will stand, because the input method composes there.
+
+mod export;
+mod field;
+mod help;
+mod hints;
+mod interview;
+mod look;
+mod outline;
+mod palette;
+mod prose;
+mod put;
+mod shelf;
+mod story;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use crate::app::Model;
+use crate::app::frame::Frame;
+use crate::app::model::{Overlay, Screen};
+pub use look::{Colours, Fault, Look, Role};
+
+/// Where the terminal's caret stands; `None` hides it.
+pub type Caret = Option<Position>;
+
+/// Fills the cells of one frame.
+#[must_use]
+pub fn paint(model: &Model, look: &Look, cells: &mut Buffer) -> Caret {
+    let frame = Frame::of(model.size);
+    hints::header(model, look, frame.header, cells);
+    let beneath = match model.screen {
+        Screen::Interview => interview::paint(model, look, cells),
+        Screen::Story => story::paint(model, look, cells),
+        Screen::Export => export::paint(model, look, cells),
+        Screen::Shelf => shelf::paint(model, look, cells),
+    };
+    let caret = match &model.overlay {
+        None => beneath,
+        Some(Overlay::Help { top }) => help::paint(model, look, *top, cells),
+        Some(Overlay::Palette(palette)) => palette::paint(model, look, palette, cells),
+        Some(Overlay::Find { wanted }) => return hints::find(model, look, wanted, frame.footer, cells),
+    };
+    hints::footer(model, look, frame.footer, cells);
+    caret.filter(|at| at.x < model.size.columns && at.y < model.size.rows)
+}

@@ -1,0 +1,61 @@
+//! The field of a question: a text with its caret, or a list to choose from.
+
+use ratatui::buffer::Buffer as Cells;
+use ratatui::layout::{Position, Rect};
+
+use super::look::{Look, Role};
+use super::{Caret, put};
+use crate::app::field::List;
+use crate::text::buffer::Buffer;
+use crate::text::{Span, width};
+
+/// A text field. While it is empty the example shows what an answer may look like.
+pub fn text(buffer: &Buffer, example: &str, look: &Look, area: Rect, cells: &mut Cells) -> Caret {
+    if buffer.is_empty() {
+        put::text(example, look.of(Role::Placeholder), area, cells);
+    }
+    let view = buffer.view();
+    for (y, row) in (area.y..area.bottom()).zip(&view.rows) {
+        let line = Rect { y, height: 1, ..area };
+        let mut x = line.x;
+        let (selected, all) = (row.selected, row.span);
+        let plain = (Span::new(all.start, selected.start), Role::Text);
+        let pieces = if selected.is_empty() {
+            [(all, Role::Text), (Span::default(), Role::Text), (Span::default(), Role::Text)]
+        } else {
+            [plain, (selected, Role::Selection), (Span::new(selected.end, all.end), Role::Text)]
+        };
+        for (span, role) in pieces.into_iter().filter(|(span, _)| !span.is_empty()) {
+            let piece = Span::new(span.start - all.start, span.end - all.start).of(row.text);
+            x += put::line(piece, look.of(role), Rect { x, width: line.right().saturating_sub(x), ..line }, cells);
+        }
+        if row.line_end_selected {
+            put::line(" ", look.of(Role::Selection), Rect { x, width: line.right().saturating_sub(x), ..line }, cells);
+        }
+    }
+    view.caret.map(|at| {
+        let clamp = |at: usize, room: u16| u16::try_from(at).unwrap_or(u16::MAX).min(room.saturating_sub(1));
+        Position { x: area.x + clamp(at.column, area.width), y: area.y + clamp(at.row, area.height) }
+    })
+}
+
+/// A list to choose from; the caret stands at the row under the cursor.
+pub fn list(list: &List, look: &Look, area: Rect, cells: &mut Cells) -> Caret {
+    let height = usize::from(area.height);
+    let first = (list.cursor + 1).saturating_sub(height);
+    let mut caret = None;
+    for (y, (index, (value, label))) in (area.y..area.bottom()).zip(list.options.iter().enumerate().skip(first)) {
+        let marked = list.marked.contains(value);
+        let line = Rect { y, height: 1, ..area };
+        let style = if index == list.cursor { look.of(Role::Marked) } else { look.of(Role::Text) };
+        if index == list.cursor {
+            put::clear(style, line, cells);
+            caret = Some(Position { x: area.x, y });
+        }
+        let head = format!("{} {}. ", if marked { "[x]" } else { "[ ]" }, index + 1);
+        let wide = u16::try_from(width(&head)).unwrap_or(0);
+        put::line(&head, style, line, cells);
+        put::cut(label, style, Rect { x: area.x + wide, width: area.width.saturating_sub(wide), ..line }, cells);
+    }
+    caret
+}

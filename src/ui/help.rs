@@ -1,0 +1,44 @@
+//! The help: every key, from the same rows that dispatch them.
+
+use ratatui::buffer::Buffer as Cells;
+use ratatui::layout::{Position, Rect};
+
+use super::look::{Look, Role};
+use super::{Caret, put};
+use crate::app::Model;
+use crate::app::frame::Frame;
+
+/// Columns the keys take.
+const KEYS: u16 = 24;
+
+/// Paints the help from row `top` on.
+pub fn paint(model: &Model, look: &Look, top: usize, cells: &mut Cells) -> Caret {
+    let area = Frame::of(model.size).body;
+    put::clear(look.of(Role::Text), area, cells);
+    put::frame(&model.words.screen.help, look.of(Role::Border), look.of(Role::Title), area, cells);
+    let inside = Rect {
+        x: area.x + 1,
+        y: area.y + 1,
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(2),
+    };
+    let mut rows: Vec<(String, Role, String)> = Vec::new();
+    let mut place = None;
+    for (here, action, keys) in model.keymap.rows() {
+        if place != Some(here) {
+            rows.push((model.place_word(here).to_owned(), Role::Title, String::new()));
+            place = Some(here);
+        }
+        let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+        rows.push((format!(" {}", keys.join("  ")), Role::Key, model.action_words(action).help.clone()));
+    }
+    let top = top.min(rows.len().saturating_sub(usize::from(inside.height)));
+    for (y, (left, role, right)) in (inside.y..inside.bottom()).zip(rows.into_iter().skip(top)) {
+        let line = Rect { y, height: 1, ..inside };
+        let keys = KEYS.min(line.width / 2);
+        put::cut(&left, look.of(role), Rect { width: if right.is_empty() { line.width } else { keys }, ..line }, cells);
+        let rest = Rect { x: line.x + keys, width: line.width - keys, ..line };
+        put::cut(&right, look.of(Role::Text), rest, cells);
+    }
+    Some(Position { x: inside.x, y: inside.y })
+}

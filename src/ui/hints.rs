@@ -1,0 +1,108 @@
+//! The line at the top and the line at the foot.
+
+use ratatui::buffer::Buffer as Cells;
+use ratatui::layout::{Position, Rect};
+
+use super::look::{Look, Role};
+use super::{Caret, put};
+use crate::app::Model;
+use crate::app::model::{Saving, Screen, Tone};
+use crate::app::sitting::Access;
+use crate::flow::Need;
+use crate::text::buffer::Buffer;
+use crate::text::width;
+use crate::words::fill;
+
+/// Name and title on the left; how the draft stands and how far the interview is on the right.
+pub fn header(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
+    let screen = &model.words.screen;
+    let mut right: Vec<(String, Role)> = Vec::new();
+    let title = match (&model.sitting, model.screen) {
+        (Some(sitting), Screen::Interview | Screen::Story | Screen::Export) => {
+            let saving = &model.words.saving;
+            let (line, role) = match (sitting.access, sitting.saving) {
+                (Access::Read, _) => (&screen.read_only, Role::Open),
+                (Access::Write, Saving::New) => (&saving.new, Role::Dim),
+                (Access::Write, Saving::Saved) => (&saving.saved, Role::Good),
+                (Access::Write, Saving::Unsaved) => (&saving.unsaved, Role::Dim),
+                (Access::Write, Saving::Failed) => (&saving.failed, Role::Trouble),
+            };
+            right.push((line.clone(), role));
+            let interview = sitting.interview();
+            let (left, minutes, progress) = (interview.left(), interview.minutes(), interview.progress(Need::May));
+            let (done, total) = (progress.done.to_string(), progress.total.to_string());
+            right.push((fill(&screen.question_count, &[("done", &done), ("total", &total)]), Role::Text));
+            let (line, minutes) = match (left.must, minutes.all) {
+                (0, 0) => (&screen.done, 0),
+                (0, minutes) => (&screen.beyond, minutes),
+                (_, _) => (&screen.to_story, minutes.story),
+            };
+            let fields = [("must", left.must.to_string()), ("minutes", minutes.to_string())];
+            let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+            right.push((fill(line, &fields), Role::Dim));
+            sitting.post.title.clone().unwrap_or_else(|| screen.no_title.clone())
+        }
+        (_, Screen::Shelf) | (None, _) => screen.shelf.clone(),
+    };
+    // What matters least goes first where there is no room.
+    let room = usize::from(area.width);
+    let joined = |parts: &[(String, Role)]| parts.iter().map(|(text, _)| width(text) + 3).sum::<usize>();
+    while right.len() > 1 && joined(&right) + 16 > room {
+        right.pop();
+    }
+    let taken = u16::try_from(joined(&right)).unwrap_or(u16::MAX).min(area.width);
+    let name = put::line(&format!(" {}  ", screen.name), look.of(Role::Title), area, cells);
+    let left = Rect { x: area.x + name, width: area.width.saturating_sub(name + taken), ..area };
+    put::cut(&title, look.of(Role::Text), left, cells);
+    let mut x = area.right() - taken;
+    for (index, (text, role)) in right.iter().enumerate() {
+        let separator = if index == 0 { " " } else { " · " };
+        x += put::line(separator, look.of(Role::Dim), Rect { x, width: area.right().saturating_sub(x), ..area }, cells);
+        x += put::line(text, look.of(*role), Rect { x, width: area.right().saturating_sub(x), ..area }, cells);
+    }
+}
+
+/// A notice, or the keys that matter here.
+pub fn footer(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
+    if let Some(notice) = &model.notice {
+        let role = match notice.tone {
+            Tone::Plain => Role::Text,
+            Tone::Trouble => Role::Trouble,
+        };
+        put::cut(&format!(" {}", notice.text), look.of(role), area, cells);
+        return;
+    }
+    let mut x = area.x + 1;
+    for (action, chord) in model.keymap.hints(model.place()) {
+        let (key, name) = (chord.to_string(), &model.action_words(action).name);
+        let needed = width(&key) + width(name) + 3;
+        if usize::from(x) + needed > usize::from(area.right()) + 1 {
+            break;
+        }
+        let at = |x: u16| Rect { x, width: area.right().saturating_sub(x), ..area };
+        x += put::line(&key, look.of(Role::Key), at(x), cells) + 1;
+        x += put::line(name, look.of(Role::Text), at(x), cells) + 2;
+    }
+}
+
+/// The search line takes the place of the footer.
+pub fn find(model: &Model, look: &Look, wanted: &Buffer, area: Rect, cells: &mut Cells) -> Caret {
+    let head = put::line(&format!(" {}: ", model.words.screen.find), look.of(Role::Key), area, cells);
+    let rest = Rect { x: area.x + head, width: area.width.saturating_sub(head), ..area };
+    let caret = one_line(wanted, look, rest, cells);
+    if let Some(notice) = &model.notice {
+        let x = caret.x + 2;
+        put::cut(&notice.text, look.of(Role::Dim), Rect { x, width: area.right().saturating_sub(x), ..area }, cells);
+    }
+    Some(caret)
+}
+
+/// A field of one line, as it was laid out. Says where its caret stands.
+pub fn one_line(buffer: &Buffer, look: &Look, area: Rect, cells: &mut Cells) -> Position {
+    let view = buffer.view();
+    if let Some(row) = view.rows.first() {
+        put::line(row.text, look.of(Role::Text), area, cells);
+    }
+    let column = view.caret.map_or(0, |at| u16::try_from(at.column).unwrap_or(u16::MAX));
+    Position { x: area.x.saturating_add(column).min(area.right().saturating_sub(1)), y: area.y }
+}

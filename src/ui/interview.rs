@@ -1,0 +1,112 @@
+//! The interview: outline, question and answer, story.
+
+use ratatui::buffer::Buffer as Cells;
+use ratatui::layout::Rect;
+
+use super::look::{Look, Role};
+use super::{Caret, field, outline, prose, put};
+use crate::app::Model;
+use crate::app::action::Action;
+use crate::app::field::Field;
+use crate::app::frame::Frame;
+use crate::app::interview::parts;
+use crate::app::keymap::Place;
+use crate::app::sitting::Sitting;
+use crate::app::story::pane;
+use crate::words::fill;
+
+/// Paints the interview. The caret stands in the answer, or on the marked row of the outline.
+pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
+    let sitting = model.sitting.as_ref()?;
+    let frame = Frame::of(model.size);
+    let columns = frame.columns();
+    let screen = &model.words.screen;
+    let panel = |title: &str, area: Rect, cells: &mut Cells| {
+        if frame.bordered() {
+            put::frame(title, look.of(Role::Border), look.of(Role::Title), area, cells);
+        }
+    };
+    let mut caret = None;
+    if let Some(area) = columns.outline {
+        panel(&screen.outline, area, cells);
+        caret = outline::paint(sitting, look, frame.inside(area), cells);
+    }
+    if let Some(area) = columns.story {
+        panel(&screen.story, area, cells);
+        let inside = frame.inside(area);
+        if let Some((story, top)) = pane(model) {
+            let told = sitting.draft.answers.iter().any(|(_, answer)| answer.is_told());
+            if story.is_empty() && !told {
+                put::text(&screen.story_empty, look.of(Role::Hint), inside, cells);
+            } else {
+                prose::paint(&story, top, None, look, inside, cells);
+            }
+        }
+    }
+    if columns.outline.is_none() && sitting.outline.is_some() {
+        // No room beside the question: the outline lies over it while it has the keys.
+        panel(&screen.outline, columns.question, cells);
+        return outline::paint(sitting, look, frame.inside(columns.question), cells);
+    }
+    panel(&screen.question, columns.question, cells);
+    let in_field = question(model, sitting, look, cells);
+    if sitting.outline.is_some() { caret } else { in_field }
+}
+
+/// The question with its hint, its field, its checklist and what is offered.
+fn question(model: &Model, sitting: &Sitting, look: &Look, cells: &mut Cells) -> Caret {
+    let parts = parts(model)?;
+    let wording = sitting.wording(&sitting.current);
+    put::text(&wording.ask, look.of(Role::Ask), parts.ask, cells);
+    put::text(&wording.hint, look.of(Role::Hint), parts.hint, cells);
+    put::frame("", look.of(Role::Border), look.of(Role::Title), parts.frame, cells);
+    let caret = match sitting.field() {
+        Field::Text(buffer) => field::text(buffer, &wording.example, look, parts.field, cells),
+        Field::List(list) => field::list(list, look, parts.field, cells),
+    };
+    checklist(model, sitting, look, parts.checklist, cells);
+    offer(model, sitting, look, parts.offer, cells);
+    caret
+}
+
+/// Which details the answer holds, and how long it is.
+fn checklist(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &mut Cells) {
+    let screen = &model.words.screen;
+    let Field::Text(_) = sitting.field() else {
+        let line = if matches!(sitting.field(), Field::List(list) if list.limit == 1) {
+            &screen.choose_one
+        } else {
+            &screen.choose_tips
+        };
+        put::cut(line, look.of(Role::Dim), area, cells);
+        return;
+    };
+    let count = fill(&screen.characters, &[("count", &sitting.characters().to_string())]);
+    let wide = u16::try_from(crate::text::width(&count)).unwrap_or(0).min(area.width);
+    put::line(&count, look.of(Role::Dim), Rect { x: area.right() - wide, width: wide, ..area }, cells);
+    let mut x = area.x;
+    for (detail, held) in sitting.checklist() {
+        let room = (area.right() - wide).saturating_sub(x);
+        let (mark, role) = if held { (&screen.holds, Role::Good) } else { (&screen.open, Role::Dim) };
+        let text = format!("{} {}  ", model.detail_word(detail), mark);
+        if crate::text::width(&text) > usize::from(room) {
+            break;
+        }
+        x += put::line(&text, look.of(role), Rect { x, width: room, ..area }, cells);
+    }
+}
+
+/// The follow-up that this answer calls for; for an empty answer, words to begin with.
+fn offer(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &mut Cells) {
+    let Field::Text(buffer) = sitting.field() else { return };
+    let key = |action| model.keymap.key(Place::Text, action).map(|key| key.to_string()).unwrap_or_default();
+    let line = if buffer.is_empty() {
+        let starters = sitting.wording(&sitting.current).starters;
+        let Some(starter) = starters.first() else { return };
+        fill(&model.words.screen.starter, &[("key", &key(Action::Starter)), ("starter", starter)])
+    } else {
+        let Some(follow_up) = sitting.follow_up(&sitting.current) else { return };
+        format!("{} {}", key(Action::Probe), fill(&model.words.screen.follow_up, &[("ask", &follow_up.ask)]))
+    };
+    put::text(&line, look.of(Role::Hint), area, cells);
+}

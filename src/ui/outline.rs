@@ -1,0 +1,43 @@
+//! The outline: stages and their questions, with how each stands.
+
+use ratatui::buffer::Buffer as Cells;
+use ratatui::layout::{Position, Rect};
+
+use super::look::{Look, Role};
+use super::{Caret, put};
+use crate::answers::Outcome;
+use crate::app::outline::{rows, top};
+use crate::app::sitting::Sitting;
+use crate::interview::State;
+
+/// Paints the outline; the caret stands on the marked row while the outline has the keys.
+pub fn paint(sitting: &Sitting, look: &Look, area: Rect, cells: &mut Cells) -> Caret {
+    let rows = rows(sitting);
+    let first = top(sitting, &rows, area.height);
+    let marked = sitting.outline.and_then(|row| rows.iter().filter(|row| row.key.is_some()).nth(row));
+    let mut caret = None;
+    for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(first)) {
+        let line = Rect { y, height: 1, ..area };
+        let (Some(key), Some(state)) = (&row.key, row.state) else {
+            put::cut(&row.text, look.of(Role::Title), line, cells);
+            continue;
+        };
+        let here = key.question == sitting.current.question && key.tip == sitting.current.tip;
+        let (mark, role) = match state {
+            _ if here => ("●", Role::Key),
+            State::Answered => ("✓", Role::Good),
+            State::Open => ("○", Role::Text),
+            State::Aside(Outcome::Parked) => ("…", Role::Open),
+            State::Aside(Outcome::Skipped | Outcome::DontKnow | Outcome::CantSay | Outcome::None) => ("–", Role::Dim),
+        };
+        let style = if marked == Some(row) {
+            caret = Some(Position { x: line.x, y });
+            put::clear(look.of(Role::Marked), line, cells);
+            look.of(Role::Marked)
+        } else {
+            look.of(role)
+        };
+        put::cut(&format!(" {mark} {}", row.text), style, line, cells);
+    }
+    caret
+}

@@ -1,0 +1,40 @@
+//! The palette, over whatever is beneath.
+
+use ratatui::buffer::Buffer as Cells;
+use ratatui::layout::Rect;
+
+use super::hints::one_line;
+use super::look::{Look, Role};
+use super::{Caret, put};
+use crate::app::Model;
+use crate::app::frame::Frame;
+use crate::app::palette::{Palette, matching};
+use crate::text::width;
+
+/// Paints the palette; the caret stands in its line.
+pub fn paint(model: &Model, look: &Look, palette: &Palette, cells: &mut Cells) -> Caret {
+    let area = Frame::of(model.size).palette();
+    put::clear(look.of(Role::Text), area, cells);
+    put::frame(&model.words.screen.palette, look.of(Role::Border), look.of(Role::Title), area, cells);
+    let inside = Rect {
+        x: area.x + 1,
+        y: area.y + 1,
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(2),
+    };
+    let head = Rect { height: inside.height.min(1), ..inside };
+    let label = put::line(&model.words.screen.palette_find, look.of(Role::Hint), head, cells);
+    let field = Rect { x: head.x + label, width: head.width.saturating_sub(label), ..head };
+    let caret = one_line(&palette.wanted, look, field, cells);
+    let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+    let first = (palette.marked + 1).saturating_sub(usize::from(list.height));
+    for (y, (index, entry)) in (list.y..list.bottom()).zip(matching(model).into_iter().enumerate().skip(first)) {
+        let line = Rect { y, height: 1, ..list };
+        let style = if index == palette.marked { look.of(Role::Marked) } else { look.of(Role::Text) };
+        put::clear(style, line, cells);
+        let wide = u16::try_from(width(&entry.detail) + 1).unwrap_or(0).min(line.width);
+        put::cut(&format!(" {}", entry.label), style, Rect { width: line.width - wide, ..line }, cells);
+        put::line(&entry.detail, style, Rect { x: line.right() - wide, width: wide, ..line }, cells);
+    }
+    Some(caret)
+}

@@ -1,0 +1,46 @@
+//! The story in rows, each passage told apart by style and by a mark in the margin.
+
+use ratatui::buffer::Buffer as Cells;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+
+use super::look::{Look, Role};
+use super::put;
+use crate::app::prose::{Place, Prose};
+use crate::app::story::GUTTER;
+use crate::story::Origin;
+
+/// Paints the story from `top` on; `marked` is the passage the cursor is on.
+pub fn paint(prose: &Prose<'_>, top: Place, marked: Option<usize>, look: &Look, area: Rect, cells: &mut Cells) {
+    let text = Rect { x: area.x + GUTTER.min(area.width), width: area.width.saturating_sub(GUTTER), ..area };
+    for (y, row) in (area.y..area.bottom()).zip(prose.shown(top, usize::from(area.height))) {
+        let line = Rect { y, height: 1, ..text };
+        let mut x = line.x;
+        let mut margin = " ";
+        for piece in &row.pieces {
+            let Some(passage) = prose.passage(piece.passage) else { continue };
+            let (role, mark) = look_of(&passage.origin);
+            let visible = !piece.text.trim().is_empty();
+            if visible && mark != " " {
+                margin = mark;
+            }
+            let style = look.of(role);
+            let style =
+                if marked == Some(piece.passage) && visible { style.add_modifier(Modifier::REVERSED) } else { style };
+            let end = piece.text.trim_end_matches(['\n', '\r']);
+            x += put::line(end, style, Rect { x, width: line.right().saturating_sub(x), ..line }, cells);
+        }
+        let role = if margin == "~" { Role::Bridge } else { Role::Answer };
+        put::line(margin, look.of(role).remove_modifier(Modifier::UNDERLINED), Rect { y, height: 1, ..area }, cells);
+    }
+}
+
+/// How a passage looks, and its mark in the margin.
+const fn look_of(origin: &Origin) -> (Role, &'static str) {
+    match origin {
+        Origin::Post(_) | Origin::Layout(_) => (Role::Text, " "),
+        Origin::Answer(..) => (Role::Answer, "┃"),
+        Origin::Bridge(_) => (Role::Bridge, "~"),
+        Origin::Edit { .. } => (Role::Edit, "*"),
+    }
+}
