@@ -39,7 +39,9 @@
 //! [`story::Origin`]: why every character of a story can be accounted for.
 
 // Ground.
+pub mod error;
 pub mod text;
+pub mod words;
 
 // Trade.
 pub mod answers;
@@ -50,3 +52,7 @@ pub mod interview;
 pub mod post;
 pub mod probe;
 pub mod story;
+
+// The program as a value.
+pub mod app;
+pub mod ui;
