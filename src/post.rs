@@ -4,6 +4,32 @@
 //! later change is a splice at a [`Landing`]. Invariant: reading never fails; whatever cannot be made out becomes a
 //! [`Remark`] and an `other` post.
 
+mod block;
+mod candidate;
+mod decode;
+mod enclosure;
+mod front_matter;
+mod html;
+mod landing;
+mod lexicon;
+mod markdown;
+mod marker;
+mod numeral;
+mod outline;
+mod parts;
+mod plain;
+mod promise;
+mod read;
+mod score;
+mod series;
+
+pub use candidate::Form;
+pub use decode::is_binary;
+pub use outline::{Outline, OutlineTip, outline};
+pub use read::{Heard, Hints, Reading, Weighed, read, why};
+pub use score::Reason;
+pub use series::Run;
+
 use crate::text::{Language, Register, Span};
 
 /// The author's post, decoded and understood. All spans are byte offsets into `text`.

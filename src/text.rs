@@ -16,7 +16,7 @@ mod width;
 
 pub use cluster::clusters;
 pub use language::Language;
-pub use register::Register;
+pub use register::{Endings, Register, ending};
 pub use width::{cluster_width, visible, width};
 
 /// A byte range of some text. Which text is said by whoever holds the span.

@@ -1,0 +1,432 @@
+//! The score: how much a series looks like the list of tips the post is about.
+//!
+//! What it is: points, each with its reason, so that `--why` can show them. What it is not: a model; every weight is
+//! written here and was set on real posts. Invariant: the same series of the same post always gets the same points.
+
+use std::collections::HashMap;
+
+use super::block::{Block, Kind};
+use super::candidate::{Candidate, Form};
+use super::lexicon::{Use, is_advice};
+use super::numeral::fold;
+use super::promise::{Of, Promise};
+use super::series::{Run, Series, use_of};
+
+/// Why points were given or taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// How the lines stand out.
+    Form,
+    /// They are numbered.
+    Numbered,
+    /// Their marker's word counts tips.
+    Label,
+    /// As many as the title promises, or not.
+    Title,
+    /// As many as the text in front promises.
+    Promise,
+    /// As many as their section's heading promises.
+    Section,
+    /// A list in front names them.
+    Preview,
+    /// They tell the reader to do something.
+    Advice,
+    /// They are followed by a text of their own.
+    Body,
+    /// They take up most of the post.
+    Cover,
+    /// They are worded alike.
+    Alike,
+    /// They stand inside a tip, an opening or a closing.
+    Inside,
+    /// They are links, dates, versions or questions.
+    Kind,
+    /// Too few or too many.
+    Count,
+    /// What the title says the post is.
+    Subject,
+}
+
+/// Points with their reasons.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Score {
+    /// The sum.
+    pub total: i32,
+    /// What it is made of.
+    pub reasons: Vec<(Reason, i32)>,
+}
+
+impl Score {
+    fn give(&mut self, reason: Reason, points: i32) {
+        if points != 0 {
+            self.total += points;
+            self.reasons.push((reason, points));
+        }
+    }
+}
+
+/// What all series of a post are measured by.
+pub(super) struct Measure<'p> {
+    pub text: &'p str,
+    pub blocks: &'p [Block],
+    pub candidates: &'p [Candidate],
+    pub parents: &'p [Option<usize>],
+    /// What the title promises.
+    pub title: Option<Promise>,
+    /// Points for what the title says.
+    pub subject: i32,
+    /// Promises in running text and section headings, with the block they stand in.
+    pub promises: Vec<(usize, Promise)>,
+    /// Headings by what they say, to find previews: folded, with their block.
+    pub said: HashMap<String, Vec<usize>>,
+    /// Where the body starts and ends, in bytes.
+    pub body: (usize, usize),
+}
+
+impl Measure<'_> {
+    /// The points of `series`.
+    pub(super) fn score(&self, series: &Series) -> Score {
+        let mut score = Score::default();
+        let members: Vec<&Candidate> = series.members.iter().filter_map(|index| self.candidates.get(*index)).collect();
+        let (Some(first), Some(last)) = (members.first(), members.last()) else { return score };
+        let count = members.len();
+        let share =
+            |fits: &dyn Fn(&Candidate) -> bool| percent(members.iter().filter(|member| fits(member)).count(), count);
+
+        score.give(Reason::Form, form(first.form, self.is_ordered(first)));
+        let advice = share(&|member| is_advice(&member.heading));
+        score.give(
+            Reason::Advice,
+            if advice >= 60 {
+                10
+            } else if advice >= 34 {
+                5
+            } else {
+                0
+            },
+        );
+        let label = first.marker.as_ref();
+        let numbers = match series.run {
+            Run::None => 0,
+            Run::Straight => 12,
+            Run::Crooked => 7,
+            Run::Restarting => 8,
+        };
+        score.give(Reason::Numbered, numbers);
+        if series.run != Run::None
+            && let Some(marker) = label
+        {
+            score.give(
+                Reason::Label,
+                if marker.gives_reasons() {
+                    -6
+                } else if marker.counts_tips() {
+                    8
+                } else {
+                    0
+                },
+            );
+        }
+        self.promised(series, count, first, &mut score);
+        let bodies = self.bodies(series);
+        score.give(
+            Reason::Body,
+            if bodies >= 80 {
+                6
+            } else if bodies >= 40 {
+                3
+            } else {
+                0
+            },
+        );
+        score.give(Reason::Cover, self.cover(first, last));
+        score.give(Reason::Preview, self.preview(series, &members));
+        score.give(Reason::Alike, alike(&members));
+        score.give(Reason::Inside, self.inside(series));
+        let links = share(&|member| self.is_link(member));
+        let dated = share(&|member| is_dated(&member.heading));
+        let asked = share(&|member| member.heading.ends_with(['?', '？']));
+        let kind = -(if links >= 60 { 18 } else { 0 })
+            - (if dated >= 50 { 25 } else { 0 })
+            - (if asked >= 70 && advice < 50 { 8 } else { 0 });
+        score.give(Reason::Kind, kind);
+        score.give(
+            Reason::Count,
+            match count {
+                1 => -25,
+                2 => -6,
+                3..=30 => 0,
+                31..=60 => -8,
+                _ => -25,
+            },
+        );
+        score.give(Reason::Subject, self.subject);
+        score
+    }
+
+    /// Promises of the title, the section's heading and the text in front.
+    fn promised(&self, series: &Series, count: usize, first: &Candidate, score: &mut Score) {
+        if let Some(title) = &self.title {
+            let points = match (title.of, title.count.abs_diff(count)) {
+                (Of::Ways, 0) => 24,
+                (Of::Things, 0) => 18,
+                (Of::Reasons, 0) => 4,
+                (Of::Ways, 1) => 0,
+                (Of::Ways, _) => -10,
+                (Of::Things | Of::Reasons, _) => -4,
+            };
+            // A title's number and a few more ("plus five bonus ideas") may be told in sections of the same noun.
+            let points = if points < 0 && self.goes_on(series, title) { 26 } else { points };
+            score.give(Reason::Title, points);
+        }
+        let parent = series.parent.and_then(|index| self.candidates.get(index));
+        let of_parent = parent
+            .and_then(|parent| self.promises.iter().find(|(block, _)| *block == parent.block))
+            .map(|(_, promise)| promise);
+        if let Some(promise) = of_parent {
+            let points = match (promise.of, promise.count == count) {
+                (Of::Ways, true) => 12,
+                (Of::Things, true) => 8,
+                (Of::Reasons, true) => -8,
+                (Of::Ways | Of::Things | Of::Reasons, false) => -4,
+            };
+            score.give(Reason::Section, points);
+        }
+        // The last promise made before the first member counts, where it holds.
+        let before = self.promises.partition_point(|(block, _)| *block < first.block);
+        let near = self.promises.get(before.saturating_sub(8)..before).unwrap_or_default();
+        let kept = near
+            .iter()
+            .rev()
+            .find(|(block, promise)| promise.count == count && parent.is_none_or(|parent| *block != parent.block));
+        if let Some((_, promise)) = kept {
+            score.give(
+                Reason::Promise,
+                match promise.of {
+                    Of::Ways => 12,
+                    Of::Things => 9,
+                    Of::Reasons => 0,
+                },
+            );
+        }
+    }
+
+    /// Whether a restarting series tells what the title promises in one run, and more of the same in the others.
+    fn goes_on(&self, series: &Series, title: &Promise) -> bool {
+        if series.run != Run::Restarting {
+            return false;
+        }
+        let mut sections: Vec<(usize, usize)> = Vec::new();
+        for &member in &series.members {
+            let Some(parent) = self.parents.get(member).copied().flatten() else { return false };
+            match sections.last_mut() {
+                Some((section, count)) if *section == parent => *count += 1,
+                Some(_) | None => sections.push((parent, 1)),
+            }
+        }
+        let noun = |section: usize| {
+            let block = self.candidates.get(section)?.block;
+            let promise = self.promises.iter().find(|(at, _)| *at == block).map(|(_, promise)| promise)?;
+            Some((promise.noun.clone(), promise.count))
+        };
+        let nouns: Vec<_> = sections
+            .iter()
+            .filter_map(|(section, count)| noun(*section).filter(|(_, promised)| promised == count))
+            .collect();
+        let same = nouns.len() == sections.len()
+            && nouns.iter().all(|(noun, _)| !noun.is_empty() && nouns.first().is_some_and(|(first, _)| first == noun));
+        let more = |section: usize| {
+            self.candidates.get(section).is_some_and(|heading| {
+                ["bonus", "extra", "おまけ", "番外", "ボーナス"]
+                    .iter()
+                    .any(|word| fold(&heading.heading).contains(word))
+            })
+        };
+        let exact = sections.first().is_some_and(|(_, count)| *count == title.count);
+        let rest = sections.get(1..).unwrap_or_default();
+        exact && (same || (!rest.is_empty() && rest.iter().all(|(section, _)| more(*section))))
+    }
+
+    /// How many members have something behind their heading, in percent.
+    fn bodies(&self, series: &Series) -> usize {
+        let with = series.members.iter().filter(|index| {
+            let Some(member) = self.candidates.get(**index) else { return false };
+            let Some(block) = self.blocks.get(member.block) else { return false };
+            if let Kind::Item(_) = block.kind {
+                return block.span.len() > member.at.len() + 24;
+            }
+            let more = block.prose.lines.len() > member.line + 1 || block.span.end > member.at.end + 12;
+            let next = self.blocks.get(member.block + 1).is_some_and(|next| {
+                !matches!(next.kind, Kind::Heading(_) | Kind::Rule | Kind::Html)
+                    && self.candidates.get(*index + 1).is_none_or(|after| {
+                        after.block != member.block + 1
+                            || matches!(after.form, Form::Item(_) | Form::Lead | Form::Numbered | Form::Bare)
+                    })
+            });
+            more || next
+        });
+        percent(with.count(), series.members.len())
+    }
+
+    /// How much of the body lies between the first member and the last.
+    fn cover(&self, first: &Candidate, last: &Candidate) -> i32 {
+        let (start, end) = self.body;
+        let length = end.saturating_sub(start).max(1);
+        let last = self.blocks.get(last.block).map_or(last.at.end, |block| block.span.end);
+        let covered = last.saturating_sub(first.at.start);
+        i32::try_from(covered.saturating_mul(8) / length).unwrap_or(8).min(8)
+    }
+
+    /// Whether an earlier list names the members, or the members are such a list themselves.
+    fn preview(&self, series: &Series, members: &[&Candidate]) -> i32 {
+        if members.len() < 2 {
+            return 0;
+        }
+        let own = series.members.first().and_then(|index| self.candidates.get(*index)).map(|member| member.form);
+        let is_item = matches!(own, Some(Form::Item(_)));
+        let (mut before, mut after) = (0, 0);
+        for member in members {
+            let Some(blocks) = self.said.get(&essence(&member.heading)) else { continue };
+            before += usize::from(blocks.iter().any(|block| *block < member.block));
+            after += usize::from(blocks.iter().any(|block| *block > member.block));
+        }
+        if is_item {
+            // Named again as headings: these items are the preview, or the look back.
+            return if percent(before.max(after), members.len()) >= 60 { -25 } else { 0 };
+        }
+        if percent(before.max(after), members.len()) >= 60 { 14 } else { 0 }
+    }
+
+    /// Points taken for standing where no list of tips stands.
+    fn inside(&self, series: &Series) -> i32 {
+        let mut points = 0;
+        let first = series.members.first().copied();
+        if let Some(parent) = series.parent {
+            match use_of(self.candidates, parent) {
+                Some(Use::Opening) => points -= 10,
+                Some(Use::Closing) => points -= 14,
+                Some(Use::EndMatter) => points -= 20,
+                None => {}
+            }
+            let numbered = self.candidates.get(parent).is_some_and(|heading| heading.marker.is_some());
+            if numbered {
+                points -= 8;
+            }
+        }
+        let meta = series.members.iter().filter(|index| use_of(self.candidates, **index).is_some()).count();
+        points -= i32::try_from(meta).unwrap_or(9).min(9) * 6;
+        // A first section that nothing stands in front of is the introduction.
+        if let Some(first) = first
+            && series.run == Run::None
+            && let Some(candidate) = self.candidates.get(first)
+            && matches!(candidate.form, Form::Heading(_))
+        {
+            let silent = self.blocks.get(..candidate.block).unwrap_or_default().iter().all(|block| {
+                matches!(block.kind, Kind::Heading(_) | Kind::Html | Kind::Rule | Kind::Notes)
+                    || block.prose.is_silent()
+            });
+            points -= if silent { 4 } else { 0 };
+        }
+        points
+    }
+
+    fn is_ordered(&self, member: &Candidate) -> bool {
+        matches!(self.blocks.get(member.block).map(|block| block.kind), Some(Kind::Item(item)) if item.number.is_some())
+    }
+
+    /// Whether a line is a link and little else.
+    fn is_link(&self, member: &Candidate) -> bool {
+        let Some(block) = self.blocks.get(member.block) else { return false };
+        let line = block.prose.lines.get(member.line).map_or("", |line| line.at.of(self.text));
+        let bare = line.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '*' | '+' | '.' | ')' | '#' | '・')
+        });
+        bare.starts_with("http")
+            || bare.starts_with("<http")
+            || (bare.starts_with('[') && bare.contains("]("))
+            || bare.starts_with("<a ")
+    }
+}
+
+/// A heading reduced to its letters, to be found again in a list.
+pub(super) fn essence(heading: &str) -> String {
+    fold(heading).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn percent(part: usize, whole: usize) -> usize {
+    part * 100 / whole.max(1)
+}
+
+/// Points for how lines stand out.
+fn form(form: Form, ordered: bool) -> i32 {
+    match form {
+        Form::Heading(1..=4) => 8,
+        Form::Bold => 7,
+        Form::Heading(_) | Form::Numbered => 6,
+        Form::Signed => 5,
+        Form::Lead => 3,
+        Form::Bare => 2,
+        Form::Item(_) => {
+            if ordered {
+                4
+            } else {
+                -2
+            }
+        }
+    }
+}
+
+/// Points for headings that end alike: the last characters of most are the same.
+fn alike(members: &[&Candidate]) -> i32 {
+    if members.len() < 3 {
+        return 0;
+    }
+    let tail = |member: &&Candidate| {
+        let mut tail: Vec<char> = member.heading.chars().rev().filter(|c| c.is_alphanumeric()).take(3).collect();
+        tail.reverse();
+        tail.into_iter().collect::<String>()
+    };
+    let mut tails: HashMap<String, usize> = HashMap::new();
+    for member in members {
+        if !member.heading.is_ascii() {
+            *tails.entry(tail(member)).or_default() += 1;
+        }
+    }
+    let most = tails.values().copied().max().unwrap_or(0);
+    if percent(most, members.len()) >= 60 && most >= 2 { 5 } else { 0 }
+}
+
+/// `2024-01-05`, `v1.2.0`, `3月12日`, `January 5`: an entry of a diary or of release notes.
+fn is_dated(heading: &str) -> bool {
+    let folded = fold(heading);
+    let bare = folded.trim_start_matches(['v', '[', ' ', '(']);
+    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = bare.get(digits..).unwrap_or_default();
+    let months = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may ",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    (digits > 0 && (rest.starts_with('月') || rest.starts_with('日') || rest.starts_with('年')))
+        || (digits > 0
+            && rest.starts_with(['.', '/', '-'])
+            && rest.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
+        || months.iter().any(|month| bare.starts_with(month) && bare.len() < month.len() + 12)
+}
