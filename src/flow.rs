@@ -13,7 +13,7 @@ mod table;
 
 pub use check::check;
 pub use fault::{Fault, Shape, Wrong};
-pub use placeholder::{Piece, pieces};
+pub use placeholder::{Piece, fits, pieces};
 pub use read::SCHEMA;
 pub(crate) use table::nearest;
 

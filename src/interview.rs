@@ -8,6 +8,7 @@
 mod change;
 mod condition;
 mod fill;
+mod follow_up;
 mod progress;
 mod settle;
 
@@ -15,6 +16,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub use change::Changes;
+pub use follow_up::{Call, Reason};
 pub use progress::{Left, Minutes, Progress};
 pub use settle::Refused;
 

@@ -19,9 +19,9 @@ mod report;
 
 use std::collections::BTreeSet;
 
-pub use follow_up::{Asking, follow_up};
+pub use follow_up::{Asking, follow_up, sequel};
 pub use outcome::said;
-pub use phrase::FollowUp;
+pub use phrase::{FollowUp, rule_of};
 pub use reader::Reader;
 pub use report::{Held, Report};
 

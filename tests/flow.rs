@@ -150,7 +150,7 @@ fn the_built_in_questions_are_whole_in_both_languages() {
         for (language, wording) in [("ja", &question.ja), ("en", &question.en)] {
             let Some(wording) = wording else { panic!("{} has no {language}", question.id) };
             let told = matches!(question.kind, flow::Kind::Prose | flow::Kind::Line);
-            assert!(!wording.hint.is_empty() && told == !wording.example.is_empty(), "{} {language}", question.id);
+            assert!(!wording.hint.is_empty() && told != wording.example.is_empty(), "{} {language}", question.id);
             // What is said in one language is said in that language.
             let kana = |text: &str| text.chars().any(|c| ('ぁ'..='ん').contains(&c));
             assert_eq!(kana(&wording.ask), language == "ja", "{}", wording.ask);

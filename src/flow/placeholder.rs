@@ -42,6 +42,26 @@ fn tail(wording: &str) -> Option<Piece<'_>> {
     (!words.is_empty()).then_some(Piece::Words(words))
 }
 
+/// Whether `asked` holds the words of `wording` in their order, and nothing else but what fills the placeholders.
+#[must_use]
+pub fn fits(wording: &str, asked: &str) -> bool {
+    let mut rest = asked;
+    let mut open = false;
+    for piece in pieces(wording) {
+        match piece {
+            Piece::Name(_) => open = true,
+            Piece::Words(words) | Piece::Lone(words) => {
+                let after =
+                    if open { rest.split_once(words).map(|(_, after)| after) } else { rest.strip_prefix(words) };
+                let Some(after) = after else { return false };
+                rest = after;
+                open = false;
+            }
+        }
+    }
+    open || rest.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,5 +77,14 @@ mod tests {
         assert_eq!(all("{a{b}"), [Lone("{"), Words("a"), Name("b")]);
         assert_eq!(all("何も"), [Words("何も")]);
         assert_eq!(all(""), []);
+    }
+
+    #[test]
+    fn a_wording_is_known_again_whatever_filled_it() {
+        assert!(fits("「{tip}」。何を？", "「聞く」。何を？"));
+        assert!(fits("{reader}に何を？", "山本さんに何を？"));
+        assert!(fits("いつ？", "いつ？"));
+        assert!(!fits("いつ？", "いつ？ほか"));
+        assert!(!fits("「{tip}」。何を？", "「聞く」。だれに？"));
     }
 }

@@ -2,7 +2,8 @@
 
 use super::Interview;
 use crate::answers::{Key, TipId};
-use crate::flow::{Detail, Scope, When};
+use crate::flow::{Scope, Trigger, When};
+use crate::probe;
 
 impl Interview<'_> {
     /// Whether a condition holds for a question asked of `tip`. A question of the same tip is meant where the other
@@ -18,9 +19,11 @@ impl Interview<'_> {
             }
             When::Lacks(id, details) => {
                 let texts = self.texts(id, tip);
-                !texts.is_empty() && !texts.iter().any(|text| has_any(text, details))
+                !texts.is_empty() && texts.iter().all(|text| self.calls(text, &Trigger::Lacks(details.clone())))
             }
-            When::Has(id, details) => self.texts(id, tip).iter().any(|text| has_any(text, details)),
+            When::Has(id, details) => {
+                self.texts(id, tip).iter().any(|text| self.calls(text, &Trigger::Has(details.clone())))
+            }
             When::Language(language) => self.post.language == *language,
             When::Register(register) => self.post.register == *register,
             When::All(inner) => inner.iter().all(|when| self.holds(when, tip)),
@@ -44,10 +47,8 @@ impl Interview<'_> {
     pub(super) fn scope(&self, id: &str) -> Option<Scope> {
         self.flows.iter().find_map(|flow| Some(flow.stage(&flow.question(id)?.stage)?.scope))
     }
-}
 
-/// Whether an answer holds one of the details.
-fn has_any(text: &str, details: &[Detail]) -> bool {
-    let _ = text;
-    details.is_empty()
+    fn calls(&self, text: &str, on: &Trigger) -> bool {
+        probe::read(text, self.draft.language).calls(on)
+    }
 }

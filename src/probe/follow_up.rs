@@ -33,6 +33,19 @@ pub fn follow_up(text: &str, reading: &Reading, asking: &Asking<'_>, language: L
         .and_then(|name| phrase::follow_up(name, language, &fill(name, text, reading, asking, language)))
 }
 
+/// What a good editor would ask where the author said why there is no text.
+#[must_use]
+pub fn sequel(outcome: Outcome, language: Language) -> Option<FollowUp> {
+    let name = match outcome {
+        Outcome::DontKnow => Name::DontKnow,
+        Outcome::CantSay => Name::CantSay,
+        Outcome::None => Name::None,
+        // The author put the question off or passed it over: nothing to add.
+        Outcome::Parked | Outcome::Skipped => return None,
+    };
+    phrase::follow_up(name, language, &[])
+}
+
 /// The order of competition: the first that applies asks.
 const ORDER: [Name; 16] = [
     Name::DontKnow,

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::flow::fits;
 use crate::text::Language;
 
 /// A follow-up, ready to be shown.
@@ -79,6 +80,13 @@ pub(super) fn follow_up(name: Name, language: Language, fill: &[(&str, String)])
     Some(FollowUp { rule: name.rule(), ask: filled(&words.ask), reason: filled(&words.reason) })
 }
 
+/// The rule that asked `asked`, in either language and whatever filled its placeholders.
+#[must_use]
+pub fn rule_of(asked: &str) -> Option<u8> {
+    let row = ROWS.iter().find(|row| [&row.ja, &row.en].iter().any(|words| fits(&words.ask, asked)))?;
+    Some(row.name.rule())
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -111,6 +119,18 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_question_is_traced_to_its_rule() {
+        for name in [Name::Abstract, Name::Base, Name::Anchor] {
+            for (language, word) in [(Language::Ja, "寄り添う"), (Language::En, "synergy")] {
+                let fill = [("{word}", word.to_owned()), ("{missing}", word.to_owned())];
+                let asked = follow_up(name, language, &fill).unwrap().ask;
+                assert_eq!(rule_of(&asked), Some(name.rule()), "{asked}");
+            }
+        }
+        assert_eq!(rule_of("どんな日でしたか？"), None);
+    }
 
     #[test]
     fn every_rule_has_its_words() {
