@@ -3,6 +3,7 @@
 mod buffer;
 mod kinsoku;
 mod rows;
+mod sentence;
 mod width;
 
 use proptest::prelude::*;

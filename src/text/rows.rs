@@ -62,9 +62,7 @@ pub fn rows(line: &str, columns: usize) -> Vec<Row> {
 
 /// The rows of `line` from byte `start` on, which is the start of a row; made one by one as they are asked for.
 ///
-/// # Panics
-///
-/// Never: a `start` beyond the line or inside a character has no rows.
+/// A `start` beyond the line or inside a character has no rows.
 pub fn rows_from(line: &str, start: usize, columns: usize) -> impl Iterator<Item = Row> + '_ {
     let mut next = Some(start);
     std::iter::from_fn(move || {

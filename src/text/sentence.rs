@@ -19,7 +19,7 @@ pub fn sentences(text: &str) -> Vec<Span> {
     let mut start = 0;
     let bounds = text.split_sentence_bound_indices().map(|(at, piece)| at + piece.len());
     for bound in bounds {
-        let end = settle(text, bound);
+        let end = settle(text, start, bound);
         if end > start && end < text.len() && ends_at(text, start, end) && !brackets.hold(end) {
             spans.push(Span::new(start, end));
             start = end;
@@ -69,20 +69,30 @@ const ABBREVIATIONS: [&str; 36] = [
     "eq", "ed",
 ];
 
-/// A bound of UAX #29, which takes an opening bracket behind a full stop for a closing one, put before that bracket; and
-/// behind an emoji that follows the full stop.
-fn settle(text: &str, bound: usize) -> usize {
+/// A bound of UAX #29 put where a reader would: before an opening bracket, which the standard takes for a closing one behind
+/// a full stop, and behind an emoji or the end of an emphasis, which it takes for the next sentence's.
+fn settle(text: &str, start: usize, bound: usize) -> usize {
     let (before, after) = text.split_at_checked(bound).unwrap_or((text, ""));
     let solid = before.trim_end_matches(|c: char| OPENING.contains(c));
     if solid.len() < before.len() {
         return solid.len();
     }
-    let mood = after.len() - after.trim_start_matches(is_mood).len();
-    if mood == 0 || before.ends_with(char::is_whitespace) {
+    if before.ends_with(char::is_whitespace) {
         return bound;
     }
-    let blanks = after.get(mood..).map_or(0, |rest| rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len());
-    bound + mood + blanks
+    let mut rest = after.trim_start_matches(is_mood);
+    let marks = rest.len() - rest.trim_start_matches(['*', '_', '~']).len();
+    let emphasis = rest.get(..marks).unwrap_or_default();
+    let sentence = before.get(start..).unwrap_or_default();
+    // Read back no further than anyone writes, or a text of nothing else would take its length squared.
+    let short = sentence.len() < 4096;
+    if !emphasis.is_empty() && short && sentence.matches(emphasis).count() % 2 == 1 {
+        rest = rest.get(marks..).unwrap_or_default();
+    }
+    if rest.len() < after.len() {
+        rest = rest.trim_start_matches([' ', '\u{3000}']);
+    }
+    text.len() - rest.len()
 }
 
 /// Emoji, notes and hearts (Miscellaneous Symbols to Dingbats), and what joins them.
@@ -107,6 +117,11 @@ fn ends_at(text: &str, start: usize, end: usize) -> bool {
             !words.ends_with(is_stop) && (words.ends_with(['、', '，', ',']) || first.is_some_and(char::is_lowercase));
         return !next.starts_with(['\n', '\r']) && (blank_line || !goes_on);
     }
+    // `?` and `!` in an address, in a picture's mark or in code.
+    if gap.is_empty() && words.ends_with(|c: char| c.is_ascii_punctuation()) && next.starts_with(|c: char| c.is_ascii())
+    {
+        return false;
+    }
     let open = words.trim_end_matches(|c: char| CLOSING.contains(c) || c == '"' || c == '\'');
     if open.len() < words.len() {
         let particle = gap.is_empty() && GOES_ON.iter().any(|particle| next.starts_with(particle));
@@ -122,12 +137,18 @@ fn is_stop(c: char) -> bool {
     matches!(c, '。' | '．' | '！' | '？' | '!' | '?' | '.' | '｡' | '‼' | '⁇' | '⁈' | '⁉')
 }
 
-/// Whether words that end in a full stop end in an abbreviation or an initial.
+/// Whether words that end in a full stop end in an abbreviation or an initial, or in the number of a heading or a list.
 fn abbreviates(words: &str) -> bool {
     let Some(words) = words.strip_suffix('.') else { return false };
     let last = words.rsplit(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).next().unwrap_or_default();
     let initial = |word: &str| word.len() == 1 && word != "I" && word.bytes().all(|b| b.is_ascii_uppercase());
-    initial(last)
+    let unnumbered = words.trim_end_matches(|c: char| c.is_ascii_digit());
+    let starts_line = || {
+        let before = unnumbered.rsplit('\n').next().unwrap_or_default().trim();
+        before.is_empty() || before.ends_with(['#', '*', '_', '>'])
+    };
+    (unnumbered.len() < words.len() && starts_line())
+        || initial(last)
         || (last.contains('.') && last.split('.').all(|part| part.len() == 1))
         || ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(last))
 }
@@ -148,7 +169,10 @@ impl Brackets {
                 _ => line_end = false,
             }
             if OPENING.contains(c) {
-                open.push((at, c));
+                // Deeper than anyone writes; without a limit, a text of nothing else would take its length squared.
+                if open.len() < 32 {
+                    open.push((at, c));
+                }
             } else if let Some(partner) = partner(c)
                 && let Some(depth) = open.iter().rposition(|&(_, opened)| opened == partner)
             {
@@ -197,6 +221,13 @@ mod tests {
             "一行目\n|二行目\n|",
             "題\n\n|本文。\n\n|",
             "閉じない「括弧。|次の文。",
+            "* **人を探そう。** |次に話す。",
+            "_「役に立ちますか？」_ |そして聞く。",
+            "言った。|**次**です。",
+            "![写真](a.jpg)\n|文。",
+            "<img src=\"a?s=180\">\n|文です。",
+            "## 1. まず聞く。\n|<p><strong>2. 次に聞く。\n|In 2014. |Then",
+            "1. まず聞く。\n|2. Then **start**. |Go on.",
             "版は3.5です。|次。",
             "Mr. Smith came.  |He saw.",
             "The U.S. Army left. |I did. |So did J. K. Rowling.",

@@ -266,6 +266,44 @@ proptest! {
         }
     }
 
+    /// Rows that a change leaves alone are kept: what is kept must be what would be made anew.
+    #[test]
+    fn a_long_paragraph_is_laid_out_as_if_made_anew(
+        long in super::line(150),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), super::line(2), 0..3usize), 1..8),
+        columns in 1..60usize,
+    ) {
+        let mut buffer = Buffer::new(long);
+        buffer.lay_out(columns, 10_000);
+        for (at, text, deleted) in edits {
+            buffer.set_caret(at.index(buffer.len() + 1));
+            (0..deleted).for_each(|_| drop(buffer.delete(Motion::Left)));
+            buffer.insert(&text);
+            buffer.lay_out(columns, 10_000);
+            let rows: Vec<Span> = buffer.view().rows.iter().map(|row| row.span).collect();
+            let wanted: Vec<Span> = scratch(buffer.text(), columns).iter().map(|row| row.0).collect();
+            prop_assert_eq!(rows, wanted);
+        }
+    }
+
+    #[test]
+    fn what_came_from_elsewhere_is_one_splice(one in super::prose(6), other in super::prose(6), at in 0..400usize) {
+        let mut buffer = Buffer::new(one.clone());
+        buffer.set_caret(at);
+        prop_assert_eq!(buffer.adopt(&other), one != other);
+        prop_assert_eq!(buffer.text(), &other);
+        prop_assert!(buffer.caret() <= other.len());
+        let splices = buffer.take_splices();
+        prop_assert_eq!(splices.len(), usize::from(one != other));
+        let mut copy = one.clone();
+        prop_assert!(splices.iter().all(|splice| splice.apply(&mut copy)));
+        prop_assert_eq!(&copy, &other);
+        if one != other {
+            prop_assert!(buffer.undo());
+        }
+        prop_assert_eq!(buffer.text(), &one);
+    }
+
     #[test]
     fn a_field_of_one_line_shows_its_caret(acts in prop::collection::vec(act(), 1..30), columns in 1..40usize) {
         let mut buffer = Buffer::line("名前");
@@ -319,6 +357,16 @@ fn a_paste_is_one_splice_and_one_step() {
     assert_eq!(buffer.take_splices(), [Splice { at: 3, removed: 0, inserted: "一\n二\n三\n".to_owned() }]);
     assert!(buffer.undo());
     assert_eq!((buffer.text(), buffer.caret()), ("前後", 3));
+}
+
+#[test]
+fn a_caret_stays_with_its_words_when_the_text_changes_elsewhere() {
+    let mut buffer = Buffer::new("朝の話。夜の話。");
+    buffer.set_caret("朝の話。夜".len());
+    assert!(buffer.adopt("早い朝の話。夜の話。"));
+    assert_eq!(buffer.caret(), "早い朝の話。夜".len());
+    assert!(buffer.adopt("早い朝の話。夜の長い話。"));
+    assert_eq!(buffer.caret(), "早い朝の話。夜".len());
 }
 
 #[test]

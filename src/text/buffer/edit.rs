@@ -59,6 +59,31 @@ impl Buffer {
         self.change(span, &text, Run::Alone);
     }
 
+    /// Makes the text what it became elsewhere (in an editor, in another window), as one step. Only the stretch that differs
+    /// is changed, and the caret stays with the words it stood at. Whether anything differed.
+    pub fn adopt(&mut self, text: &str) -> bool {
+        let text = match self.lines {
+            Lines::One => Cow::Owned(in_one_line(text)),
+            Lines::Many => Cow::Borrowed(text),
+        };
+        let head = alike(self.text.chars().zip(text.chars()));
+        let (old, new) = (self.text.get(head..).unwrap_or_default(), text.get(head..).unwrap_or_default());
+        let tail = alike(old.chars().rev().zip(new.chars().rev()));
+        let span = Span::new(head, self.text.len() - tail);
+        let differing = Span::new(head, text.len() - tail).of(&text).to_owned();
+        let differs = !(span.is_empty() && differing.is_empty());
+        let caret = match self.caret.at {
+            at if at <= span.start => at,
+            at if at >= span.end => at - span.len() + differing.len(),
+            _ => span.start + differing.len(),
+        };
+        self.change(span, &differing, Run::Alone);
+        if differs {
+            self.set_caret(caret);
+        }
+        differs
+    }
+
     /// Takes the last step back. Whether there was one.
     pub fn undo(&mut self) -> bool {
         let mut history = std::mem::take(&mut self.history);
@@ -127,6 +152,11 @@ impl Buffer {
         self.screen.follow_caret();
         removed
     }
+}
+
+/// How many bytes of two texts are alike, given their characters in pairs.
+fn alike(pairs: impl Iterator<Item = (char, char)>) -> usize {
+    pairs.take_while(|(one, other)| one == other).map(|(c, _)| c.len_utf8()).sum()
 }
 
 /// `text` with each line end as a blank.
