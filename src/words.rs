@@ -139,7 +139,7 @@ sentences! {
     /// What the screens say.
     Screen {
         name, outline, question, story, shelf, export, help, palette, find, question_count, to_story, beyond, done,
-        holds, open, characters, follow_up, starter, choose_tips, choose_one, all_answered,
+        holds, open, characters, follow_up, reason_lacks, reason_has, reason_rich, and, starter, choose_tips, choose_one, all_answered,
         story_empty, export_to, export_where, shelf_empty, shelf_reading, shelf_count, shelf_find, palette_find,
         post_mark, answer_mark, bridge_mark, edit_mark, origin_post, origin_answer, origin_bridge, origin_edit,
         origin_layout, counts, too_small, no_title, at_answer, read_only,

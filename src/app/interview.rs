@@ -202,7 +202,7 @@ fn probe(model: &mut Model, effects: &mut Vec<Effect>) {
         }
         go(model, asked_of, effects);
         model.notice = Some(Notice::plain(model.words.notice.probe_dismissed.clone()));
-    } else if let Some(follow_up) = sitting.follow_up(&key) {
+    } else if let Some(follow_up) = sitting.follow_up() {
         go(model, follow_up.key, effects);
     } else {
         model.notice = Some(Notice::plain(model.words.notice.nothing_to_probe.clone()));

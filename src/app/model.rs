@@ -9,9 +9,10 @@ use super::sitting::{Opened, Sitting};
 use crate::app::export::ExportScreen;
 use crate::app::field::Field;
 use crate::app::story::StoryScreen;
-use crate::flow::Detail;
+use crate::flow::{Detail, Trigger};
+use crate::interview::Reason;
 use crate::text::buffer::Buffer;
-use crate::words::{ActionWords, Words};
+use crate::words::{ActionWords, Words, fill};
 
 /// The whole state of the program on the screen.
 #[derive(Debug)]
@@ -184,11 +185,26 @@ impl Model {
     pub fn place_word(&self, place: Place) -> &str {
         self.words.place.get(&name_of(place)).map_or("", String::as_str)
     }
+}
 
-    /// A kind of detail in words.
-    #[must_use]
-    pub fn detail_word(&self, detail: Detail) -> &str {
-        self.words.detail.get(detail.name()).map_or("", String::as_str)
+/// A kind of detail in words.
+#[must_use]
+pub fn detail_word(words: &Words, detail: Detail) -> &str {
+    words.detail.get(detail.name()).map_or("", String::as_str)
+}
+
+/// Why a probe is asked, in words.
+#[must_use]
+pub fn reason(words: &Words, reason: &Reason) -> String {
+    let screen = &words.screen;
+    let named = |details: &[Detail]| {
+        details.iter().map(|detail| detail_word(words, *detail)).collect::<Vec<_>>().join(&screen.and)
+    };
+    match reason {
+        Reason::Own(Trigger::Lacks(details)) => fill(&screen.reason_lacks, &[("details", &named(details))]),
+        Reason::Own(Trigger::Has(details)) => fill(&screen.reason_has, &[("details", &named(details))]),
+        Reason::Own(Trigger::Rich(_)) => screen.reason_rich.clone(),
+        Reason::Rule { reason, .. } => reason.clone(),
     }
 }
 

@@ -13,8 +13,9 @@ use super::model::{Notice, Saving};
 use crate::answers::{Answer, Key, Outcome};
 use crate::draft::Draft;
 use crate::flow::{Detail, Flow, Kind, Wording};
-use crate::interview::Interview;
+use crate::interview::{Call, Interview};
 use crate::post::Post;
+use crate::probe::{Reader, Reading};
 use crate::story::{self, Craft, Story};
 use crate::text::buffer::{Buffer, Splice};
 use crate::text::clusters;
@@ -74,6 +75,10 @@ pub struct Sitting {
     fields: BTreeMap<Key, Field>,
     /// Where the caret stood in answers not yet opened.
     carets: BTreeMap<Key, usize>,
+    /// Reads the current answer, again only where it was touched.
+    reader: Reader,
+    /// What the current answer holds.
+    reading: Reading,
     /// The marked row of the outline, while it has the keys.
     pub outline: Option<usize>,
     /// How far the story pane was scrolled away from the answer, in rows.
@@ -95,6 +100,7 @@ impl Sitting {
     #[must_use]
     pub fn new(opened: Opened) -> Self {
         let story = story::weave(&opened.post, &opened.draft, &opened.craft);
+        let language = opened.draft.language;
         let mut sitting = Self {
             path: opened.path,
             post: opened.post,
@@ -105,6 +111,8 @@ impl Sitting {
             current: Key { question: String::new(), tip: None, probe: 0 },
             fields: BTreeMap::new(),
             carets: opened.carets,
+            reader: Reader::new(language),
+            reading: Reading::default(),
             outline: None,
             story_offset: 0,
             access: opened.access,
@@ -185,8 +193,7 @@ impl Sitting {
             return wording;
         }
         let stored = self.draft.answers.get(key).map(|answer| answer.asked.clone()).filter(|asked| !asked.is_empty());
-        let question = Key { probe: 0, ..key.clone() };
-        let ask = stored.or_else(|| self.follow_up(&question).map(|follow_up| follow_up.ask)).unwrap_or_default();
+        let ask = stored.or_else(|| interview.follow_up(key).map(|call| call.ask)).unwrap_or_default();
         Wording { ask, hint: String::new(), example: String::new(), starters: Vec::new(), ..wording }
     }
 
@@ -195,7 +202,7 @@ impl Sitting {
     pub fn checklist(&self) -> Vec<(Detail, bool)> {
         let interview = self.interview();
         let wants = interview.find(&self.current).map_or(&[][..], |posed| posed.question.wants.as_slice());
-        wants.iter().map(|detail| (*detail, false)).collect()
+        wants.iter().map(|detail| (*detail, self.reading.holds(*detail))).collect()
     }
 
     /// Characters of the current answer as people count them (文字数): graphemes without blanks and line ends.
@@ -207,11 +214,10 @@ impl Sitting {
         }
     }
 
-    /// The follow-up the answer to `key` calls for.
+    /// The follow-up the current answer calls for.
     #[must_use]
-    pub fn follow_up(&self, key: &Key) -> Option<FollowUp> {
-        let _ = key;
-        None
+    pub fn follow_up(&self) -> Option<Call> {
+        self.interview().follow_up_on(&self.current, &self.reading)
     }
 
     /// A question's name with the tip it is asked of: `失敗 @ 最後まで聞く`.
@@ -237,6 +243,15 @@ impl Sitting {
         }
         self.current = key;
         self.story_offset = 0;
+        self.reader = Reader::new(self.draft.language);
+        self.read();
+    }
+
+    /// Reads the current answer for what it holds.
+    fn read(&mut self) {
+        let asked = self.wording(&Key { probe: 0, ..self.current.clone() }).ask;
+        let told = self.interview().told(&self.current);
+        self.reading = self.reader.read(&told, Some(&asked));
     }
 
     /// A new field for a question, holding `text`.
@@ -324,10 +339,6 @@ impl Sitting {
         self.story = story::weave(&self.post, &self.draft, &self.craft);
         self.saving = Saving::Unsaved;
         self.story_offset = 0;
+        self.read();
     }
-}
-
-pub struct FollowUp {
-    pub key: Key,
-    pub ask: String,
 }

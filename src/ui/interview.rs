@@ -11,6 +11,7 @@ use crate::app::field::Field;
 use crate::app::frame::Frame;
 use crate::app::interview::parts;
 use crate::app::keymap::Place;
+use crate::app::model::{detail_word, reason};
 use crate::app::sitting::Sitting;
 use crate::app::story::pane;
 use crate::words::fill;
@@ -88,7 +89,7 @@ fn checklist(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &
     for (detail, held) in sitting.checklist() {
         let room = (area.right() - wide).saturating_sub(x);
         let (mark, role) = if held { (&screen.holds, Role::Good) } else { (&screen.open, Role::Dim) };
-        let text = format!("{} {}  ", model.detail_word(detail), mark);
+        let text = format!("{} {}  ", detail_word(&model.words, detail), mark);
         if crate::text::width(&text) > usize::from(room) {
             break;
         }
@@ -105,8 +106,10 @@ fn offer(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &mut 
         let Some(starter) = starters.first() else { return };
         fill(&model.words.screen.starter, &[("key", &key(Action::Starter)), ("starter", starter)])
     } else {
-        let Some(follow_up) = sitting.follow_up(&sitting.current) else { return };
-        format!("{} {}", key(Action::Probe), fill(&model.words.screen.follow_up, &[("ask", &follow_up.ask)]))
+        let Some(call) = sitting.follow_up() else { return };
+        let reason = reason(&model.words, &call.reason);
+        let fields = [("key", key(Action::Probe)), ("reason", reason), ("ask", call.ask)];
+        fill(&model.words.screen.follow_up, &fields.each_ref().map(|(name, value)| (*name, value.as_str())))
     };
     put::text(&line, look.of(Role::Hint), area, cells);
 }
