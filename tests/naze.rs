@@ -1,4 +1,6 @@
 //! naze's tests: one binary, a module a subject.
+
+mod app;
 mod export;
 mod flow;
 mod interview;

@@ -1,0 +1,306 @@
+//! The program as a value: whatever happens, it can be painted, and no answer is lost.
+
+use std::collections::BTreeMap;
+
+use naze::answers::{Answer, Answers, Key, TipId};
+use naze::app::effect::{Change, Effect};
+use naze::app::keymap::Keymap;
+use naze::app::model::{Saving, Screen};
+use naze::app::msg::{Chord, Code, Deed, Focus, Held, Mouse, Msg, Outcome, Size};
+use naze::app::sitting::{Access, Opened};
+use naze::app::{Model, update};
+use naze::draft::{Bridges, Draft, PostMark, TipMark};
+use naze::text::Language;
+use naze::ui::{Colours, Look, paint};
+use naze::words::Words;
+use naze::{flow, post, story};
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+const JA: &str = include_str!("../assets/demo/ja.md");
+const EN: &str = include_str!("../assets/demo/en.md");
+
+/// A post as `shell` would open it for the first time.
+fn opened(text: &str) -> Opened {
+    let (post, _) = post::read(text.as_bytes(), &post::Hints::default());
+    let mark = |(index, tip): (usize, &post::Tip)| TipMark {
+        id: TipId(u32::try_from(index).unwrap() + 1),
+        heading: tip.heading.clone(),
+        opening: String::new(),
+        index: Some(index),
+    };
+    let draft = Draft {
+        flow: "why".into(),
+        language: post.language,
+        arc: "woven".into(),
+        bridges: Bridges::Some,
+        post: PostMark { file: "post.md".into(), sha256: String::new() },
+        tips: post.tips.iter().enumerate().map(mark).collect(),
+        answers: Answers::default(),
+        edits: Vec::new(),
+    };
+    Opened {
+        path: "post.md".into(),
+        post,
+        flows: flow::builtin(),
+        craft: story::Craft::builtin(),
+        draft,
+        at: None,
+        carets: BTreeMap::new(),
+        notices: Vec::new(),
+        access: Access::Write,
+        saving: Saving::New,
+    }
+}
+
+fn model(text: &str, columns: u16, rows: u16) -> Model {
+    let opened = opened(text);
+    let mut model = Model::new(Words::of(opened.draft.language), Keymap::builtin(), Size { columns, rows });
+    model.sit_down(opened);
+    model
+}
+
+/// Sends keys as a person presses them: plain text, and `<name>` for the others.
+fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let mut rest = keys;
+    while !rest.is_empty() {
+        let (text, after) = rest.split_once('<').unwrap_or((rest, ""));
+        if !text.is_empty() {
+            effects.extend(update(model, Msg::Text(text.to_owned())));
+        }
+        let Some((name, behind)) = after.split_once('>') else { break };
+        effects.extend(update(model, Msg::Key(name.parse().unwrap())));
+        rest = behind;
+    }
+    effects
+}
+
+/// The frame as text, a line a row, and the caret.
+fn frame(model: &Model) -> (String, Option<(u16, u16)>) {
+    let area = Rect::new(0, 0, model.size.columns, model.size.rows);
+    let mut cells = Buffer::empty(area);
+    let caret = paint(model, &Look::builtin(Colours::Terminal), &mut cells);
+    let mut text = String::new();
+    for y in 0..area.height {
+        let mut covered = 0;
+        for x in 0..area.width {
+            if covered > 0 {
+                covered -= 1;
+                continue;
+            }
+            let symbol = cells[(x, y)].symbol();
+            covered = naze::text::width(symbol).saturating_sub(1);
+            text.push_str(symbol);
+        }
+        text.push('\n');
+    }
+    (text, caret.map(|at| (at.x, at.y)))
+}
+
+fn answer(model: &Model, key: &str) -> String {
+    let key: Key = key.parse().unwrap();
+    model.sitting.as_ref().unwrap().draft.answers.told(&key).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn five_answers_and_twelve_keys_make_a_story() {
+    let mut model = model(JA, 120, 40);
+    press(&mut model, "町のパン屋の奥さん。<tab><space><tab>三年前の冬、お客さまに叱られました。<tab>");
+    press(&mut model, "次の朝、棚を作りました。<tab>湯気が水滴になるからです。<ctrl-e><enter>");
+    assert_eq!(model.screen, Screen::Export);
+    let text = &model.export.text;
+    for told in ["三年前の冬、お客さまに叱られました。", "次の朝、棚を作りました。", "湯気が水滴になるからです。"]
+    {
+        assert!(text.contains(told), "{told} is missing in:\n{text}");
+    }
+    assert!(!text.contains("奥さん"), "the reader steers the post and is never woven");
+}
+
+#[test]
+fn the_caret_stands_behind_what_was_typed() {
+    for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
+        let mut model = model(JA, columns, rows);
+        press(&mut model, "日本語");
+        let (text, caret) = frame(&model);
+        let (x, y) = caret.unwrap();
+        let line: Vec<char> = text.lines().nth(y.into()).unwrap().chars().collect();
+        let mut column = 0;
+        let before: String = line
+            .iter()
+            .take_while(|c| {
+                column += naze::text::width(&c.to_string());
+                column <= x.into()
+            })
+            .collect();
+        assert!(before.ends_with("日本語"), "{columns}x{rows}: {before:?}");
+    }
+}
+
+#[test]
+fn going_back_changes_nothing_and_typing_goes_on_where_it_was() {
+    let mut model = model(EN, 80, 24);
+    press(&mut model, "A baker.<tab><space><tab>It was cold.<shift-tab><shift-tab> Her shop is old.<tab><tab> Very.");
+    assert_eq!(answer(&model, "reader"), "A baker. Her shop is old.");
+    assert_eq!(answer(&model, "failure@t1"), "It was cold. Very.");
+    assert_eq!(answer(&model, "hard-tip"), "t1");
+}
+
+#[test]
+fn letters_are_text_in_an_answer_and_commands_in_the_outline_even_full_width() {
+    let mut model = model(JA, 120, 40);
+    press(&mut model, "psdcn ｐ");
+    assert_eq!(answer(&model, "reader"), "psdcn ｐ");
+    press(&mut model, "<esc>");
+    press(&mut model, "ｐ");
+    let reader: Key = "reader".parse().unwrap();
+    let draft = &model.sitting.as_ref().unwrap().draft;
+    assert_eq!(draft.answers.get(&reader).unwrap().outcome, Some(naze::answers::Outcome::Parked));
+    assert_eq!(draft.answers.get(&reader).unwrap().text, "psdcn ｐ", "putting off keeps the words");
+}
+
+#[test]
+fn escape_never_loses_work_and_control_c_says_how_to_leave() {
+    let mut model = model(EN, 80, 24);
+    press(&mut model, "Words.<esc><esc><esc><esc>");
+    let effects = press(&mut model, "<ctrl-c>");
+    assert!(effects.is_empty());
+    assert!(model.notice.as_ref().unwrap().text.contains("^Q"));
+    assert_eq!(answer(&model, "reader"), "Words.");
+}
+
+#[test]
+fn leaving_saves_without_asking() {
+    let mut model = model(EN, 80, 24);
+    let effects = press(&mut model, "Words.<ctrl-q>");
+    assert!(
+        matches!(effects.last(), Some(Effect::SaveAndLeave(_, draft)) if !draft.answers.iter().next().unwrap().1.text.is_empty())
+    );
+    let mut untouched = self::model(EN, 80, 24);
+    assert!(matches!(press(&mut untouched, "<ctrl-q>").last(), Some(Effect::Leave)));
+}
+
+#[test]
+fn a_window_that_may_only_read_changes_nothing() {
+    let mut opened = opened(EN);
+    opened.access = Access::Read;
+    let mut model = Model::new(Words::of(Language::En), Keymap::builtin(), Size { columns: 80, rows: 24 });
+    model.sit_down(opened);
+    let effects = press(&mut model, "Words.<tab><space><esc>pnd<ctrl-s><ctrl-q>");
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Journal(..) | Effect::Save(..) | Effect::SaveAndLeave(..)))
+    );
+    assert!(model.sitting.as_ref().unwrap().draft.answers.iter().next().is_none());
+}
+
+#[test]
+fn the_palette_finds_questions_by_part_of_their_name_in_either_width() {
+    for typed in ["どのコツ", "ﾄﾞﾉｺﾂ", "hard-tip", "ＨＡＲＤ"] {
+        let mut model = model(JA, 120, 40);
+        press(&mut model, "<ctrl-g>");
+        press(&mut model, typed);
+        press(&mut model, "<enter>");
+        assert_eq!(model.sitting.as_ref().unwrap().current.to_string(), "hard-tip", "{typed}");
+    }
+}
+
+#[test]
+fn a_passage_of_the_story_leads_to_its_question() {
+    let mut model = model(JA, 120, 40);
+    press(&mut model, "ある人。<tab><space><tab>三年前の冬のことです。<tab>次の朝から変えました。<ctrl-t><enter>");
+    assert_eq!(model.screen, Screen::Interview);
+    assert_eq!(model.sitting.as_ref().unwrap().current.to_string(), "turn@t1");
+    press(&mut model, "<ctrl-t><shift-tab><enter>");
+    assert_eq!(model.sitting.as_ref().unwrap().current.to_string(), "failure@t1");
+}
+
+/// What the journal would bring back.
+fn replay(effects: &[Effect]) -> Answers {
+    let mut answers = Answers::default();
+    for effect in effects {
+        match effect {
+            Effect::Journal(_, Change::Splice(key, splice)) => {
+                assert!(splice.apply(&mut answers.entry(key).text), "a splice that does not fit: {splice:?}");
+            }
+            Effect::Journal(_, Change::Set(key, answer)) => {
+                answers.insert(key.clone(), answer.clone());
+            }
+            _ => {}
+        }
+    }
+    answers
+}
+
+fn texts(answers: &Answers) -> Vec<(String, Answer)> {
+    let kept = |(key, answer): (&Key, &Answer)| (key.to_string(), Answer { at: None, ..answer.clone() });
+    answers.iter().map(kept).collect()
+}
+
+fn any_msg() -> impl Strategy<Value = Msg> {
+    let code = prop_oneof![
+        "[a-z1-9 ]".prop_map(|c| Code::Char(c.chars().next().unwrap())),
+        Just(Code::Enter),
+        Just(Code::Tab),
+        Just(Code::Esc),
+        Just(Code::Backspace),
+        Just(Code::Delete),
+        Just(Code::Up),
+        Just(Code::Down),
+        Just(Code::Left),
+        Just(Code::Right),
+        Just(Code::Home),
+        Just(Code::End),
+        Just(Code::PageUp),
+        Just(Code::PageDown),
+        (1..13_u8).prop_map(Code::F),
+    ];
+    let held = any::<(bool, bool, bool)>().prop_map(|(ctrl, alt, shift)| Held { ctrl, alt, shift });
+    let deed = prop_oneof![Just(Deed::Press), Just(Deed::Drag), Just(Deed::WheelUp), Just(Deed::WheelDown)];
+    let size = (0..130_u16, 0..45_u16).prop_map(|(columns, rows)| Size { columns, rows });
+    prop_oneof![
+        6 => (code, held).prop_map(|(code, held)| Msg::Key(Chord { code, held })),
+        6 => "[あ-ん日本語。、a-z ]{1,6}".prop_map(Msg::Text),
+        1 => "\\PC{0,40}".prop_map(Msg::Paste),
+        1 => "[ぁ-ん\r\n\u{7}\u{1b}]{0,20}".prop_map(Msg::Paste),
+        2 => (deed, 0..130_u16, 0..45_u16).prop_map(|(deed, column, row)| Msg::Mouse(Mouse { deed, column, row })),
+        1 => size.prop_map(Msg::Resize),
+        1 => Just(Msg::Idle),
+        1 => Just(Msg::Focus(Focus::Gained)),
+        1 => "[a-z]{0,9}".prop_map(|text| Msg::Outcome(Outcome::Failed(text))),
+        1 => "[あ-ん\n]{0,9}".prop_map(|text| Msg::Outcome(Outcome::Edited(text))),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_messages_leave_a_program_that_can_be_painted_and_a_journal_that_has_it_all(
+        msgs in prop::collection::vec(any_msg(), 1..200),
+        japanese in any::<bool>(),
+    ) {
+        let mut model = model(if japanese { JA } else { EN }, 120, 40);
+        let mut effects = Vec::new();
+        for msg in msgs {
+            effects.extend(update(&mut model, msg));
+            let (text, caret) = frame(&model);
+            prop_assert_eq!(frame(&model), (text, caret));
+            if let Some((x, y)) = caret {
+                prop_assert!(x < model.size.columns && y < model.size.rows);
+            }
+        }
+        let sitting = model.sitting.as_ref().unwrap();
+        prop_assert_eq!(texts(&replay(&effects)), texts(&sitting.draft.answers));
+        prop_assert_eq!(&sitting.story, &story::weave(&sitting.post, &sitting.draft, &sitting.craft));
+    }
+
+    #[test]
+    fn any_size_can_be_painted(columns in 0..300_u16, rows in 0..100_u16, keys in 0..6_usize) {
+        let mut model = model(JA, columns, rows);
+        press(&mut model, ["", "ある人<tab>", "<esc>", "<ctrl-g>", "<ctrl-t>", "<ctrl-e>"][keys]);
+        frame(&model);
+    }
+}
