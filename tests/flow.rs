@@ -1,6 +1,8 @@
 //! Flows as their writers meet them: the built-in ones are whole, and a faulty one is told everything at once.
 
 use naze::flow::{self, Detail, Flow, Shape, Wrong};
+use naze::text::width;
+use proptest::prelude::*;
 
 const FILES: [&str; 3] = [
     include_str!("../prompts/flows/axis.toml"),
@@ -154,10 +156,41 @@ fn the_built_in_questions_are_whole_in_both_languages() {
             // What is said in one language is said in that language.
             let kana = |text: &str| text.chars().any(|c| ('ぁ'..='ん').contains(&c));
             assert_eq!(kana(&wording.ask), language == "ja", "{}", wording.ask);
+            // It fits the outline, 22 cells with its frame and marks.
+            assert!(width(&wording.short) <= 16, "{}", wording.short);
             assert!(!wording.ask.contains(['！', '!']) && !wording.hint.contains("ください"), "{}", wording.hint);
         }
         for probe in &question.probes {
             assert!(probe.ja.is_some() && probe.en.is_some(), "{}", question.id);
+        }
+    }
+}
+
+fn broken_line() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["", "[[", "{", "id = 1", "need = \"\"", "\""])
+}
+
+proptest! {
+    /// However a writer breaks a flow, it is either a flow or told what is wrong, on lines that are there.
+    #[test]
+    fn a_broken_flow_is_told_on_its_own_lines(
+        file in 0..FILES.len(),
+        breaks in prop::collection::vec((0..500_usize, broken_line()), 1..4),
+    ) {
+        let mut lines: Vec<&str> = FILES[file].lines().collect();
+        for (at, put) in breaks {
+            let at = at % lines.len();
+            lines[at] = put;
+        }
+        let text = lines.join("\n");
+        let faults = flow::check(&text);
+        for fault in &faults {
+            prop_assert!((1..=lines.len()).contains(&fault.line), "{fault:?}");
+        }
+        prop_assert!(faults.windows(2).all(|pair| pair[0].line <= pair[1].line));
+        match Flow::parse(&text) {
+            Ok(_) => prop_assert!(faults.iter().all(|fault| fault.wrong.is_style())),
+            Err(hard) => prop_assert!(hard.iter().all(|fault| faults.contains(fault))),
         }
     }
 }

@@ -398,6 +398,48 @@ fn a_stage_has_five_probes_at_most() {
     assert!(probe(&flows, &post, &mut draft, "failure@t2", "まあ。").is_some());
 }
 
+#[test]
+fn each_condition_decides_whether_a_question_is_asked() {
+    let flow = |when: &str| {
+        let words = "[question.ja]\nask = \"何でしたか？\"\nshort = \"何\"\n";
+        let choices = "[[question.choice]]\nvalue = \"x\"\nja = \"エックス\"\n[[question.choice]]\nvalue = \"y\"\nja = \"ワイ\"\n";
+        let text = format!(
+            "version = 1\nid = \"own\"\n[[stage]]\nid = \"s\"\n[stage.ja]\ntitle = \"段\"\n\
+             [[question]]\nid = \"a\"\nstage = \"s\"\nkind = \"prose\"\nneed = \"must\"\n{words}\
+             [[question]]\nid = \"c\"\nstage = \"s\"\nkind = \"choices\"\nneed = \"must\"\n{words}{choices}\
+             [[question]]\nid = \"q\"\nstage = \"s\"\nkind = \"prose\"\nneed = \"may\"\nwhen = {when}\n{words}"
+        );
+        [Flow::parse(&text).unwrap()]
+    };
+    let post = post(Language::Ja, &TIPS);
+    let silent = draft(&post);
+    let mut told = silent.clone();
+    told.answers.entry(&key("a")).text = "三年前の冬でした。".to_owned();
+    told.answers.entry(&key("c")).text = "x,y".to_owned();
+    for (when, before, after) in [
+        ("{ always = true }", true, true),
+        ("{ answered = \"a\" }", false, true),
+        ("{ chose = { question = \"c\", value = \"y\" } }", false, true),
+        ("{ not = { chose = { question = \"c\", value = \"y\" } } }", true, false),
+        ("{ has = { question = \"a\", details = [\"time\", \"number\"] } }", false, true),
+        ("{ has = { question = \"a\", details = [\"speech\"] } }", false, false),
+        ("{ lacks = { question = \"a\", details = [\"speech\"] } }", false, true),
+        ("{ lacks = { question = \"a\", details = [\"time\"] } }", false, false),
+        ("{ language = \"ja\" }", true, true),
+        ("{ language = \"en\" }", false, false),
+        ("{ register = \"desumasu\" }", true, true),
+        ("{ register = \"dearu\" }", false, false),
+        ("{ all = [{ language = \"ja\" }, { answered = \"a\" }] }", false, true),
+        ("{ any = [{ language = \"en\" }, { answered = \"a\" }] }", false, true),
+    ] {
+        let flows = flow(when);
+        for (draft, asked) in [(&silent, before), (&told, after)] {
+            let interview = Interview::new(&flows, &post, draft);
+            assert_eq!(interview.find(&key("q")).is_some(), asked, "{when}");
+        }
+    }
+}
+
 /// One thing an author, a script or the world does in a session.
 #[derive(Debug, Clone)]
 enum Step {
@@ -534,5 +576,24 @@ proptest! {
             answer(flows, &post, &mut draft, &next.to_string(), text).unwrap();
         }
         prop_assert_eq!(Interview::new(flows, &post, &draft).left(), Left::default());
+    }
+
+    #[test]
+    fn what_is_settled_is_what_was_given(text in "[ -~ぁ-ん。、\\t\\r\\n　👩‍👧]{0,60}") {
+        let flows = flow::builtin();
+        let post = post(Language::Ja, &TIPS);
+        let draft = draft(&post);
+        let interview = Interview::new(&flows, &post, &draft);
+        for id in ["reader", "failure@t2", "failure@t2+1"] {
+            let settled = interview.settle(&key(id), &text).unwrap();
+            let expected = text.replace("\r\n", "\n").replace('\r', "\n");
+            prop_assert_eq!(&settled, expected.trim_end());
+            prop_assert_eq!(interview.settle(&key(id), &settled).unwrap(), settled);
+        }
+        // A choice is one of those offered, or refused, and taken again it stays the same.
+        if let Ok(settled) = interview.settle(&key("hard-tip"), &text) {
+            prop_assert!(settled.split(',').all(|value| value.is_empty() || ["t1", "t2", "t3"].contains(&value)));
+            prop_assert_eq!(interview.settle(&key("hard-tip"), &settled), Ok(settled));
+        }
     }
 }

@@ -65,7 +65,7 @@ impl<'a> Interview<'a> {
     /// Whatever [`Self::resolve`] says of the key; a text the question does not take.
     pub fn settle(&self, key: &Key, text: &str) -> Result<String, Refused> {
         let (key, question) = self.locate(key)?;
-        let text = text.replace("\r\n", "\n");
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let text = text.trim_end();
         if text.trim().is_empty() {
             return Ok(String::new());
@@ -74,7 +74,7 @@ impl<'a> Interview<'a> {
             return Ok(text.to_owned());
         }
         match question.kind {
-            Kind::Line if text.contains(['\n', '\r']) => Err(Refused::OneLineOnly),
+            Kind::Line if text.contains('\n') => Err(Refused::OneLineOnly),
             Kind::Prose | Kind::Line => Ok(text.to_owned()),
             Kind::Choice | Kind::YesNo => self.pick(question, text, 1),
             Kind::Choices => self.pick(question, text, question.choices.len()),
