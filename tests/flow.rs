@@ -117,6 +117,23 @@ fn each_fault_is_known_by_its_name() {
 }
 
 #[test]
+fn what_waits_for_a_question_nobody_is_asked_is_unreachable_too() {
+    let more = |id: &str, rest: &str| {
+        format!("[[question]]\nid = \"{id}\"\nstage = \"s\"\nkind = \"prose\"\nneed = \"may\"\n{rest}\n{WORDS}")
+    };
+    let text = with(WORDS)
+        + &more("retired", "retired = true")
+        + &more("after", "when = { answered = \"retired\" }")
+        + &more("later", "when = { all = [{ answered = \"after\" }, { answered = \"q\" }] }")
+        + &more("either", "when = { any = [{ answered = \"after\" }, { answered = \"q\" }] }");
+    let faults = Flow::parse(&text).unwrap_err();
+    assert!(faults.iter().all(|fault| fault.wrong == Wrong::NeverTrue), "{faults:?}");
+    let lines: Vec<&str> = faults.iter().filter_map(|fault| text.lines().nth(fault.line - 1)).collect();
+    assert_eq!(lines.len(), 2);
+    assert!(lines.iter().all(|line| line.starts_with("when = ")), "{lines:?}");
+}
+
+#[test]
 fn broken_toml_says_where() {
     let faults = Flow::parse("version = 1\nid = \"own\nstage = [\n").unwrap_err();
     assert!(faults.iter().any(|fault| fault.line == 2 && matches!(fault.wrong, Wrong::Toml(_))), "{faults:?}");

@@ -1,6 +1,6 @@
 //! Whether everything a flow names is there: ids, placeholders, and conditions that can hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::placeholder::{Piece, pieces};
 use super::read::Marks;
@@ -22,9 +22,10 @@ pub(super) fn check(flow: &Flow, marks: &Marks, reader: &mut Reader<'_>) {
             reader.fault(at, Wrong::UnknownStage(question.stage.clone()));
         }
     }
+    let silent = silent(flow);
     for (question, &at) in flow.questions.iter().zip(&marks.whens) {
         names(flow, &question.when, at, reader);
-        if is_never(&question.when) || leans(&question.when).iter().any(|id| is_gone(flow, id)) {
+        if !question.retired && silent.contains(question.id.as_str()) {
             reader.fault(at, Wrong::NeverTrue);
         }
     }
@@ -37,9 +38,23 @@ fn is_known(flow: &Flow, id: &str) -> bool {
     flow.question(id).is_some() || AXIS.contains(&id)
 }
 
-/// A question that is never asked any more.
-fn is_gone(flow: &Flow, id: &str) -> bool {
-    flow.question(id).is_some_and(|question| question.retired)
+/// The questions that can never be asked: retired ones, those whose condition contradicts itself, and those that need
+/// an answer to one of these.
+fn silent(flow: &Flow) -> BTreeSet<&str> {
+    let mut silent = BTreeSet::new();
+    loop {
+        let before = silent.len();
+        for question in &flow.questions {
+            let needs = || leans(&question.when).into_iter().filter_map(|id| flow.question(id));
+            let lost = needs().any(|needed| silent.contains(needed.id.as_str()));
+            if question.retired || is_never(&question.when) || lost {
+                silent.insert(question.id.as_str());
+            }
+        }
+        if silent.len() == before {
+            return silent;
+        }
+    }
 }
 
 fn twice(flow: &Flow, marks: &Marks, reader: &mut Reader<'_>) {
