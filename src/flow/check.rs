@@ -125,17 +125,29 @@ fn leading(ask: &str, language: Language) -> Option<&'static str> {
     }
 }
 
+/// Words that ask, in Japanese.
+const ASKING: [&str; 11] = ["何", "なに", "どこ", "だれ", "誰", "いつ", "どう", "どんな", "どれ", "いくつ", "なぜ"];
+/// What joins two clauses, each of which may ask.
+const JOINS_JA: [&str; 5] = ["て、", "で、また", "、そして", "、それから", "、なぜ"];
+/// A second question tied to the first. "And who else" belongs to "where were you".
+const JOINS_EN: [&str; 6] = [" and why", " and how", " and what", " and when", " and where", " and which"];
+
 fn is_two(ask: &str, language: Language) -> bool {
     let ask = unquoted(ask);
     let marks = ask.matches(['?', '？']).count();
     match language {
-        // 「〜ですか。〜ですか？」 asks twice with one mark.
         Language::Ja => {
-            marks + ask.matches("か。").count() > 1 || ["、なぜ", "、どうして"].iter().any(|two| ask.contains(two))
+            let asks = |clause: &str| ASKING.iter().any(|word| clause.contains(word));
+            let joined = JOINS_JA.iter().any(|join| {
+                let at = ask.find(join).and_then(|at| ask.split_at_checked(at));
+                at.is_some_and(|(before, after)| asks(before) && asks(after))
+            });
+            // 「〜ですか。〜ですか？」 asks twice with one mark.
+            joined || marks + ask.matches("か。").count() > 1
         }
         Language::En => {
             let lower = ask.to_lowercase();
-            marks > 1 || [" and why", " and how", " and what"].iter().any(|two| lower.contains(two))
+            marks > 1 || JOINS_EN.iter().any(|join| lower.contains(join))
         }
     }
 }
@@ -183,16 +195,23 @@ mod tests {
 
     #[test]
     fn two_questions_in_one_are_seen() {
-        for ask in
-            ["いつでしたか？どこでしたか？", "うまくいきましたか。何が変わりましたか？", "何を、なぜ変えましたか？"]
-        {
+        for ask in [
+            "いつでしたか？どこでしたか？",
+            "うまくいきましたか。何が変わりましたか？",
+            "何を、なぜ変えましたか？",
+            "何を変えて、どうなりましたか？",
+        ] {
             assert!(is_two(ask, Ja), "{ask}");
         }
-        for ask in ["「本当ですか？」。これを知ったのは、どんな日でしたか？", "そのとき、どこにいましたか？"]
-        {
+        for ask in [
+            "「本当ですか？」。これを知ったのは、どんな日でしたか？",
+            "いつ、どんな場面でしたか？",
+            "聞いてみて、何が変わりましたか？",
+        ] {
             assert!(!is_two(ask, Ja), "{ask}");
         }
         assert!(is_two("What did you change, and why?", En));
+        assert!(!is_two("Where were you, and who else was there?", En));
         assert!(is_two("Who was there? What did they say?", En));
         assert!(!is_two("“Is it a chore?”: which day taught you that?", En));
     }
