@@ -61,7 +61,7 @@ pub struct Slot {
     #[serde(default)]
     pub bridge_if: Option<BridgeIf>,
     /// The slot behind which it stands instead, when it leans on what comes later or parts a pronoun from its noun. A
-    /// bare "because" stands first of all: it answers the tip.
+    /// bare "because" stands there too, or where nothing changed right behind the tip.
     #[serde(default)]
     pub or_behind: Option<String>,
     /// At `sole-tip`: the answer that makes a tip the one meant.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::ear::{Voice, first_sentence};
+use super::ear::{Voice, first_sentences};
 use crate::text::Register;
 
 /// All bridges, by function.
@@ -125,7 +125,7 @@ impl Table {
             .map(|phrase| (phrase, phrase.wording(join.register)))
             .filter(|(phrase, wording)| !wording.is_empty() && phrase.suits(join) && !used.ids.contains(&phrase.id))
             // Two bridges that share a word read as a pattern.
-            .filter(|(_, wording)| !used.texts.iter().any(|text| echoes(wording, text, join.register)))
+            .filter(|(_, wording)| !used.texts.iter().any(|text| share_a_word(wording, text, join.register)))
             .collect();
         // A word of the tip just read beats a stock phrase, but not twice in a story: a pattern shows.
         let tip = join.tip.filter(|_| used.with_tip == 0);
@@ -144,7 +144,7 @@ impl Table {
                 .map(|(phrase, wording)| (*phrase, (*wording).to_owned()))?,
         };
         // Said already: a stale bridge is worse than none, and another would jump about while the author types.
-        if echoes(&text, first_sentence(join.into), join.register) {
+        if !join.because && share_a_word(&text, first_sentences(join.into), join.register) {
             return None;
         }
         used.ids.push(phrase.id.clone());
@@ -403,19 +403,25 @@ const LIGHT: &[&str] = &[
     "your",
 ];
 
-/// Whether `opening` already says a content word of `bridge`.
-fn echoes(bridge: &str, opening: &str, register: Register) -> bool {
+/// Kanji too common to carry an echo.
+const LIGHT_KANJI: &str = "人日年月一二三四五六七八九十百千事物者中上下前後時間方思言見出来行大小今何私会分度回自";
+
+/// Whether `one` and `other` share a word of content, so that the second takes up or repeats the first.
+///
+/// Without a dictionary: a kanji or a katakana word in Japanese, the first four letters of a word in English.
+pub fn share_a_word(one: &str, other: &str, register: Register) -> bool {
     match register {
         Register::Desumasu | Register::Dearu | Register::Mixed => {
-            let is_content =
-                |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || ('ァ'..='ヺ').contains(&c) || c == 'ー';
-            bridge.split(|c| !is_content(c)).filter(|word| word.chars().count() >= 2).any(|word| opening.contains(word))
+            let is_kanji = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) && !LIGHT_KANJI.contains(c);
+            let is_katakana = |c: char| ('ァ'..='ヺ').contains(&c) || c == 'ー';
+            one.chars().any(|c| is_kanji(c) && other.contains(c))
+                || one.split(|c| !is_katakana(c)).any(|word| word.chars().count() >= 2 && other.contains(word))
         }
         Register::Plain => {
-            let opening = opening.to_lowercase();
-            let said: Vec<&str> = opening.unicode_words().collect();
+            let other = other.to_lowercase();
+            let said: Vec<&str> = other.unicode_words().collect();
             let is_content = |word: &&str| word.len() >= 4 && !LIGHT.contains(word);
-            bridge.to_lowercase().unicode_words().filter(is_content).any(|word| {
+            one.to_lowercase().unicode_words().filter(is_content).any(|word| {
                 let stem = word.get(..4).unwrap_or(word);
                 said.iter().any(|said| said.starts_with(stem) && !LIGHT.contains(said))
             })

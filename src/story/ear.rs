@@ -41,6 +41,17 @@ pub enum Voice {
     I,
 }
 
+/// How a text opens as a reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// It does not, or it says itself what it is the reason for.
+    None,
+    /// It joins what stands before by a connective: 「というのも、」.
+    Joined,
+    /// It hangs in the air without a question before it: "Because …", 「…からです。」.
+    Hanging,
+}
+
 /// Opening quotation marks of either language.
 const QUOTES: [char; 8] = ['「', '『', '“', '"', '‘', '«', '〝', '\''];
 
@@ -68,8 +79,9 @@ impl Ear {
             }
             Language::En => {
                 let heard = heard(clause);
-                heard.first().is_some_and(|first| words.openers.contains(first))
+                self.starts_with_one_of(text, language, |words| &words.openers)
                     || heard.iter().any(|word| words.anchors.contains(word) || is_plural_of(word, &words.anchors))
+                    || heard.iter().any(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))
                     || clause.split_whitespace().skip(1).any(is_name)
             }
         }
@@ -85,18 +97,17 @@ impl Ear {
         self.starts_with_one_of(text, language, |words| &words.leaning)
     }
 
-    /// Whether `text` opens with a reason and nothing it is the reason for: "Because …", 「…からです。」.
-    pub fn is_because(&self, text: &str, language: Language) -> bool {
-        let ends = &self.words(language).because_ends;
-        self.starts_with_one_of(text, language, |words| &words.because)
-            || ends.iter().any(|end| first_sentence(text).trim_end().ends_with(end.as_str()))
-    }
-
-    /// Whether `text` is such a reason and does not name itself one: Japanese 「というのも」 joins by itself, "Because"
-    /// hangs in the air.
-    pub fn wants_a_why(&self, text: &str, language: Language) -> bool {
+    /// Whether `text` opens with a reason and nothing it is the reason for.
+    pub fn reason(&self, text: &str, language: Language) -> Reason {
         let named = self.starts_with_one_of(text, language, |words| &words.because);
-        self.is_because(text, language) && !(named && language == Language::Ja)
+        let ends = &self.words(language).because_ends;
+        let sentence = first_sentence(text).trim_end();
+        match language {
+            Language::Ja if named => Reason::Joined,
+            Language::En if named => Reason::Hanging,
+            Language::Ja | Language::En if ends.iter().any(|end| sentence.ends_with(end.as_str())) => Reason::Hanging,
+            Language::Ja | Language::En => Reason::None,
+        }
     }
 
     /// Whether `text` asks its reader something.
@@ -116,7 +127,7 @@ impl Ear {
             Language::Ja => list.iter().any(|word| text.starts_with(word.as_str())),
             Language::En => {
                 let opening = heard(text.get(..floor(text, 60)).unwrap_or(text)).join(" ") + " ";
-                list.iter().any(|word| opening.starts_with(&format!("{word} ")))
+                list.iter().any(|word| opening.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' ')))
             }
         }
     }
@@ -151,6 +162,17 @@ pub fn first_sentence(text: &str) -> &str {
     let text = text.get(..floor(text, 200)).unwrap_or(text);
     let end = text.find(['。', '！', '？', '!', '?', '\n', '．']).or_else(|| text.find(". ")).unwrap_or(text.len());
     text.get(..end).unwrap_or(text)
+}
+
+/// The first two sentences of `text`, or as much of them as 200 bytes hold.
+pub fn first_sentences(text: &str) -> &str {
+    let text = text.trim_start();
+    let first = first_sentence(text);
+    let behind = text.get(first.len()..).unwrap_or_default();
+    let mark = behind.chars().next().map_or(0, char::len_utf8);
+    let second = first_sentence(behind.get(mark..).unwrap_or_default());
+    let end = second.as_ptr().addr() + second.len() - text.as_ptr().addr();
+    text.get(..end).unwrap_or(first)
 }
 
 fn first_clause(text: &str, language: Language) -> &str {

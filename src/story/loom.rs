@@ -101,9 +101,7 @@ impl<'a> Loom<'a> {
                 let break_after = manner.newline.repeat(ends);
                 self.layout(&break_after, part);
                 self.layout(manner.indent, part);
-                if blank > 0 || !manner.blank_lines {
-                    self.layout(manner.paragraph_indent_for(line), part);
-                }
+                self.layout(manner.paragraph_indent_for(line), part);
             }
             first = false;
             blank = 0;
@@ -154,9 +152,9 @@ pub struct Manner<'a> {
     pub newline: &'static str,
     /// Whether a blank line parts paragraphs.
     pub blank_lines: bool,
-    /// What a paragraph's first line starts with.
+    /// What each line starts with behind the indent of its box.
     pub paragraph_indent: &'static str,
-    /// What every further line starts with.
+    /// What every further line starts with: the indent of the list item it stands in.
     pub indent: &'a str,
     /// Whether fences mean something.
     pub markdown: bool,
@@ -172,7 +170,8 @@ impl<'a> Manner<'a> {
             // Markdown knows no paragraph without one.
             blank_lines: blank_lines || markdown,
             paragraph_indent,
-            indent: &landing.indent,
+            // A paragraph's indent is laid by itself, because a line may bring its own.
+            indent: landing.indent.strip_suffix(paragraph_indent).unwrap_or(&landing.indent),
             markdown,
         }
     }

@@ -4,10 +4,10 @@
 //! nothing. Invariant: an answer stands in at most one bed; an empty box leaves no trace.
 
 use super::arc::{Arc, Place, Slot};
-use super::ear::Ear;
+use super::ear::{Ear, Reason};
 use super::{Craft, Part};
 use crate::answers::{Answers, Key, TipId};
-use crate::draft::Draft;
+use crate::draft::{Bridges, Draft};
 use crate::post::{Landing, Post, Tip};
 
 /// Texts that go to one landing.
@@ -24,6 +24,8 @@ pub struct Bed<'a> {
 pub struct Telling<'a> {
     pub slot: &'a Slot,
     pub texts: Vec<(&'a Key, &'a str)>,
+    /// How it opens as a reason.
+    pub reason: Reason,
 }
 
 impl Telling<'_> {
@@ -104,9 +106,10 @@ impl<'a> Reader<'a, '_> {
         let rest = self.told.get(from..).unwrap_or_default();
         let texts: Vec<_> =
             rest.iter().take_while(|(key, _)| (key.question.as_str(), key.tip) == wanted).copied().collect();
-        let telling = Telling { slot, texts };
-        let fit = !telling.texts.is_empty() && (!slot.whole_sentence || is_whole_sentence(telling.opening()));
-        fit.then_some(telling)
+        let (_, opening) = texts.first()?;
+        let reason = self.ear.reason(opening, self.draft.language);
+        let fit = !slot.whole_sentence || is_whole_sentence(opening);
+        fit.then_some(Telling { slot, texts, reason })
     }
 
     fn tellings(&self, arc: &'a Arc, place: Place, tip: Option<TipId>) -> Vec<Telling<'a>> {
@@ -117,7 +120,8 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A text that leans on what comes later stands behind it; so does one that would part the next text's pronoun
-    /// from what it points at. A bare "because" stands first, right behind what it gives the reason for.
+    /// from what it points at. A bare "because" stands behind what changed, whose reason it is; where nothing is told to
+    /// have changed, or no bridge may ask its question, it stands first, right behind the tip.
     fn move_leaning(&self, arc: &Arc, told: &mut Vec<Telling<'a>>) {
         let language = self.draft.language;
         let Some(at) = told.iter().position(|telling| telling.slot.or_behind.is_some()) else { return };
@@ -127,8 +131,11 @@ impl<'a> Reader<'a, '_> {
         let last = told.iter().rposition(|other| place(Some(&other.slot.question)) <= reach).filter(|last| *last > at);
         let leans = self.ear.leans_on_later(telling.opening(), language);
         let parts = at > 0 && told.get(at + 1).is_some_and(|next| self.ear.points_back(next.opening(), language));
-        let to =
-            if self.ear.is_because(telling.opening(), language) { Some(0) } else { last.filter(|_| leans || parts) };
+        let to = match (telling.reason, self.draft.bridges) {
+            (Reason::Hanging, Bridges::Some) => last.or(Some(0)),
+            (Reason::Hanging, Bridges::None) | (Reason::Joined, _) => Some(0),
+            (Reason::None, _) => last.filter(|_| leans || parts),
+        };
         if let Some(to) = to {
             let telling = told.remove(at);
             told.insert(to, telling);

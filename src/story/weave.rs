@@ -3,13 +3,13 @@
 //! What it is: one pure function, cheap enough for every keystroke. What it is not: an editor of anybody's words.
 //! Invariant: without what is not the post's, a story is the post.
 
-use super::bridge::{Join, Used};
-use super::ear::{Ear, first_sentence};
+use super::bridge::{Join, Used, share_a_word};
+use super::ear::{Ear, Reason, first_sentence, first_sentences};
 use super::loom::{Loom, Manner, trimmed};
 use super::order::{Bed, Telling, beds, tip_ids};
 use super::{Bridge, BridgeIf, Craft, Part, Story};
 use crate::draft::{Bridges, Draft};
-use crate::post::{Format, Post};
+use crate::post::{Format, Post, Tip};
 use crate::text::{Language, Register};
 
 /// Bridges in one story: more would show.
@@ -68,17 +68,20 @@ impl Weaver<'_> {
         for bed in group {
             let manner = Manner::at(self.post, bed.landing);
             for (nth, telling) in bed.tellings.iter().enumerate() {
-                let indent = manner.paragraph_indent_for(first_line(telling.opening()));
-                match (before, nth) {
-                    (None, 0) => {
-                        // The lead brings its indent; a text that brings its own needs none.
-                        let lead = bed.landing.lead.strip_suffix(manner.paragraph_indent).unwrap_or(&bed.landing.lead);
-                        loom.layout(lead, bed.part);
-                    }
-                    (Some(_), 0) => loom.layout(&self.part_break(bed, &manner), bed.part),
-                    (_, _) => loom.layout(&manner.paragraph_break(), bed.part),
+                if (before.is_none(), nth) == (true, 0) {
+                    // The lead brings an indent; a text that brings its own needs none.
+                    let lead = bed.landing.lead.strip_suffix(manner.paragraph_indent).unwrap_or(&bed.landing.lead);
+                    loom.layout(lead, bed.part);
+                } else {
+                    loom.layout(&manner.paragraph_break(), bed.part);
                 }
-                loom.layout(indent, bed.part);
+                if nth == 0 && before.is_none_or(|before| before.part != bed.part) && self.needs_a_break(bed) {
+                    match self.post.source.format {
+                        Format::Markdown => loom.layout(&format!("---{}", manner.paragraph_break()), bed.part),
+                        Format::Plain | Format::Html => loom.layout(manner.newline, bed.part),
+                    }
+                }
+                loom.layout(manner.paragraph_indent_for(first_line(telling.opening())), bed.part);
                 let previous = nth.checked_sub(1).and_then(|nth| bed.tellings.get(nth));
                 self.tell(telling, previous, bed, &manner, loom);
             }
@@ -87,19 +90,12 @@ impl Weaver<'_> {
         loom.layout(&last.landing.tail, last.part);
     }
 
-    /// What stands between the texts of two parts that land at one place. A closing with no heading of its own needs
-    /// a break, lest it read as the last tip's.
-    fn part_break(&self, next: &Bed, manner: &Manner) -> String {
-        let plain = manner.paragraph_break();
-        let under_tip = next.part == Part::Closing && self.post.closing.is_none() && !self.post.tips.is_empty();
-        let listed = self.post.tips.last().is_some_and(|tip| !tip.landing.indent.is_empty());
-        if !under_tip || listed {
-            return plain;
-        }
-        match self.post.source.format {
-            Format::Markdown => format!("{plain}---{plain}"),
-            Format::Plain | Format::Html => format!("{}{plain}", manner.newline),
-        }
+    /// Whether a closing stands under the last tip with no heading of its own, so that it would read as the tip's.
+    fn needs_a_break(&self, bed: &Bed) -> bool {
+        let listed = |tip: &Tip| !Manner::at(self.post, &tip.landing).indent.is_empty();
+        bed.part == Part::Closing
+            && self.post.closing.is_none()
+            && self.post.tips.last().is_some_and(|tip| !listed(tip))
     }
 
     fn tell(&mut self, telling: &Telling, previous: Option<&Telling>, bed: &Bed, manner: &Manner, loom: &mut Loom) {
@@ -128,25 +124,32 @@ impl Weaver<'_> {
         let into = telling.opening();
         let behind = previous.map_or("post", |telling| telling.slot.question.as_str());
         let function = telling.slot.bridge.get(behind)?;
-        let because = self.craft.ear.wants_a_why(into, language);
-        let unwanted = self.draft.bridges == Bridges::None
-            || self.used.count() >= MOST_BRIDGES
-            || loom.bridges_in(bed.part) >= MOST_IN_A_PART
-            || loom.bridge_is_near()
-            || telling.slot.bridge_if == Some(BridgeIf::Because) && !because
-            || opens_a_block(into)
-            || !because && self.craft.ear.opens_by_itself(into, language);
-        if unwanted {
+        let ear = &self.craft.ear;
+        let register = self.register(bed);
+        let heading = bed.tip.map(|(_, tip)| tip.heading.as_str());
+        // "Because" hangs in the air without its question, so it goes before every other bridge of its part.
+        let because = telling.reason == Reason::Hanging;
+        let keeps_clear = || {
+            let because_too = |other: &Telling| other.reason == Reason::Hanging;
+            let takes_up = |heading| share_a_word(heading, first_sentences(into), register);
+            self.used.count() >= MOST_BRIDGES
+                || loom.bridges_in(bed.part) >= MOST_IN_A_PART
+                || loom.bridge_is_near()
+                || telling.slot.bridge_if == Some(BridgeIf::Because)
+                || bed.tellings.iter().any(because_too)
+                || ear.opens_by_itself(into, language)
+                || previous.is_none() && heading.is_some_and(takes_up)
+        };
+        if self.draft.bridges == Bridges::None || opens_a_block(into) || !because && keeps_clear() {
             return None;
         }
-        let heading = bed.tip.map(|(_, tip)| tip.heading.as_str());
         let join = match bed.tip {
             Some((id, _)) => format!("{function}@{id}"),
             None => function.clone(),
         };
         let wanted = Join {
             function,
-            register: self.register(bed),
+            register,
             tip: heading,
             into,
             voice: self.craft.ear.voice(into, language),
