@@ -275,7 +275,7 @@ fn is_bridged(post: &Post, before: Option<&str>, key: &str, text: &str) -> bool 
     let draft = draft(post, &told);
     let story = weave(post, &draft, &Craft::builtin());
     let place = story.place_of(&key.parse().unwrap()).unwrap();
-    story.passages[..place.start].iter().rev().take(2).any(|passage| matches!(passage.origin, Origin::Bridge(_)))
+    story.passages.iter().take(place.start).rev().take(2).any(|passage| matches!(passage.origin, Origin::Bridge(_)))
 }
 
 #[test]
