@@ -4,5 +4,6 @@ mod app;
 mod export;
 mod flow;
 mod interview;
+mod post;
 mod story;
 mod text;

@@ -130,9 +130,9 @@ fn paragraph(text: &str, block: &Block, index: usize, bare: bool, found: &mut Ve
         if let Some(marker) = &marked
             && marker.grip >= Grip::Firm
         {
-            let long = said.chars().count() > 80;
-            let heading = if long { first_sentence(said) } else { said };
-            let end = if long { end_of(text, line.at, heading) } else { line.at.end };
+            let rest = said.get(marker.length..).unwrap_or_default();
+            let heading = said.get(..marker.length + first_sentence(rest).len()).unwrap_or(said);
+            let end = if heading.len() < said.len() { end_of(text, line.at, heading) } else { line.at.end };
             found.push(candidate(Form::Numbered, index, row, Span::new(line.at.start, end), heading));
             continue;
         }
@@ -159,7 +159,10 @@ fn candidate(form: Form, block: usize, line: usize, at: Span, said: &str) -> Can
     } else if let Some(inner) = heading.strip_prefix('【').and_then(|inner| inner.strip_suffix('】')) {
         heading = inner;
     }
-    Candidate { form, block, line, at, marker, heading: heading.trim_end_matches([':', '：']).trim().to_owned() }
+    let stop = !heading.ends_with("..");
+    let heading =
+        heading.trim_end_matches([':', '：']).trim_end_matches(|c| stop && matches!(c, '。' | '．' | '.')).trim();
+    Candidate { form, block, line, at, marker, heading: heading.to_owned() }
 }
 
 /// `== heading`, `h2. heading`, `*heading`: notations whose headings Markdown takes for paragraphs.

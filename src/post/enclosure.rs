@@ -82,35 +82,11 @@ pub(super) fn depths(text: &str, blocks: &[Block]) -> Depths {
 
 /// The container tags in an HTML block.
 fn tags(text: &str, block: &Block, ends: &mut Vec<End>) {
+    #[rustfmt::skip]
     const CONTAINERS: &[&str] = &[
-        "div",
-        "section",
-        "article",
-        "main",
-        "aside",
-        "details",
-        "figure",
-        "blockquote",
-        "table",
-        "center",
-        "ol",
-        "ul",
-        "dl",
-        "dd",
-        "header",
-        "footer",
-        "nav",
-        "form",
-        "fieldset",
-        "body",
-        "html",
-        "head",
-        "svg",
-        "iframe",
-        "video",
-        "p",
-        "li",
-        "summary",
+        "div", "section", "article", "main", "aside", "details", "figure", "blockquote", "table", "center", "ol",
+        "ul", "dl", "dd", "header", "footer", "nav", "form", "fieldset", "body", "html", "head", "svg", "iframe",
+        "video", "p", "li", "summary",
     ];
     let mut at = block.span.start;
     while let Some(tag) = html::next_tag(text, at, block.span.end) {

@@ -134,47 +134,14 @@ impl<'t> Cursor<'t> {
 }
 
 /// Number words, cardinal and ordinal.
+#[rustfmt::skip]
 const WORDS: &[(&str, u32)] = &[
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("twenty", 20),
-    ("first", 1),
-    ("second", 2),
-    ("third", 3),
-    ("fourth", 4),
-    ("fifth", 5),
-    ("sixth", 6),
-    ("seventh", 7),
-    ("eighth", 8),
-    ("ninth", 9),
-    ("tenth", 10),
-    ("eleventh", 11),
-    ("twelfth", 12),
-    ("firstly", 1),
-    ("secondly", 2),
-    ("thirdly", 3),
-    ("fourthly", 4),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("hundred", 100),
+    ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8),
+    ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12), ("thirteen", 13), ("fourteen", 14), ("fifteen", 15),
+    ("sixteen", 16), ("seventeen", 17), ("eighteen", 18), ("nineteen", 19), ("twenty", 20), ("first", 1),
+    ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("sixth", 6), ("seventh", 7), ("eighth", 8),
+    ("ninth", 9), ("tenth", 10), ("eleventh", 11), ("twelfth", 12), ("firstly", 1), ("secondly", 2), ("thirdly", 3),
+    ("fourthly", 4), ("thirty", 30), ("forty", 40), ("fifty", 50), ("hundred", 100),
 ];
 
 /// The number a word says.
@@ -200,15 +167,9 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<(u32, Form)> {
     if kanji_digit(first).is_some() || matches!(first, '十' | '百') {
         return kanji(cursor);
     }
+    #[rustfmt::skip]
     const HIRAGANA: &[(&str, u32)] = &[
-        ("ひと", 1),
-        ("ふた", 2),
-        ("みっ", 3),
-        ("よっ", 4),
-        ("いつ", 5),
-        ("むっ", 6),
-        ("なな", 7),
-        ("やっ", 8),
+        ("ひと", 1), ("ふた", 2), ("みっ", 3), ("よっ", 4), ("いつ", 5), ("むっ", 6), ("なな", 7), ("やっ", 8),
         ("ここの", 9),
     ];
     if let Some((text, number)) = HIRAGANA.iter().find(|(text, _)| cursor.starts_with(text)) {

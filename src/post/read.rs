@@ -3,7 +3,7 @@
 //! What it is: the order of the steps, from bytes to blocks to candidates to tips to landings. What it is not: any of
 //! the steps. Invariant: it never fails and never panics, and its work grows linearly with the bytes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -421,26 +421,39 @@ impl<'t> Page<'t> {
 
     /// Running text counts; where there is next to none, list items do.
     fn register(&self, language: Language) -> Register {
-        let count = |items: bool| {
-            let fits = |block: &&Block| match block.kind {
-                BlockKind::Paragraph => !items,
-                BlockKind::Item(_) => items,
-                _ => false,
-            };
-            self.blocks
-                .iter()
-                .filter(fits)
-                .map(|block| Endings::of(&block.prose.text))
-                .fold(Endings::default(), Endings::with)
-        };
         if language == Language::En {
             return Register::Plain;
         }
-        let running = count(false);
+        let of =
+            |kind: fn(&BlockKind) -> bool| self.blocks.iter().enumerate().filter(move |(_, block)| kind(&block.kind));
+        let heads: HashSet<(usize, usize)> = self
+            .candidates
+            .iter()
+            .filter(|head| self.is_whole_line(head))
+            .map(|head| (head.block, head.line))
+            .collect();
+        let told = |(index, block): (usize, &Block)| {
+            if heads.is_empty() || !(0..block.prose.lines.len()).any(|line| heads.contains(&(index, line))) {
+                return Endings::of(&block.prose.text);
+            }
+            let lines = (0..block.prose.lines.len()).filter(|line| !heads.contains(&(index, *line)));
+            lines.map(|line| Endings::of(block.prose.line(line))).fold(Endings::default(), Endings::with)
+        };
+        let running = of(|kind| *kind == BlockKind::Paragraph).map(told).fold(Endings::default(), Endings::with);
         if running.polite + running.plain >= 4 {
             return Register::of(running, language);
         }
-        Register::of(running.with(count(true)), language)
+        // An item with all that is nested in it, line by line.
+        let items =
+            of(|kind| matches!(kind, BlockKind::Item(_))).map(|(_, block)| Endings::of(block.span.of(self.text)));
+        Register::of(items.fold(running, Endings::with), language)
+    }
+
+    /// Whether a candidate is its whole line: a heading in all but name.
+    fn is_whole_line(&self, head: &Candidate) -> bool {
+        let line = self.blocks.get(head.block).and_then(|block| block.prose.lines.get(head.line));
+        !matches!(head.form, Form::Heading(_) | Form::Item(_) | Form::Lead)
+            && line.is_some_and(|line| line.at.end <= head.at.end)
     }
 
     fn habits(&self) -> Habits {

@@ -176,8 +176,8 @@ impl Measure<'_> {
                 (Of::Ways, _) => -10,
                 (Of::Things | Of::Reasons, _) => -4,
             };
-            // A title's number and a few more ("plus five bonus ideas") may be told in sections of the same noun.
-            let points = if points < 0 && self.goes_on(series, title) { 26 } else { points };
+            // A title's number and a few more ("plus five bonus ideas"): as good as the first run alone, and whole.
+            let points = if points < 0 && self.goes_on(series, title) { 60 } else { points };
             score.give(Reason::Title, points);
         }
         let parent = series.parent.and_then(|index| self.candidates.get(index));

@@ -234,9 +234,7 @@ fn plain(
     promised: &[usize],
     all: &mut Vec<Series>,
 ) {
-    let wanted = |index: &usize| {
-        candidates.get(*index).is_some_and(|candidate| heading_use(&candidate.heading, *index < 3).is_none())
-    };
+    let wanted = |index: &usize| use_of(candidates, *index).is_none();
     let whole: Vec<usize> = group.iter().copied().filter(wanted).collect();
     let mut sections: Vec<Vec<usize>> = Vec::new();
     for &index in &whole {
@@ -291,7 +289,11 @@ fn add(parents: &[Option<usize>], members: Vec<usize>, promised: &[usize], all: 
     all.push(Series { parent: common(parents, &members), members, run: Run::None });
 }
 
-/// What a candidate's heading is for.
+/// What a candidate's heading is for. Items and numbered lines are never for anything but themselves.
 pub(super) fn use_of(candidates: &[Candidate], index: usize) -> Option<Use> {
-    candidates.get(index).and_then(|candidate| heading_use(&candidate.heading, index < 3))
+    let candidate = candidates.get(index)?;
+    match candidate.form {
+        Form::Heading(_) | Form::Bold | Form::Signed | Form::Bare => heading_use(&candidate.heading, index < 3),
+        Form::Numbered | Form::Lead | Form::Item(_) => None,
+    }
 }

@@ -96,33 +96,11 @@ impl Endings {
 /// How one Japanese sentence ends: polite, plain, or in a way that says nothing.
 #[must_use]
 pub fn ending(sentence: &str) -> Option<Register> {
+    #[rustfmt::skip]
     const POLITE: &[&str] = &[
-        "です",
-        "ます",
-        "でした",
-        "ました",
-        "ません",
-        "でしょう",
-        "ましょう",
-        "まし",
-        "ください",
-        "下さい",
-        "くださいませ",
-        "ございます",
-        "ございました",
-        "なさい",
-        "ませ",
-        "ですが",
-        "ますが",
-        "でしたが",
-        "ましたが",
-        "ですけど",
-        "ますけど",
-        "ですけれど",
-        "ますので",
-        "ですから",
-        "ますから",
-        "っす",
+        "です", "ます", "でした", "ました", "ません", "でしょう", "ましょう", "まし", "ください", "下さい",
+        "くださいませ", "ございます", "ございました", "なさい", "ませ", "ですが", "ますが", "でしたが", "ましたが",
+        "ですけど", "ますけど", "ですけれど", "ますので", "ですから", "ますから", "っす",
     ];
     // Signs, emoji, laughter and what stands in brackets at the end say nothing about the register.
     let mut bare = sentence.trim_end_matches(|c: char| !is_letter(c) || matches!(c, 'w' | 'ｗ' | '笑'));
