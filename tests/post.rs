@@ -34,7 +34,10 @@ fn cases() -> Vec<(PathBuf, Vec<u8>, Seen)> {
     let mut folders: Vec<_> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();
     let case = |folder: PathBuf| {
-        let post = ["post.md", "post.txt", "post.html", "post.adoc"].iter().map(|name| folder.join(name)).find(|path| path.exists());
+        let post = ["post.md", "post.txt", "post.html", "post.adoc"]
+            .iter()
+            .map(|name| folder.join(name))
+            .find(|path| path.exists());
         let post = post.unwrap_or_else(|| panic!("{} has no post", folder.display()));
         let expected = fs::read_to_string(folder.join("expected.toml")).unwrap();
         let seen = toml::from_str(&expected).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -60,7 +63,11 @@ fn seen(post: &Post) -> Seen {
         register: word(serde_json::to_value(post.register).unwrap()),
         intro: post.intro.is_some(),
         closing: post.closing.is_some(),
-        tips: post.tips.iter().map(|tip| SeenTip { line: line_of(&post.text, tip.heading_span.start), heading: tip.heading.clone() }).collect(),
+        tips: post
+            .tips
+            .iter()
+            .map(|tip| SeenTip { line: line_of(&post.text, tip.heading_span.start), heading: tip.heading.clone() })
+            .collect(),
     }
 }
 
@@ -78,9 +85,14 @@ fn every_case_is_read_as_a_careful_reader_would() {
 fn parts_stand_in_order_and_on_character_boundaries() {
     for (path, bytes, _) in cases() {
         let (post, _) = read(&bytes, &hints(&path));
-        let mut spans: Vec<_> = post.intro.into_iter().chain(post.tips.iter().map(|tip| tip.span)).chain(post.closing).collect();
+        let mut spans: Vec<_> =
+            post.intro.into_iter().chain(post.tips.iter().map(|tip| tip.span)).chain(post.closing).collect();
         for tip in &post.tips {
-            assert!(tip.span.start <= tip.heading_span.start && tip.heading_span.end <= tip.span.end, "{}: {tip:?}", path.display());
+            assert!(
+                tip.span.start <= tip.heading_span.start && tip.heading_span.end <= tip.span.end,
+                "{}: {tip:?}",
+                path.display()
+            );
             assert!(tip.span.start < tip.landing.at && tip.landing.at <= tip.span.end, "{}: {tip:?}", path.display());
         }
         for span in &spans {

@@ -90,11 +90,6 @@ impl Prose {
         self.text.trim().is_empty()
     }
 
-    /// A single line, none of it bold.
-    pub fn of(text: &str, at: Span) -> Self {
-        Self { text: text.to_owned(), lines: vec![Line { start: 0, bold: 0, at }] }
-    }
-
     /// Takes a generator's calls (`{{< … >}}`, `{% … %}`) and tables of contents out: they say nothing.
     pub fn drop_calls(&mut self) {
         let calls = self.text.contains("{{") || self.text.contains("{%");
@@ -223,6 +218,11 @@ pub(super) fn trimmed(text: &str, span: Span) -> Span {
 mod tests {
     use super::*;
 
+    /// A single line, none of it bold.
+    fn line(text: &str) -> Prose {
+        Prose { text: text.to_owned(), lines: vec![Line { start: 0, bold: 0, at: Span::default() }] }
+    }
+
     #[test]
     fn every_line_end_ends_a_line() {
         let text = "a\r\nb\rc\n\nd";
@@ -236,13 +236,13 @@ mod tests {
 
     #[test]
     fn calls_say_nothing() {
-        let mut prose = Prose::of("{{< img src=\"a\" >}} text {% x %}", Span::new(0, 0));
+        let mut prose = line("{{< img src=\"a\" >}} text {% x %}");
         prose.drop_calls();
         assert_eq!(prose.text, " text ");
-        let mut prose = Prose::of("a {b} {{c", Span::new(0, 0));
+        let mut prose = line("a {b} {{c");
         prose.drop_calls();
         assert_eq!(prose.text, "a {b} {{c");
-        let mut prose = Prose::of("[:contents]", Span::new(0, 0));
+        let mut prose = line("[:contents]");
         prose.drop_calls();
         assert!(prose.is_silent());
     }

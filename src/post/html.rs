@@ -62,7 +62,7 @@ pub(super) fn next_tag(text: &str, mut from: usize, to: usize) -> Option<Tag<'_>
         let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
         if starts || rest.starts_with("<!") || rest.starts_with("<?") {
-            let Some(end) = tag_end(rest) else { return None };
+            let end = tag_end(rest)?;
             let name = name.get(..length).unwrap_or_default();
             return Some(Tag { name, closing, span: Span::new(open, open + end) });
         }
@@ -85,6 +85,9 @@ fn tag_end(rest: &str) -> Option<usize> {
     rest.bytes().take(16 * 1024).position(|byte| byte == b'>').map(|at| at + 1)
 }
 
+/// HTML's lists are counted apart from Markdown's.
+const FIRST_LIST: usize = 1 << 32;
+
 /// What a tag does.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -101,10 +104,19 @@ enum Role {
     Hides(Kind),
     /// Its content is the document's title.
     Title,
+    /// The reading of a word: its base has been said.
+    Ruby,
     /// A container: begins and ends blocks, says nothing.
     Container,
     /// Dresses text.
     Inline,
+}
+
+impl Role {
+    /// Whether what the element holds is passed over.
+    const fn hides(self) -> bool {
+        matches!(self, Self::Hides(_) | Self::Title | Self::Ruby)
+    }
 }
 
 fn role(name: &str) -> Role {
@@ -123,6 +135,7 @@ fn role(name: &str) -> Role {
         "br" => Role::Break,
         "b" | "strong" => Role::Bold,
         "title" => Role::Title,
+        "rt" | "rp" => Role::Ruby,
         "pre" => Role::Hides(Kind::Code),
         "blockquote" => Role::Hides(Kind::Quote),
         "table" => Role::Hides(Kind::Table),
@@ -134,53 +147,53 @@ fn role(name: &str) -> Role {
     }
 }
 
+/// How often an element that nobody closed is looked for: each time costs a look at all the rest.
+const PATIENCE: usize = 32;
+
 /// Scans `span` of `text` into `blocks`; hands back the document's title.
 fn scan(text: &str, span: Span, lines: &Lines, blocks: &mut Vec<Block>) -> Option<String> {
-    let list =
-        blocks.iter().filter_map(|block| if let Kind::Item(item) = block.kind { Some(item.list + 1) } else { None });
-    let mut scan = Scan {
-        text,
-        lines,
-        blocks: Vec::new(),
-        open: None,
-        lists: Vec::new(),
-        next_list: 10_000 + list.max().unwrap_or(0),
-    };
+    let items =
+        blocks.iter().filter_map(|block| if let Kind::Item(item) = block.kind { Some(item.list) } else { None });
+    let next_list = FIRST_LIST + items.max().map_or(0, |list| list + 1);
+    let mut reading = Scan { text, lines, blocks: Vec::new(), open: None, lists: Vec::new(), next_list };
     let mut title = None;
+    let mut lost = 0;
     let mut at = span.start;
     while let Some(tag) = next_tag(text, at, span.end) {
-        scan.say(Span::new(at, tag.span.start));
+        reading.say(Span::new(at, tag.span.start));
         at = tag.span.end;
         let name = tag.name.to_ascii_lowercase();
         let role = role(&name);
-        match role {
-            Role::Hides(kind) if !tag.closing => {
-                at = past(text, &name, tag.span.end, span.end);
-                scan.end(tag.span.start);
-                scan.put(kind, Span::new(tag.span.start, at));
+        if tag.closing || !role.hides() {
+            if !name.is_empty() {
+                reading.tag(role, &tag);
+            } else if reading.open.is_none() {
+                reading.put(Kind::Html, tag.span);
             }
-            Role::Title if !tag.closing => {
-                at = past(text, &name, tag.span.end, span.end);
-                let inside = text.get(tag.span.end..at).unwrap_or_default();
-                title = inside.split("</").next().map(|text| unescape(text.trim())).filter(|text| !text.is_empty());
+            continue;
+        }
+        if lost < PATIENCE {
+            match past(text, &name, tag.span.end, span.end) {
+                Some(end) => at = end,
+                None => lost += 1,
             }
-            _ if matches!(name.as_str(), "rt" | "rp") && !tag.closing => at = past(text, &name, tag.span.end, span.end),
-            _ if name.is_empty() => {
-                if scan.open.is_none() {
-                    scan.put(Kind::Html, tag.span);
-                }
-            }
-            _ => scan.tag(role, &tag),
+        }
+        if let Role::Hides(kind) = role {
+            reading.end(tag.span.start);
+            reading.put(kind, Span::new(tag.span.start, at));
+        } else if role == Role::Title {
+            let inside = text.get(tag.span.end..at).unwrap_or_default();
+            title = inside.split("</").next().map(|text| unescape(text.trim())).filter(|text| !text.is_empty());
         }
     }
-    scan.say(Span::new(at, span.end));
-    scan.end(span.end);
-    blocks.append(&mut scan.blocks);
+    reading.say(Span::new(at, span.end));
+    reading.end(span.end);
+    blocks.append(&mut reading.blocks);
     title
 }
 
 /// Where the element `name`, opened just before `from`, ends; its own kind may be nested in it.
-fn past(text: &str, name: &str, from: usize, to: usize) -> usize {
+fn past(text: &str, name: &str, from: usize, to: usize) -> Option<usize> {
     let raw = matches!(name, "script" | "style" | "textarea" | "title");
     let mut depth = 1_usize;
     let mut at = from;
@@ -196,11 +209,10 @@ fn past(text: &str, name: &str, from: usize, to: usize) -> usize {
             };
         }
         if depth == 0 {
-            return at;
+            return Some(at);
         }
     }
-    // Never closed: the tag alone.
-    from
+    None
 }
 
 /// Blocks in the making.
@@ -346,7 +358,7 @@ impl Scan<'_> {
                 self.end(tag.span.start);
                 self.put(Kind::Html, tag.span);
             }
-            Role::Inline | Role::Hides(_) | Role::Title => {}
+            Role::Inline | Role::Hides(_) | Role::Title | Role::Ruby => {}
         }
     }
 
@@ -406,16 +418,9 @@ fn unescape(text: &str) -> String {
         plain.push_str(before);
         let end = reference.bytes().take(12).position(|byte| byte == b';');
         let known = end.and_then(|end| Some((character(reference.get(1..end)?)?, end)));
-        match known {
-            Some((character, end)) => {
-                plain.push(character);
-                rest = reference.get(end + 1..).unwrap_or_default();
-            }
-            None => {
-                plain.push('&');
-                rest = reference.get(1..).unwrap_or_default();
-            }
-        }
+        let (character, length) = known.map_or(('&', 1), |(character, end)| (character, end + 1));
+        plain.push(character);
+        rest = reference.get(length..).unwrap_or_default();
     }
     plain.push_str(rest);
     plain

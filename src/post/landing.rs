@@ -4,7 +4,7 @@
 //! line, an item's indent, a full-width blank. What it is not: it adds nothing itself. Invariant: a landing lies
 //! between two lines of the post, outside code, tables, quotes, boxes and notes.
 
-use super::block::{Block, Kind, Lines};
+use super::block::{Block, Item, Kind, Lines};
 use super::candidate::Candidate;
 use super::enclosure::Depths;
 use super::lexicon::calls_reader;
@@ -35,7 +35,7 @@ impl Ground<'_> {
             && let Kind::Item(item) = block.kind
             && part.blocks.len() <= 1
         {
-            return self.in_item(block, item.content, item.empty, item.open);
+            return self.in_item(block, item);
         }
         for index in (tip.block..part.blocks.end).rev() {
             let Some(block) = self.blocks.get(index) else { continue };
@@ -45,11 +45,13 @@ impl Ground<'_> {
             let fits =
                 self.depths.after(index) == depth && !matches!(block.kind, Kind::Rule | Kind::Notes | Kind::Open);
             if fits && block.span.end <= part.span.end {
-                return match block.kind {
-                    // A list of one item, then its text: further text of an item goes into it only if nothing else does.
-                    Kind::Item(item) if index == tip.block => self.in_item(block, item.content, item.empty, item.open),
-                    _ => self.behind(block.span.end),
-                };
+                // A list of one item, then its text: more text goes into the item only if nothing follows it.
+                if let Kind::Item(item) = block.kind
+                    && index == tip.block
+                {
+                    return self.in_item(block, item);
+                }
+                return self.behind(block.span.end);
             }
         }
         // A tip of some lines of a paragraph, or nothing to stand behind but the heading.
@@ -217,22 +219,22 @@ impl Ground<'_> {
     }
 
     /// Inside a list item, as its last paragraph.
-    fn in_item(&self, block: &Block, content: usize, empty: bool, open: bool) -> Landing {
+    fn in_item(&self, block: &Block, item: Item) -> Landing {
         let line = self.newline.as_str();
-        if empty {
+        if item.empty {
             return Landing {
                 at: block.span.end,
                 lead: " ".to_owned(),
-                indent: " ".repeat(content),
+                indent: " ".repeat(item.content),
                 tail: String::new(),
             };
         }
         let said = block.prose.lines.last().map_or(block.span.end, |last| last.at.end);
-        let end = if open { said } else { block.span.end };
+        let end = if item.open { said } else { block.span.end };
         let row = self.lines.row(self.lines.index(end));
         let inside = !Span::new(end, row.end).of(self.text).trim().is_empty();
         let at = if inside { end } else { row.end.max(end) };
-        let indent = " ".repeat(content);
+        let indent = " ".repeat(item.content);
         if self.format == Format::Plain && !self.habits.blank_lines {
             return Landing {
                 at,

@@ -48,6 +48,7 @@ struct Reading<'t> {
     next: usize,
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "comrak knows some forty nodes; the others say nothing to us")]
 impl Reading<'_> {
     /// One child of the document.
     fn block<'a>(&mut self, node: &'a AstNode<'a>) {
@@ -100,12 +101,12 @@ impl Reading<'_> {
 
     /// A list of the top level: a block an item.
     fn list<'a>(&mut self, node: &'a AstNode<'a>) {
-        let list = self.lists;
+        let which = self.lists;
         self.lists += 1;
         let mut number = None;
-        for child in node.children() {
-            let (first, last) = self.rows(child);
-            let shape = match child.data().value {
+        for entry in node.children() {
+            let (first, last) = self.rows(entry);
+            let shape = match entry.data().value {
                 NodeValue::Item(shape) => shape,
                 NodeValue::TaskItem(_) => task(node),
                 _ => continue,
@@ -116,16 +117,16 @@ impl Reading<'_> {
                 ListType::Bullet => None,
                 ListType::Ordered => Some(number.map_or(shape.start, |before: usize| before + 1)),
             };
-            let head = child
+            let head = entry
                 .first_child()
                 .filter(|inner| matches!(inner.data().value, NodeValue::Paragraph | NodeValue::Heading(_)));
             let prose = head.map(|inner| self.prose(inner, first)).unwrap_or_default();
             let kind = Kind::Item(Item {
-                list,
+                list: which,
                 number: number.and_then(|number| u32::try_from(number).ok()),
                 content: shape.marker_offset + shape.padding,
-                empty: child.first_child().is_none(),
-                open: ends_open(child),
+                empty: entry.first_child().is_none(),
+                open: ends_open(entry),
             });
             self.blocks.push(Block { kind, span: self.lines.span(self.text, first, last), prose });
         }
@@ -245,11 +246,14 @@ impl Said {
 fn ends_open<'a>(item: &'a AstNode<'a>) -> bool {
     let mut last = item.last_child();
     while let Some(node) = last {
-        match &node.data().value {
-            NodeValue::CodeBlock(code) if code.fenced && !code.closed => return true,
-            NodeValue::HtmlBlock(html) if !html::closes(html.block_type, &html.literal) => return true,
-            NodeValue::Paragraph | NodeValue::Heading(_) => return false,
-            _ => {}
+        if let NodeValue::CodeBlock(code) = &node.data().value {
+            return code.fenced && !code.closed;
+        }
+        if let NodeValue::HtmlBlock(html) = &node.data().value {
+            return !html::closes(html.block_type, &html.literal);
+        }
+        if let NodeValue::Paragraph | NodeValue::Heading(_) = &node.data().value {
+            return false;
         }
         last = node.last_child();
     }
@@ -258,8 +262,5 @@ fn ends_open<'a>(item: &'a AstNode<'a>) -> bool {
 
 /// A task's list, whose items do not carry their shape.
 fn task<'a>(list: &'a AstNode<'a>) -> NodeList {
-    match list.data().value {
-        NodeValue::List(shape) => shape,
-        _ => NodeList::default(),
-    }
+    if let NodeValue::List(shape) = list.data().value { shape } else { NodeList::default() }
 }

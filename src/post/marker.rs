@@ -216,7 +216,7 @@ fn bare(cursor: &mut Cursor<'_>, bracketed: bool) -> Option<Marker> {
             // "One:", "First,": a separator that is no blank.
             let sign = cursor.peek();
             cursor.skip_separators();
-            if sign.is_none() || sign.is_some_and(|c| matches!(c, ':' | '.' | ')' | ',' | '-' | '–' | '—')) {
+            if sign.is_none_or(|c| matches!(c, ':' | '.' | ')' | ',' | '-' | '–' | '—')) {
                 plain(Grip::Firm)
             } else {
                 None

@@ -149,6 +149,13 @@ pub(super) fn word(word: &str) -> Option<u32> {
     WORDS.iter().find(|(known, _)| *known == word).map(|(_, number)| *number)
 }
 
+/// ひとつ to ここのつ, the つ left off.
+#[rustfmt::skip]
+const HIRAGANA: &[(&str, u32)] = &[
+    ("ひと", 1), ("ふた", 2), ("みっ", 3), ("よっ", 4), ("いつ", 5), ("むっ", 6), ("なな", 7), ("やっ", 8),
+    ("ここの", 9),
+];
+
 /// The number at the cursor; the cursor stands behind it afterwards, or where it was.
 pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<(u32, Form)> {
     let first = cursor.peek()?;
@@ -167,11 +174,6 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<(u32, Form)> {
     if kanji_digit(first).is_some() || matches!(first, '十' | '百') {
         return kanji(cursor);
     }
-    #[rustfmt::skip]
-    const HIRAGANA: &[(&str, u32)] = &[
-        ("ひと", 1), ("ふた", 2), ("みっ", 3), ("よっ", 4), ("いつ", 5), ("むっ", 6), ("なな", 7), ("やっ", 8),
-        ("ここの", 9),
-    ];
     if let Some((text, number)) = HIRAGANA.iter().find(|(text, _)| cursor.starts_with(text)) {
         let length = text.chars().count();
         let mut after = cursor.clone();

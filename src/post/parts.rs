@@ -161,7 +161,7 @@ impl Body<'_> {
     }
 
     /// Whether a block tells the reader something.
-    fn tells(&self, block: &Block) -> bool {
+    fn tells(block: &Block) -> bool {
         match block.kind {
             Kind::Paragraph => !block.prose.is_silent(),
             Kind::Item(_) | Kind::Quote => true,
@@ -187,7 +187,7 @@ impl Body<'_> {
             if self.format == Format::Plain && block.kind == Kind::Rule {
                 fenced = !fenced;
             }
-            !fenced && self.tells(block)
+            !fenced && Self::tells(block)
         });
         // A plain text's first lines may be its author and its date.
         let told: Vec<&Block> = told.filter(|block| !self.is_plate(block)).collect();
@@ -265,7 +265,7 @@ impl Body<'_> {
     /// A part, if it tells anything.
     fn told_part(&self, start: usize, end: usize) -> Option<Part> {
         let part = self.part(start, end);
-        let told = self.blocks.get(part.blocks.clone())?.iter().any(|block| self.tells(block));
+        let told = self.blocks.get(part.blocks.clone())?.iter().any(Self::tells);
         told.then_some(part)
     }
 
@@ -324,7 +324,7 @@ impl Body<'_> {
         let link = source.starts_with("Next:")
             || source.starts_with("Previous:")
             || (source.starts_with('[') && source.ends_with(')'));
-        self.tells(block) && block.kind != Kind::Quote && !aside && !link
+        Self::tells(block) && block.kind != Kind::Quote && !aside && !link
     }
 
     /// Where the last tip stops being like all others: one block each but for the last, or lists with nothing behind

@@ -214,12 +214,11 @@ fn japanese(cursor: &Cursor<'_>, count: usize, form: Form, at: usize) -> Option<
         (Some(_), Some((_, _, noun)), _) => promise(Of::Ways, noun),
         (Some(_), None, Some((_, _, noun))) => promise(Of::Reasons, noun),
         (Some("つ" | "点"), None, None) => promise(Of::Things, ""),
-        (Some(_), None, None) => None,
         // 7ステップ, 5ポイント: the noun itself counts.
         (None, Some((_, _, noun)), _) if ahead.starts_with(noun) && noun.chars().count() > 1 && noun != "こと" => {
             promise(Of::Ways, noun)
         }
-        (None, ..) => None,
+        (Some(_) | None, ..) => None,
     }
 }
 
@@ -264,8 +263,7 @@ fn english(rest: &str, count: usize, form: Form, at: usize, leads: bool) -> Opti
         }
         let single = word
             .strip_suffix("ies")
-            .map(|stem| format!("{stem}y"))
-            .unwrap_or_else(|| word.strip_suffix('s').unwrap_or(word).to_owned());
+            .map_or_else(|| word.strip_suffix('s').unwrap_or(word).to_owned(), |stem| format!("{stem}y"));
         if !word.ends_with('s') && word != "advice" {
             continue;
         }
@@ -283,50 +281,54 @@ fn english(rest: &str, count: usize, form: Form, at: usize, leads: bool) -> Opti
     None
 }
 
+/// What a title of a how-to holds.
+#[rustfmt::skip]
+const STRONG: &[&str] = &[
+    "how to ", "how i ", "how we ", "how you ", "tips", "best practices", "step-by-step", "step by step",
+    "guide to", "a guide", "do's and don'ts", "dos and don'ts", "ways to", "rules for", "advice for",
+    "lessons from", "lessons learned", "things i", "things you", "things every", "checklist", "tricks", "のコツ",
+    "するコツ", "コツ", "の方法", "する方法", "方法", "やり方", "書き方", "作り方", "進め方", "使い方", "伝え方",
+    "聞き方", "話し方", "始め方", "はじめ方", "選び方", "作法", "心得", "極意", "秘訣", "鉄則", "手順",
+    "ベストプラクティス", "テクニック", "ポイント", "心がけ", "心掛け", "気をつけ", "気を付け", "意識して",
+    "大切にして", "べきこと", "ためにやった", "ためにできる", "ために必要", "ための", "仕事術", "勉強法",
+    "活用術", "対処法", "ハウツー", "howto", "入門", "ガイド", "工夫", "十則", "か条", "箇条", "ヶ条",
+];
+
+/// What it often holds, and others too.
+#[rustfmt::skip]
+const WEAK: &[&str] = &[
+    "how ", "guide", "advice", "lessons", "rules", "habits", "principles", "手引き", "ましょう", "しよう",
+    "よう", "には", "どのように", "どうやって", "どう", "のすすめ", "のススメ", "習慣", "こと", "術",
+    "チェックリスト", "なくす", "防ぐ", "改善", "レシピ", "better", "improve", "avoid", "should", "能力",
+];
+
 /// How much a title alone says that ways follow, from 0 to 3.
 pub(super) fn title_says_how(title: &str) -> u8 {
     let folded = fold(title).replace('’', "'");
-    #[rustfmt::skip]
-    const STRONG: &[&str] = &[
-        "how to ", "how i ", "how we ", "how you ", "tips", "best practices", "step-by-step", "step by step",
-        "guide to", "a guide", "do's and don'ts", "dos and don'ts", "ways to", "rules for", "advice for",
-        "lessons from", "lessons learned", "things i", "things you", "things every", "checklist", "tricks", "のコツ",
-        "するコツ", "コツ", "の方法", "する方法", "方法", "やり方", "書き方", "作り方", "進め方", "使い方", "伝え方",
-        "聞き方", "話し方", "始め方", "はじめ方", "選び方", "作法", "心得", "極意", "秘訣", "鉄則", "手順",
-        "ベストプラクティス", "テクニック", "ポイント", "心がけ", "心掛け", "気をつけ", "気を付け", "意識して",
-        "大切にして", "べきこと", "ためにやった", "ためにできる", "ために必要", "ための", "仕事術", "勉強法",
-        "活用術", "対処法", "ハウツー", "howto", "入門", "ガイド", "工夫", "十則", "か条", "箇条", "ヶ条",
-    ];
-    #[rustfmt::skip]
-    const WEAK: &[&str] = &[
-        "how ", "guide", "advice", "lessons", "rules", "habits", "principles", "手引き", "ましょう", "しよう",
-        "よう", "には", "どのように", "どうやって", "どう", "のすすめ", "のススメ", "習慣", "こと", "術",
-        "チェックリスト", "なくす", "防ぐ", "改善", "レシピ", "better", "improve", "avoid", "should", "能力",
-    ];
     if STRONG.iter().any(|word| folded.contains(word)) {
         3
-    } else if WEAK.iter().any(|word| folded.contains(word)) {
-        1
     } else {
-        0
+        u8::from(WEAK.iter().any(|word| folded.contains(word)))
     }
 }
+
+/// What titles of other posts hold.
+#[rustfmt::skip]
+const OTHER: &[&str] = &[
+    "リリースノート", "リリースしました", "をリリース", "公開しました", "更新履歴", "変更履歴", "日記", "週報",
+    "月報", "日報", "インタビュー", "対談", "座談会", "参加レポート", "参加してきました", "参加しました",
+    "参加記", "レポート", "イベント報告", "開催報告", "振り返り", "ふりかえり", "お知らせ", "告知", "募集",
+    "自己紹介", "読書メモ", "読書記録", "書評", "感想", "リンク集", "まとめページ", "今週の", "今月の", "議事録",
+    "買って", "を読んで", "を読んだ", "思い出", "について思う", "理由", "話", "とは", "解説", "release notes",
+    "released", "changelog", "what's new", "announcing", "announcement", "introducing", "interview", "weekly",
+    "monthly", "recap", "trip report", "conference report", "a review", "review of", "book review",
+    "year in review", "weeknotes", "diary", "journal", "links", "reading list", "reasons", "why ", "state of",
+    "the story of", "history of", "newsletter", "roundup", "meet the", "q&a",
+];
 
 /// Whether a title says that something else follows: notes of a release, a diary, an interview, a report.
 pub(super) fn title_says_other(title: &str) -> bool {
     let folded = fold(title).replace('’', "'");
-    #[rustfmt::skip]
-    const OTHER: &[&str] = &[
-        "リリースノート", "リリースしました", "をリリース", "公開しました", "更新履歴", "変更履歴", "日記", "週報",
-        "月報", "日報", "インタビュー", "対談", "座談会", "参加レポート", "参加してきました", "参加しました",
-        "参加記", "レポート", "イベント報告", "開催報告", "振り返り", "ふりかえり", "お知らせ", "告知", "募集",
-        "自己紹介", "読書メモ", "読書記録", "書評", "感想", "リンク集", "まとめページ", "今週の", "今月の", "議事録",
-        "買って", "を読んで", "を読んだ", "思い出", "について思う", "理由", "話", "とは", "解説", "release notes",
-        "released", "changelog", "what's new", "announcing", "announcement", "introducing", "interview", "weekly",
-        "monthly", "recap", "trip report", "conference report", "a review", "review of", "book review",
-        "year in review", "weeknotes", "diary", "journal", "links", "reading list", "reasons", "why ", "state of",
-        "the story of", "history of", "newsletter", "roundup", "meet the", "q&a",
-    ];
     OTHER.iter().any(|word| folded.contains(word)) || version(&folded)
 }
 

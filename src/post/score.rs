@@ -154,11 +154,10 @@ impl Measure<'_> {
         score.give(
             Reason::Count,
             match count {
-                1 => -25,
+                0 | 1 | 61.. => -25,
                 2 => -6,
                 3..=30 => 0,
                 31..=60 => -8,
-                _ => -25,
             },
         );
         score.give(Reason::Subject, self.subject);

@@ -127,10 +127,7 @@ fn is_one_list(candidates: &[Candidate], members: &[usize]) -> bool {
 
 /// The number an ordered list gives an item.
 fn number_of(blocks: &[Block], candidate: &Candidate) -> Option<u32> {
-    match blocks.get(candidate.block)?.kind {
-        Kind::Item(item) => item.number,
-        _ => None,
-    }
+    if let Kind::Item(item) = blocks.get(candidate.block)?.kind { item.number } else { None }
 }
 
 /// Series by numbering: runs of one label, each alone and all together.
@@ -241,7 +238,7 @@ fn plain(
         let section = parents.get(index).copied().flatten();
         match sections.last_mut() {
             Some(last) if last.last().and_then(|before| parents.get(*before).copied().flatten()) == section => {
-                last.push(index)
+                last.push(index);
             }
             Some(_) | None => sections.push(vec![index]),
         }
