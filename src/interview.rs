@@ -9,7 +9,9 @@ mod change;
 mod condition;
 mod fill;
 mod follow_up;
+mod person;
 mod progress;
+mod quote;
 mod settle;
 
 use std::borrow::Cow;

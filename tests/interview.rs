@@ -2,15 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test sets up itself is there")]
 
-use std::collections::BTreeMap;
+mod follow_up;
+mod sessions;
 
 use naze::answers::{Answer, Key, Outcome, TipId};
 use naze::draft::{Bridges, Draft, PostMark, TipMark};
-use naze::flow::{self, Detail, Flow, Need, Trigger};
-use naze::interview::{Interview, Left, Reason, Refused, State};
+use naze::flow::{self, Flow, Need};
+use naze::interview::{Interview, Refused, State};
 use naze::post::{self, Format, Habits, Landing, Landings, Newline, Post, Source, Tip};
 use naze::text::{Language, Register, Span};
-use proptest::prelude::*;
 
 fn tip(index: usize, heading: &str) -> Tip {
     Tip {
@@ -300,104 +300,6 @@ fn a_changed_flow_is_told_and_loses_nothing() {
     assert_eq!(interview.resolve(&key("b")), Ok(key("d")));
 }
 
-/// Answers the probe that `key` calls for, and hands back its words.
-fn probe(flows: &[Flow], post: &Post, draft: &mut Draft, given: &str, text: &str) -> Option<String> {
-    let call = Interview::new(flows, post, draft).follow_up(&key(given))?;
-    let answer = Answer { asked: call.ask.clone(), text: text.to_owned(), ..Answer::default() };
-    draft.answers.insert(call.key, answer);
-    Some(call.ask)
-}
-
-#[test]
-fn a_thin_answer_is_followed_up_twice_and_never_the_same_way() {
-    let flows = flow::builtin();
-    for (language, thin, more) in
-        [(Language::Ja, "うまくいきませんでした。", "雨でした。"), (Language::En, "It went wrong.", "It rained.")]
-    {
-        let post = post(language, &TIPS);
-        let mut draft = draft(&post);
-        answer(&flows, &post, &mut draft, "failure@t1", thin).unwrap();
-        let first = Interview::new(&flows, &post, &draft).follow_up(&key("failure@t1")).unwrap();
-        assert_eq!(first.key, key("failure@t1+1"));
-        let lacking = vec![Detail::Time, Detail::Place, Detail::Person];
-        assert_eq!(first.reason, Reason::Own(Trigger::Lacks(lacking)));
-        let one = probe(&flows, &post, &mut draft, "failure@t1", more).unwrap();
-        let two = probe(&flows, &post, &mut draft, "failure@t1+1", more).unwrap();
-        assert_ne!(one, two);
-        assert_eq!(probe(&flows, &post, &mut draft, "failure@t1", more), None);
-        let told = Interview::new(&flows, &post, &draft).told(&key("failure@t1"));
-        assert_eq!(told, format!("{thin}\n{more}\n{more}"));
-    }
-}
-
-#[test]
-fn a_dismissed_probe_stays_dismissed() {
-    let flows = flow::builtin();
-    let post = post(Language::Ja, &TIPS);
-    let mut draft = draft(&post);
-    answer(&flows, &post, &mut draft, "failure@t1", "うまくいきませんでした。").unwrap();
-    let call = Interview::new(&flows, &post, &draft).follow_up(&key("failure@t1")).unwrap();
-    let dismissed = Answer { asked: call.ask.clone(), outcome: Some(Outcome::Skipped), ..Answer::default() };
-    draft.answers.insert(call.key, dismissed);
-    let next = Interview::new(&flows, &post, &draft).follow_up(&key("failure@t1")).unwrap();
-    assert_eq!(next.key, key("failure@t1+2"));
-    assert_ne!(next.ask, call.ask);
-}
-
-#[test]
-fn an_answer_that_holds_what_was_wanted_is_left_alone() {
-    let flows = flow::builtin();
-    let post = post(Language::Ja, &TIPS);
-    let mut draft = draft(&post);
-    let whole = "三年前の十二月、駅前の店で、山本さんと二人で閉店の準備をしていました。";
-    answer(&flows, &post, &mut draft, "failure@t1", whole).unwrap();
-    assert_eq!(Interview::new(&flows, &post, &draft).follow_up(&key("failure@t1")), None);
-    // Neither is one that is a list by nature, nor one of which nothing is told.
-    answer(&flows, &post, &mut draft, "banned", "業界初、お客様各位").unwrap();
-    answer(&flows, &post, &mut draft, "trouble", "去年の冬、「電話が鳴らない」と店先で言われました。").unwrap();
-    let interview = Interview::new(&flows, &post, &draft);
-    assert_eq!(interview.follow_up(&key("banned")), None);
-    // What is never woven needs nobody's leave.
-    assert_eq!(interview.follow_up(&key("trouble")), None);
-    assert_eq!(interview.follow_up(&key("turn@t1")), None);
-    assert_eq!(interview.follow_up(&key("hard-tip")), None);
-}
-
-#[test]
-fn whoever_does_not_know_is_asked_once_more_softly() {
-    let flows = flow::builtin();
-    let post = post(Language::Ja, &TIPS);
-    let mut draft = draft(&post);
-    draft.answers.entry(&key("hard-tip")).text = "t1".to_owned();
-    for outcome in [Outcome::DontKnow, Outcome::CantSay, Outcome::None] {
-        draft.answers.entry(&key("failure@t1")).outcome = Some(outcome);
-        draft.answers.remove(&key("failure@t1+1"));
-        assert!(probe(&flows, &post, &mut draft, "failure@t1", "雨でした。").is_some(), "{outcome:?}");
-        assert_eq!(probe(&flows, &post, &mut draft, "failure@t1", "雨でした。"), None, "{outcome:?}");
-    }
-    draft.answers.remove(&key("failure@t1+1"));
-    draft.answers.entry(&key("failure@t1")).outcome = Some(Outcome::Parked);
-    assert_eq!(probe(&flows, &post, &mut draft, "failure@t1", "雨でした。"), None);
-}
-
-#[test]
-fn a_stage_has_five_probes_at_most() {
-    let flows = flow::builtin();
-    let post = post(Language::Ja, &TIPS);
-    let mut draft = draft(&post);
-    let mut count = 0;
-    for id in ["failure", "turn", "why", "result", "wobble", "cost"] {
-        answer(&flows, &post, &mut draft, &format!("{id}@t1"), "いろいろ。").unwrap();
-        while probe(&flows, &post, &mut draft, &format!("{id}@t1"), "まあ。").is_some() {
-            count += 1;
-        }
-    }
-    assert_eq!(count, 5);
-    answer(&flows, &post, &mut draft, "hard-tip", "1,2").unwrap();
-    answer(&flows, &post, &mut draft, "failure@t2", "いろいろ。").unwrap();
-    assert!(probe(&flows, &post, &mut draft, "failure@t2", "まあ。").is_some());
-}
-
 #[test]
 fn each_condition_decides_whether_a_question_is_asked() {
     let flow = |when: &str| {
@@ -436,164 +338,6 @@ fn each_condition_decides_whether_a_question_is_asked() {
         for (draft, asked) in [(&silent, before), (&told, after)] {
             let interview = Interview::new(&flows, &post, draft);
             assert_eq!(interview.find(&key("q")).is_some(), asked, "{when}");
-        }
-    }
-}
-
-/// One thing an author, a script or the world does in a session.
-#[derive(Debug, Clone)]
-enum Step {
-    Answer(usize, String),
-    Clear(usize),
-    Aside(usize, Outcome),
-    Choose(Vec<usize>),
-    /// Straight at a key, visible or not.
-    Script(Key, String),
-    /// The post is edited: the tip at this place is taken out, or comes back.
-    Tip(usize),
-    /// The flow file is edited: only the first so many of the flows are asked.
-    Flows(usize),
-}
-
-fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let text = prop::sample::select(vec!["三年前の冬、店で。", "It was a Friday.", "　", "二行\n目", "t1"]);
-    let outcome = prop::sample::select(vec![
-        Outcome::DontKnow,
-        Outcome::CantSay,
-        Outcome::None,
-        Outcome::Parked,
-        Outcome::Skipped,
-    ]);
-    let keys =
-        ["failure@t1", "failure@t2", "turn@t3", "why@t9", "reader", "wobble@t2", "cause", "gone", "failure@t1+1"];
-    let keys = prop::sample::select(keys.map(key).to_vec());
-    let step = prop_oneof![
-        6 => (0..40_usize, text.clone()).prop_map(|(at, text)| Step::Answer(at, text.to_owned())),
-        1 => (0..40_usize).prop_map(Step::Clear),
-        2 => (0..40_usize, outcome).prop_map(|(at, outcome)| Step::Aside(at, outcome)),
-        2 => prop::collection::vec(0..4_usize, 0..4).prop_map(Step::Choose),
-        2 => (keys, text).prop_map(|(key, text)| Step::Script(key, text.to_owned())),
-        1 => (0..4_usize).prop_map(Step::Tip),
-        1 => (1..4_usize).prop_map(Step::Flows),
-    ];
-    prop::collection::vec(step, 0..40)
-}
-
-/// What must hold of an interview at any time.
-fn sound(interview: &Interview<'_>, draft: &Draft) {
-    // The path is the visible questions, once each, and Tab walks it both ways.
-    let path: Vec<&Key> = interview.path().iter().map(|posed| &posed.key).collect();
-    let mut visible: Vec<&Key> = interview.visible().iter().map(|posed| &posed.key).collect();
-    let mut sorted = path.clone();
-    sorted.sort();
-    visible.sort();
-    assert_eq!(sorted, visible);
-    sorted.dedup();
-    assert_eq!(sorted.len(), path.len());
-    for pair in path.windows(2) {
-        let [one, two] = pair else { continue };
-        assert_eq!(interview.after(one).map(|posed| &posed.key), Some(*two));
-        assert_eq!(interview.before(two).map(|posed| &posed.key), Some(*one));
-    }
-    // Every answer is either in front of the author or dormant.
-    let dormant = interview.dormant();
-    for (key, answer) in draft.answers.iter().filter(|(_, answer)| answer.is_told()) {
-        assert_ne!(interview.find(key).is_some(), dormant.contains(&key), "{key} {answer:?}");
-    }
-    // Progress counts each question once.
-    let progress = interview.progress(Need::May);
-    assert_eq!(progress.total, path.len() + interview.foreseen().len());
-    let left = interview.left();
-    let parked = interview.visible().iter().filter(|posed| posed.state == State::Aside(Outcome::Parked)).count();
-    assert_eq!(progress.done + left.must + left.should + left.may + parked, progress.total);
-    let open = interview.visible().iter().filter(|posed| posed.state == State::Open).count();
-    assert_eq!(interview.next_open(None).is_none(), open == 0);
-    // What is asked holds no placeholder, and each visible question takes an answer under its own key.
-    for posed in interview.visible() {
-        let wording = interview.wording(posed);
-        assert!(!wording.ask.is_empty() && !wording.ask.contains(['{', '}']), "{}", wording.ask);
-        assert_eq!(interview.resolve(&posed.key).as_ref(), Ok(&posed.key));
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn no_session_loses_an_answer_or_its_way(steps in steps(), tips in 0..4_usize, english: bool) {
-        let all = flow::builtin();
-        let mut flows = all.as_slice();
-        let language = if english { Language::En } else { Language::Ja };
-        let headings = ["最後まで聞く", "すぐ謝らない？", "紙に", "「聞く」"];
-        let mut post = post(language, headings.get(..tips).unwrap());
-        let mut draft = draft(&post);
-        let mut told: BTreeMap<Key, String> = BTreeMap::new();
-        for step in steps {
-            let visible: Vec<Key> =
-                Interview::new(flows, &post, &draft).visible().iter().map(|posed| posed.key.clone()).collect();
-            let at = |at: usize| visible.get(at % visible.len()).unwrap().clone();
-            let mut given = Vec::new();
-            match step {
-                Step::Answer(place, text) => given.push((at(place), text)),
-                Step::Script(key, text) => given.push((key, text)),
-                Step::Clear(place) => given.push((at(place), String::new())),
-                Step::Choose(places) => {
-                    let text: Vec<_> = places.iter().map(|place| format!("t{}", place + 1)).collect();
-                    given.push((key("hard-tip"), text.join(",")));
-                }
-                Step::Aside(place, outcome) => draft.answers.entry(&at(place)).outcome = Some(outcome),
-                Step::Tip(place) => {
-                    if let Some(mark) = draft.tips.get_mut(place) {
-                        mark.index = if mark.index.is_some() { None } else { Some(place) };
-                    }
-                    let kept = draft.tips.iter().filter(|mark| mark.index.is_some()).count();
-                    for (index, mark) in draft.tips.iter_mut().filter(|mark| mark.index.is_some()).enumerate() {
-                        mark.index = Some(index);
-                    }
-                    post.tips.resize(kept, post.tips.first().cloned().unwrap_or_else(|| tip(0, "戻ったコツ")));
-                }
-                Step::Flows(count) => flows = all.get(..count).unwrap(),
-            }
-            for (key, text) in given {
-                let Ok(key) = answer(flows, &post, &mut draft, &key.to_string(), &text) else { continue };
-                match draft.answers.told(&key) {
-                    Some(text) => drop(told.insert(key, text.to_owned())),
-                    None => drop(told.remove(&key)),
-                }
-            }
-            sound(&Interview::new(flows, &post, &draft), &draft);
-        }
-        for (key, text) in &told {
-            prop_assert_eq!(draft.answers.told(key), Some(text.as_str()));
-        }
-        // Whoever answers what is next comes to an end.
-        for left in (0..=100).rev() {
-            let Some(next) = Interview::new(flows, &post, &draft).next_open(None).map(|posed| posed.key.clone()) else {
-                break;
-            };
-            prop_assert!(left > 0);
-            let text = if next == key("hard-tip") { "1" } else { "三年前" };
-            answer(flows, &post, &mut draft, &next.to_string(), text).unwrap();
-        }
-        prop_assert_eq!(Interview::new(flows, &post, &draft).left(), Left::default());
-    }
-
-    #[test]
-    fn what_is_settled_is_what_was_given(text in "[ -~ぁ-ん。、\\t\\r\\n　👩‍👧]{0,60}") {
-        let flows = flow::builtin();
-        let post = post(Language::Ja, &TIPS);
-        let draft = draft(&post);
-        let interview = Interview::new(&flows, &post, &draft);
-        for id in ["reader", "failure@t2", "failure@t2+1"] {
-            let settled = interview.settle(&key(id), &text).unwrap();
-            let expected = text.replace("\r\n", "\n").replace('\r', "\n");
-            prop_assert_eq!(&settled, expected.trim_end());
-            prop_assert_eq!(interview.settle(&key(id), &settled).unwrap(), settled);
-        }
-        // A choice is one of those offered, or refused, and taken again it stays the same.
-        if let Ok(settled) = interview.settle(&key("hard-tip"), &text) {
-            prop_assert!(settled.split(',').all(|value| value.is_empty() || ["t1", "t2", "t3"].contains(&value)));
-            prop_assert_eq!(interview.settle(&key("hard-tip"), &settled), Ok(settled));
         }
     }
 }

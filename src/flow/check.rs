@@ -127,6 +127,8 @@ fn leading(ask: &str, language: Language) -> Option<&'static str> {
 
 /// Words that ask, in Japanese.
 const ASKING: [&str; 11] = ["何", "なに", "どこ", "だれ", "誰", "いつ", "どう", "どんな", "どれ", "いくつ", "なぜ"];
+/// Words that hold one of these and ask nothing.
+const VAGUE: [&str; 9] = ["いつも", "いつか", "何か", "なにか", "何度も", "どこか", "だれか", "誰か", "どうしても"];
 /// What joins two clauses, each of which may ask.
 const JOINS_JA: [&str; 5] = ["て、", "で、また", "、そして", "、それから", "、なぜ"];
 /// A second question tied to the first. "And who else" belongs to "where were you".
@@ -137,9 +139,10 @@ fn is_two(ask: &str, language: Language) -> bool {
     let marks = ask.matches(['?', '？']).count();
     match language {
         Language::Ja => {
+            let definite = VAGUE.iter().fold(ask.clone(), |ask, word| ask.replace(word, ""));
             let asks = |clause: &str| ASKING.iter().any(|word| clause.contains(word));
             let joined = JOINS_JA.iter().any(|join| {
-                let at = ask.find(join).and_then(|at| ask.split_at_checked(at));
+                let at = definite.find(join).and_then(|at| definite.split_at_checked(at));
                 at.is_some_and(|(before, after)| asks(before) && asks(after))
             });
             // 「〜ですか。〜ですか？」 asks twice with one mark.
@@ -206,7 +209,7 @@ mod tests {
         for ask in [
             "「本当ですか？」。これを知ったのは、どんな日でしたか？",
             "いつ、どんな場面でしたか？",
-            "聞いてみて、何が変わりましたか？",
+            "いつもの店でだれかに会って、何を話しましたか？",
         ] {
             assert!(!is_two(ask, Ja), "{ask}");
         }
