@@ -1,7 +1,9 @@
 //! Text as people see it: grapheme clusters, cells, rows, sentences.
 //!
-//! What it is: the one place that measures and divides text. What it is not: it knows no posts, no keys and no
-//! screen. Invariant: every range it hands out starts and ends on a character boundary of the text it was given.
+//! What it is: the one place that measures and divides text. [`width`] and [`visible`] say how many cells a text takes and
+//! what is painted in them, [`rows`](mod@rows) where a line is broken, [`buffer`] what is typed into, [`sentence`] where a
+//! thought ends, [`fold`](mod@fold) what search takes for the same. What it is not: it knows no posts, no keys and no screen.
+//! Invariant: every range it hands out starts and ends on a character boundary of the text it was given.
 
 pub mod buffer;
 mod cluster;

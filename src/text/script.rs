@@ -3,42 +3,64 @@
 //! What it is: where a writer expects word movement to stop: kanji, hiragana, katakana, Latin, digits, marks. What it is
 //! not: a dictionary. Invariant: a bound lies between two clusters.
 
-use super::cluster::{after, before};
+use super::Span;
+use super::cluster::{before, clusters, floor};
 
 /// The end of the run that follows byte `at` of `line`, blanks in front of it passed over.
 #[must_use]
 pub(super) fn run_end(line: &str, at: usize) -> usize {
-    let mut end = after(line, at);
-    while end < line.len() && (!is_bound(line, end) || kind(previous(line, end)) == Kind::Blank) {
-        end = after(line, end);
-    }
-    end
+    runs(line, at).find(|run| run.kind != Kind::Blank).map_or(line.len(), |run| run.span.end)
 }
 
 /// The start of the run that comes before byte `at` of `line`, blanks behind it passed over.
 #[must_use]
 pub(super) fn run_start(line: &str, at: usize) -> usize {
-    let mut start = before(line, at);
-    while start > 0 && (!is_bound(line, start) || kind(following(line, start)) == Kind::Blank) {
-        start = before(line, start);
-    }
-    start
+    let from = floor(line, at.saturating_sub(FAR));
+    let earlier = runs(line, from).take_while(|run| run.span.start < at);
+    earlier.filter(|run| run.kind != Kind::Blank).last().map_or(from, |run| run.span.start)
 }
 
-/// Whether one run ends and another starts at byte `at` of `line`.
+/// The run that holds byte `at` of `line`, blank or not; at the end of the line, the last one.
 #[must_use]
-pub(super) fn is_bound(line: &str, at: usize) -> bool {
-    let (left, right) = (previous(line, at), following(line, at));
-    if left.is_empty() || right.is_empty() {
-        return true;
-    }
-    let (one, other) = (kind_before(line, at), kind(right));
-    let latin = |cluster| kind(cluster) == Kind::Latin;
-    let joined = one == other
-        || (one == Kind::Hiragana && is_long_mark(right))
-        || (one == Kind::Latin && is_apostrophe(right) && latin(following(line, at + right.len())))
-        || (other == Kind::Latin && is_apostrophe(left) && latin(previous(line, at - left.len())));
-    !joined
+pub(super) fn run_at(line: &str, at: usize) -> Span {
+    let from = floor(line, at.saturating_sub(FAR));
+    runs(line, from).take_while(|run| run.span.start <= at).last().map_or(Span::new(at, at), |run| run.span)
+}
+
+/// How far back a run is looked for, in bytes. Longer ones are passed in several steps.
+const FAR: usize = 4096;
+
+/// Neighbouring clusters of one kind.
+struct Run {
+    span: Span,
+    kind: Kind,
+}
+
+/// The runs of `line` from byte `from` on, where the first may have started before.
+fn runs(line: &str, from: usize) -> impl Iterator<Item = Run> {
+    let mut rest = clusters(line.get(from..).unwrap_or_default()).peekable();
+    let mut last = kind(line.get(before(line, from)..from).unwrap_or_default());
+    let mut kinds = std::iter::from_fn(move || {
+        let (at, cluster) = rest.next()?;
+        let apostrophe = matches!(cluster, "'" | "’") && rest.peek().is_some_and(|(_, next)| kind(next) == Kind::Latin);
+        last = match last {
+            // A long vowel mark is of the kind it makes long; an apostrophe between letters is a letter.
+            Kind::Hiragana if matches!(cluster, "ー" | "ｰ") => Kind::Hiragana,
+            Kind::Latin if apostrophe => Kind::Latin,
+            Kind::Blank | Kind::Kanji | Kind::Hiragana | Kind::Katakana | Kind::Latin | Kind::Digit | Kind::Mark => {
+                kind(cluster)
+            }
+        };
+        Some((from + at, from + at + cluster.len(), last))
+    })
+    .peekable();
+    std::iter::from_fn(move || {
+        let (start, mut end, kind) = kinds.next()?;
+        while let Some((_, further, _)) = kinds.next_if(|&(_, _, next)| next == kind) {
+            end = further;
+        }
+        Some(Run { span: Span::new(start, end), kind })
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -71,40 +93,6 @@ fn kind(cluster: &str) -> Kind {
     }
 }
 
-/// The kind of the cluster before byte `at`; a long vowel mark is of the kind it makes long.
-fn kind_before(line: &str, at: usize) -> Kind {
-    let mut end = at;
-    // Nobody draws a vowel longer, and a line of nothing else must not be read from its start each time.
-    for _ in 0..8 {
-        if !is_long_mark(previous(line, end)) {
-            break;
-        }
-        end = before(line, end);
-    }
-    match kind(previous(line, end)) {
-        Kind::Hiragana => Kind::Hiragana,
-        Kind::Blank | Kind::Kanji | Kind::Katakana | Kind::Latin | Kind::Digit | Kind::Mark => kind(previous(line, at)),
-    }
-}
-
-fn is_long_mark(cluster: &str) -> bool {
-    matches!(cluster, "ー" | "ｰ")
-}
-
-fn is_apostrophe(cluster: &str) -> bool {
-    matches!(cluster, "'" | "’")
-}
-
-/// The cluster before byte `at`.
-fn previous(line: &str, at: usize) -> &str {
-    line.get(before(line, at)..at).unwrap_or_default()
-}
-
-/// The cluster behind byte `at`.
-fn following(line: &str, at: usize) -> &str {
-    line.get(at..after(line, at)).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,23 +110,27 @@ mod tests {
             "ｶﾞｲﾄﾞ|を|読|む",
         ] {
             let line = case.replace('|', "");
-            // Blanks in front of a word are passed over on the way to its end; behind it, on the way back.
-            let mut words = Vec::new();
-            let mut at = 0;
-            while at < line.len() {
-                let end = run_end(&line, at);
-                words.push(line.get(at..end).unwrap());
-                at = end;
+            let (mut starts, mut ends, mut at) = (Vec::new(), Vec::new(), 0);
+            for word in case.split('|') {
+                starts.push(at + word.len() - word.trim_start().len());
+                at += word.len();
+                ends.push(at);
             }
-            assert_eq!(words, case.split('|').collect::<Vec<_>>());
-            while at > 0 {
-                let start = run_start(&line, at);
-                assert!(
-                    start < at && is_bound(&line, start) && !line.get(start..).unwrap().starts_with(' '),
-                    "{line} {start}"
-                );
-                at = start;
-            }
+            let there: Vec<usize> =
+                std::iter::successors(Some(0), |&at| (at < line.len()).then(|| run_end(&line, at))).collect();
+            assert_eq!(there.get(1..), Some(ends.as_slice()), "{case}");
+            let back: Vec<usize> =
+                std::iter::successors(Some(line.len()), |&at| (at > 0).then(|| run_start(&line, at))).collect();
+            starts.reverse();
+            assert_eq!(back.get(1..), Some(starts.as_slice()), "{case}");
         }
+    }
+
+    #[test]
+    fn a_line_of_one_run_is_passed_in_steps() {
+        let line = "🇯🇵".repeat(5000);
+        assert_eq!(run_end(&line, 8), line.len());
+        assert_eq!(run_start(&line, line.len()), line.len() - FAR);
+        assert_eq!(run_at(&line, line.len()), Span::new(line.len() - FAR, line.len()));
     }
 }

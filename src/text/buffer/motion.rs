@@ -4,7 +4,7 @@ use super::paragraphs::Until;
 use super::{Buffer, Caret, Side, Span};
 use crate::text::cluster::{after, before};
 use crate::text::rows::{column, nearest};
-use crate::text::script::{run_end, run_start};
+use crate::text::script::{run_at, run_end, run_start};
 
 /// A way for the caret to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,9 +81,8 @@ impl Buffer {
         let at = self.hit(row, column).at;
         let span = self.paragraph_at(at);
         let line = span.of(&self.text);
-        let within = at - span.start;
-        let start = if within < line.len() { run_start(line, after(line, within)) } else { run_start(line, within) };
-        self.select(Span::new(span.start + start, span.start + run_end(line, start)));
+        let run = run_at(line, at - span.start);
+        self.select(Span::new(span.start + run.start, span.start + run.end));
     }
 
     /// Selects the paragraph at `row` and `column` of the view, without its line end. A triple click.
