@@ -143,6 +143,20 @@ proptest! {
             answer(flows, &post, &mut draft, &next.to_string(), text).unwrap();
         }
         prop_assert_eq!(Interview::new(flows, &post, &draft).left(), Left::default());
+        // So does whoever answers every follow-up: two a question, none twice.
+        let keys: Vec<Key> =
+            Interview::new(flows, &post, &draft).visible().iter().map(|posed| posed.key.clone()).collect();
+        for own in keys {
+            for _ in 0..=2 {
+                let Some(call) = Interview::new(flows, &post, &draft).follow_up(&own) else { break };
+                let asked = [1, 2].map(|probe| draft.answers.get(&Key { probe, ..own.clone() }));
+                prop_assert!((1..=2).contains(&call.key.probe) && !call.ask.contains(['{', '}']), "{call:?}");
+                prop_assert!(asked.iter().flatten().all(|answer| answer.asked != call.ask), "{call:?}");
+                let given = Answer { asked: call.ask, text: "雨でした。".to_owned(), ..Answer::default() };
+                let before = draft.answers.insert(call.key, given);
+                prop_assert!(before.is_none_or(|answer| !answer.is_settled()));
+            }
+        }
     }
 
     #[test]
