@@ -95,7 +95,7 @@ pub enum Outcome {
 }
 
 /// One answer as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Answer {
     /// The wording the author saw.
     pub asked: String,
@@ -114,6 +114,18 @@ impl Answer {
     #[must_use]
     pub fn is_told(&self) -> bool {
         !self.text.trim().is_empty()
+    }
+
+    /// Whether nothing was ever said: no text, no outcome, no time. The file may hold its question all the same.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        self.text.is_empty() && self.outcome.is_none() && self.at.is_none() && self.from.is_none()
+    }
+
+    /// Whether both say the same, whatever they were asked with and whenever it was.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        (&self.text, self.outcome, &self.from) == (&other.text, other.outcome, &other.from)
     }
 
     /// Whether the interview need not ask again by itself.
@@ -158,6 +170,11 @@ impl Answers {
     /// Every answer in the order of its key.
     pub fn iter(&self) -> impl Iterator<Item = (&Key, &Answer)> {
         self.0.iter()
+    }
+
+    /// Every answer from `key` on, in the order of its key.
+    pub fn onward(&self, key: &Key) -> impl Iterator<Item = (&Key, &Answer)> {
+        self.0.range(key..)
     }
 
     /// The tips chosen as learned the hard way, in the order chosen.

@@ -3,11 +3,31 @@
 //! What it is: what `NAME.naze.toml` beside the post says. What it is not: it holds nothing derived, no machine paths,
 //! no user names. Invariant: `parse(write(draft)) == draft`, and writing changes only what changed.
 
+mod broken;
+mod file;
+mod merge;
+mod order;
+mod quote;
+mod read;
+mod rematch;
+mod slots;
+mod write;
+
+pub use broken::{At, Broken, Wanted};
+pub use file::{Asked, DraftFile, parse, write};
+pub use merge::{Conflict, Merged, merge};
+pub use rematch::{Rematched, rematch};
+
 use crate::answers::{Answers, TipId};
+use crate::post::Post;
 use crate::text::Language;
 
 /// The version of the format this naze writes.
 pub const VERSION: i64 = 1;
+/// The arc of a draft that names none.
+const DEFAULT_ARC: &str = "woven";
+/// The flow of a draft that names none.
+const DEFAULT_FLOW: &str = "why";
 
 /// The answers and choices for one post.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +48,27 @@ pub struct Draft {
     pub answers: Answers,
     /// The author's rewordings of woven passages.
     pub edits: Vec<Edit>,
+}
+
+impl Draft {
+    /// An empty draft for `post`, its tips named `t1`, `t2`, … in reading order.
+    ///
+    /// `file` is the post's file name without folders, `sha256` that of its bytes, `flow` the flow's id.
+    #[must_use]
+    pub fn new(post: &Post, file: &str, sha256: &str, flow: &str) -> Self {
+        let mut draft = Self {
+            flow: flow.to_owned(),
+            language: post.language,
+            arc: DEFAULT_ARC.to_owned(),
+            bridges: Bridges::Some,
+            post: PostMark { file: file.to_owned(), sha256: sha256.to_owned() },
+            tips: Vec::new(),
+            answers: Answers::default(),
+            edits: Vec::new(),
+        };
+        rematch(&mut draft, post);
+        draft
+    }
 }
 
 /// Whether joining phrases are used at all.

@@ -1,6 +1,7 @@
 //! naze's tests: one binary, a module a subject.
 
 mod app;
+mod draft;
 mod export;
 mod flow;
 mod interview;

@@ -1,0 +1,104 @@
+//! A draft as text: TOML that people read, edit and merge.
+//!
+//! What it is: the text a draft was read from, kept so that writing changes only what changed. What it is not: it opens no
+//! file. Invariant: comments, unknown keys, the order of things and CRLF line ends survive; a text nothing changed in
+//! comes back byte for byte.
+
+use toml_edit::{Document, DocumentMut};
+
+use super::broken::conflict;
+use super::{At, Broken, Draft, order, read, write as put};
+use crate::answers::Key;
+
+/// A question as it stands in the file, answered or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The key of its answer.
+    pub key: Key,
+    /// Its wording.
+    pub asked: String,
+}
+
+/// The text of a draft, kept between two writings.
+#[derive(Debug, Clone)]
+pub struct DraftFile {
+    doc: DocumentMut,
+    /// The text as last read or written, LF line ends, no byte-order mark.
+    text: String,
+    ends: Ends,
+    bom: bool,
+}
+
+/// The line ends of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    Lf,
+    CrLf,
+}
+
+impl Default for DraftFile {
+    fn default() -> Self {
+        Self { doc: DocumentMut::new(), text: String::new(), ends: Ends::Lf, bom: false }
+    }
+}
+
+impl DraftFile {
+    /// Reads a draft's text.
+    ///
+    /// Questions that stand in the file unanswered become answers without a text. Tips have no
+    /// [place](super::TipMark::index) in the post yet.
+    ///
+    /// # Errors
+    /// Says where and why the text is no draft.
+    pub fn parse(text: &str) -> Result<(Draft, Self), Broken> {
+        let (bom, text) = text.strip_prefix('\u{feff}').map_or((false, text), |rest| (true, rest));
+        if let Some(line) = conflict(text) {
+            return Err(Broken::Conflict { line });
+        }
+        // The prevailing line end is the file's. Escaped ones (`\r`) are the author's and stay.
+        let crlf = text.matches("\r\n").count();
+        let ends = if crlf * 2 > text.matches('\n').count() { Ends::CrLf } else { Ends::Lf };
+        let text = if crlf > 0 { text.replace("\r\n", "\n") } else { text.to_owned() };
+        let syntax = |error: &toml_edit::TomlError| Broken::Syntax {
+            at: At::of(&text, error.span().map_or(0, |span| span.start)),
+            what: error.message().to_owned(),
+        };
+        let doc = Document::parse(text.as_str()).map_err(|error| syntax(&error))?;
+        let draft = read::draft(&doc)?;
+        let mut doc = doc.into_mut();
+        order::spread(&mut doc);
+        Ok((draft, Self { doc, text, ends, bom }))
+    }
+
+    /// The text of `draft`, made from the text before: only what changed is rewritten.
+    ///
+    /// `asked` are the visible questions in flow order; each stands there, answered or not. An untouched question
+    /// that is no longer visible is taken out; with nothing in `asked`, all stay.
+    pub fn write(&mut self, draft: &Draft, asked: &[Asked]) -> String {
+        if put::draft(&mut self.doc, draft, asked) {
+            order::spread(&mut self.doc);
+            self.text = self.doc.to_string();
+        }
+        let bom = if self.bom { "\u{feff}" } else { "" };
+        match self.ends {
+            Ends::Lf if bom.is_empty() => self.text.clone(),
+            Ends::Lf => format!("{bom}{}", self.text),
+            Ends::CrLf => format!("{bom}{}", self.text.replace('\n', "\r\n")),
+        }
+    }
+}
+
+/// Reads a draft's text. See [`DraftFile::parse`].
+///
+/// # Errors
+/// Says where and why the text is no draft.
+pub fn parse(text: &str) -> Result<Draft, Broken> {
+    DraftFile::parse(text).map(|(draft, _)| draft)
+}
+
+/// A draft's text, made from `previous` where there is one that can be read. See [`DraftFile::write`].
+#[must_use]
+pub fn write(draft: &Draft, asked: &[Asked], previous: Option<&str>) -> String {
+    let kept = previous.and_then(|text| DraftFile::parse(text).ok());
+    kept.map(|(_, file)| file).unwrap_or_default().write(draft, asked)
+}

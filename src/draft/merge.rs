@@ -1,0 +1,105 @@
+//! Two writers, one draft.
+//!
+//! What it is: a three-way merge, answer by answer. What it is not: a merge inside an answer; nobody's sentences are
+//! mixed. Invariant: every answer of either side is in the merged draft or among the conflicts.
+
+use std::collections::BTreeSet;
+
+use super::{Draft, Edit, TipMark};
+use crate::answers::{Answer, Answers, Key};
+
+/// A draft made of two.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// The draft; where both sides changed one answer, it holds mine.
+    pub draft: Draft,
+    /// The answers that came from theirs.
+    pub taken: Vec<Key>,
+    /// The answers both sides changed, each in its own way.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// An answer both sides changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// Which.
+    pub key: Key,
+    /// What the merged draft holds.
+    pub mine: Answer,
+    /// What the other side holds; empty where it cleared the answer.
+    pub theirs: Answer,
+}
+
+/// Merges what two sides made of `base`.
+///
+/// Without a base, an answer only one side has is that side's change, and two different ones are a conflict. Places of
+/// tips in the post are mine.
+#[must_use]
+pub fn merge(base: Option<&Draft>, mine: &Draft, theirs: &Draft) -> Merged {
+    let (answers, taken, conflicts) = answers(base.map(|draft| &draft.answers), &mine.answers, &theirs.answers);
+    let draft = Draft {
+        flow: pick(base.map(|b| &b.flow), &mine.flow, &theirs.flow),
+        language: pick(base.map(|b| &b.language), &mine.language, &theirs.language),
+        arc: pick(base.map(|b| &b.arc), &mine.arc, &theirs.arc),
+        bridges: pick(base.map(|b| &b.bridges), &mine.bridges, &theirs.bridges),
+        post: pick(base.map(|b| &b.post), &mine.post, &theirs.post),
+        tips: tips(&mine.tips, &theirs.tips),
+        answers,
+        edits: edits(base.map_or(&[], |draft| &draft.edits), &mine.edits, &theirs.edits),
+    };
+    Merged { draft, taken, conflicts }
+}
+
+/// The side that changed; mine where both did.
+fn pick<T: Clone + PartialEq>(base: Option<&T>, mine: &T, theirs: &T) -> T {
+    if base == Some(mine) { theirs.clone() } else { mine.clone() }
+}
+
+fn answers(base: Option<&Answers>, mine: &Answers, theirs: &Answers) -> (Answers, Vec<Key>, Vec<Conflict>) {
+    let nothing = Answer::default();
+    let mut merged = Answers::default();
+    let (mut taken, mut conflicts) = (Vec::new(), Vec::new());
+    let keys: BTreeSet<&Key> = mine.iter().chain(theirs.iter()).map(|(key, _)| key).collect();
+    for key in keys {
+        let of = |side: &'_ Answers| side.get(key).cloned();
+        let was = base.and_then(of).unwrap_or_default();
+        let (here, there) = (of(mine), of(theirs));
+        let (a, b) = (here.as_ref().unwrap_or(&nothing), there.as_ref().unwrap_or(&nothing));
+        let answer = if a.says_the_same(b) {
+            here.or(there)
+        } else if b.says_the_same(&was) {
+            here
+        } else if a.says_the_same(&was) {
+            taken.push(key.clone());
+            there
+        } else {
+            conflicts.push(Conflict { key: key.clone(), mine: a.clone(), theirs: b.clone() });
+            here
+        };
+        if let Some(answer) = answer {
+            merged.insert(key.clone(), answer);
+        }
+    }
+    (merged, taken, conflicts)
+}
+
+/// Mine, and theirs that I have not.
+fn tips(mine: &[TipMark], theirs: &[TipMark]) -> Vec<TipMark> {
+    let foreign = theirs.iter().filter(|tip| mine.iter().all(|known| known.id != tip.id));
+    mine.iter().cloned().chain(foreign.map(|tip| TipMark { index: None, ..tip.clone() })).collect()
+}
+
+/// Each passage's edit by the side that changed it; mine where both did.
+fn edits(base: &[Edit], mine: &[Edit], theirs: &[Edit]) -> Vec<Edit> {
+    let of = |side: &[Edit], passage: &str| -> Vec<Edit> {
+        side.iter().filter(|edit| edit.passage == passage).cloned().collect()
+    };
+    let mut merged: Vec<Edit> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for Edit { passage, .. } in mine.iter().chain(theirs) {
+        if seen.insert(passage) {
+            merged.extend(pick(Some(&of(base, passage)), &of(mine, passage), &of(theirs, passage)));
+        }
+    }
+    merged
+}

@@ -1,0 +1,167 @@
+//! From TOML to a draft.
+//!
+//! What it is: the reading half of the format; a missing key has a default, an unknown one is left to the file. What it
+//! is not: a judge of keys; an answer to a question no flow has is an answer. Invariant: a value of the wrong kind is
+//! never passed over in silence.
+
+use toml_edit::{Document, Item, TableLike, Value};
+
+use super::quote::Form;
+use super::{At, Bridges, Broken, DEFAULT_ARC, DEFAULT_FLOW, Draft, Edit, PostMark, TipMark, VERSION, Wanted};
+use crate::answers::{Answer, Answers, Key, Outcome};
+use crate::text::Language;
+
+/// The draft a document holds.
+pub(super) fn draft(doc: &Document<&str>) -> Result<Draft, Broken> {
+    let source = Source(doc.raw());
+    let root: &dyn TableLike = doc.as_table();
+    match root.get("version") {
+        None => {}
+        Some(item) => match item.as_integer() {
+            None => return Err(source.wants(item, "version", Wanted::Number)),
+            Some(version) if version > VERSION => return Err(Broken::Newer { version }),
+            Some(_) => {}
+        },
+    }
+    let mut post = PostMark::default();
+    if let Some(table) = source.table(root, "post")? {
+        post.file = source.string(table, "file")?.unwrap_or_default();
+        post.sha256 = source.string(table, "sha256")?.unwrap_or_default();
+    }
+    let language = source.named(root, "language", Wanted::Language, |name| match name {
+        "ja" => Some(Language::Ja),
+        "en" => Some(Language::En),
+        _ => None,
+    })?;
+    let bridges = source.named(root, "bridges", Wanted::Bridges, |name| match name {
+        "some" => Some(Bridges::Some),
+        "none" => Some(Bridges::None),
+        _ => None,
+    })?;
+    let answers = source.answers(root)?;
+    let told = || answers.iter().map(|(_, answer)| answer.text.as_str());
+    Ok(Draft {
+        flow: source.string(root, "flow")?.unwrap_or_else(|| DEFAULT_FLOW.to_owned()),
+        language: language.unwrap_or_else(|| Language::of(told())),
+        arc: source.string(root, "arc")?.unwrap_or_else(|| DEFAULT_ARC.to_owned()),
+        bridges: bridges.unwrap_or_default(),
+        post,
+        tips: source.tips(root)?,
+        edits: source.edits(root)?,
+        answers,
+    })
+}
+
+/// The name of an outcome in a draft.
+pub(super) const fn outcome_name(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::DontKnow => "dont-know",
+        Outcome::CantSay => "cant-say",
+        Outcome::None => "none",
+        Outcome::Parked => "parked",
+        Outcome::Skipped => "skipped",
+    }
+}
+
+const OUTCOMES: [Outcome; 5] = [Outcome::DontKnow, Outcome::CantSay, Outcome::None, Outcome::Parked, Outcome::Skipped];
+
+/// The text a document was read from, to say where something stands in it.
+#[derive(Clone, Copy)]
+struct Source<'t>(&'t str);
+
+impl Source<'_> {
+    fn wants(self, item: &Item, key: &str, wanted: Wanted) -> Broken {
+        let start = item.span().map_or(0, |span| span.start);
+        Broken::Value { at: At::of(self.0, start), key: key.to_owned(), wanted }
+    }
+
+    fn table<'d>(self, parent: &'d dyn TableLike, key: &str) -> Result<Option<&'d dyn TableLike>, Broken> {
+        let Some(item) = parent.get(key) else { return Ok(None) };
+        item.as_table_like().map(Some).ok_or_else(|| self.wants(item, key, Wanted::Table))
+    }
+
+    fn tables<'d>(self, parent: &'d dyn TableLike, key: &str) -> Result<Vec<&'d dyn TableLike>, Broken> {
+        let Some(item) = parent.get(key) else { return Ok(Vec::new()) };
+        if let Some(tables) = item.as_array_of_tables() {
+            return Ok(tables.iter().map(|table| table as &dyn TableLike).collect());
+        }
+        let inline = item.as_array().map(|array| array.iter().map(Value::as_inline_table));
+        let tables = inline.and_then(|tables| tables.map(|table| table.map(|t| t as &dyn TableLike)).collect());
+        tables.ok_or_else(|| self.wants(item, key, Wanted::Tables))
+    }
+
+    fn string(self, table: &dyn TableLike, key: &str) -> Result<Option<String>, Broken> {
+        let Some(item) = table.get(key) else { return Ok(None) };
+        item.as_str().map(|text| Some(text.to_owned())).ok_or_else(|| self.wants(item, key, Wanted::Text))
+    }
+
+    /// A text of the author's.
+    fn text(self, table: &dyn TableLike, key: &str) -> Result<String, Broken> {
+        let mut text = self.string(table, key)?.unwrap_or_default();
+        text.truncate(Form::Answer.read(&text).len());
+        Ok(text)
+    }
+
+    fn named<T>(
+        self,
+        table: &dyn TableLike,
+        key: &str,
+        wanted: Wanted,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, Broken> {
+        let Some(item) = table.get(key) else { return Ok(None) };
+        item.as_str().and_then(read).map(Some).ok_or_else(|| self.wants(item, key, wanted))
+    }
+
+    fn tips(self, root: &dyn TableLike) -> Result<Vec<TipMark>, Broken> {
+        let mut tips: Vec<TipMark> = Vec::new();
+        for table in self.tables(root, "tip")? {
+            let id = self.named(table, "id", Wanted::Tip, |name| name.parse().ok())?;
+            // A tip without a name is one the author noted; nothing can refer to it.
+            let Some(id) = id.filter(|id| tips.iter().all(|tip| tip.id != *id)) else { continue };
+            let heading = self.string(table, "heading")?.unwrap_or_default();
+            let opening = self.string(table, "opening")?.unwrap_or_default();
+            tips.push(TipMark { id, heading, opening, index: None });
+        }
+        Ok(tips)
+    }
+
+    fn answers(self, root: &dyn TableLike) -> Result<Answers, Broken> {
+        let mut answers = Answers::default();
+        let Some(tables) = self.table(root, "answer")? else { return Ok(answers) };
+        for (name, item) in tables.iter() {
+            // What is no key yet may be one to a later naze; the file keeps it.
+            let Ok(key) = name.parse::<Key>() else { continue };
+            let table = item.as_table_like().ok_or_else(|| self.wants(item, name, Wanted::Table))?;
+            let at = match table.get("at") {
+                None => None,
+                Some(item) => Some(match (item.as_datetime(), item.as_str()) {
+                    (Some(time), _) => time.to_string(),
+                    (None, Some(text)) => text.to_owned(),
+                    (None, None) => return Err(self.wants(item, "at", Wanted::Text)),
+                }),
+            };
+            let outcome = self.named(table, "outcome", Wanted::Outcome, |name| {
+                OUTCOMES.into_iter().find(|outcome| outcome_name(*outcome) == name)
+            })?;
+            let answer = Answer {
+                asked: self.string(table, "asked")?.unwrap_or_default(),
+                at,
+                text: self.text(table, "text")?,
+                outcome,
+                from: self.string(table, "from")?,
+            };
+            answers.insert(key, answer);
+        }
+        Ok(answers)
+    }
+
+    fn edits(self, root: &dyn TableLike) -> Result<Vec<Edit>, Broken> {
+        let tables = self.tables(root, "edit")?;
+        let edit = |table: &&dyn TableLike| {
+            let passage = self.string(*table, "passage")?.unwrap_or_default();
+            Ok(Edit { passage, was: self.text(*table, "was")?, text: self.text(*table, "text")? })
+        };
+        tables.iter().map(edit).collect()
+    }
+}

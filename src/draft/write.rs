@@ -1,0 +1,165 @@
+//! From a draft to TOML.
+//!
+//! What it is: the writing half of the format: it compares a document with a draft and changes what differs. What it is
+//! not: a printer; what it does not touch stays as somebody left it. Invariant: afterwards the document reads as the
+//! draft, and each answer is a table of its own, so that two people's answers merge as lines.
+
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
+
+use super::quote::Form;
+use super::{Asked, Bridges, Draft, Edit, TipMark, VERSION, order, slots};
+use crate::text::Language;
+
+/// Makes `doc` read as `draft`; says whether anything had to change.
+pub(super) fn draft(doc: &mut DocumentMut, draft: &Draft, asked: &[Asked]) -> bool {
+    let mut changed = head(doc, draft);
+    changed |= tips(doc, &draft.tips);
+    changed |= slots::answers(doc, draft, asked);
+    changed |= edits(doc, &draft.edits);
+    changed
+}
+
+fn head(doc: &mut DocumentMut, draft: &Draft) -> bool {
+    let root = doc.as_table_mut();
+    let mut changed = root.get("version").and_then(Item::as_integer) != Some(VERSION);
+    if changed {
+        put(root, "version", Value::from(VERSION));
+    }
+    let language = match draft.language {
+        Language::Ja => "ja",
+        Language::En => "en",
+    };
+    changed |= set(root, "flow", &draft.flow, Form::Line);
+    changed |= set(root, "language", language, Form::Line);
+    changed |= set(root, "arc", &draft.arc, Form::Line);
+    changed |= match draft.bridges {
+        Bridges::None => set(root, "bridges", "none", Form::Line),
+        Bridges::Some if root.contains_key("bridges") => set(root, "bridges", "some", Form::Line),
+        Bridges::Some => false,
+    };
+    if !root.contains_key("post") {
+        root.insert("post", Item::Table(table_at(order::ROOM)));
+    }
+    if let Some(post) = root.get_mut("post").and_then(Item::as_table_like_mut) {
+        changed |= set(post, "file", &draft.post.file, Form::Line);
+        changed |= set(post, "sha256", &draft.post.sha256, Form::Line);
+    }
+    changed
+}
+
+fn tips(doc: &mut DocumentMut, marks: &[TipMark]) -> bool {
+    let row = |mark: &TipMark| {
+        vec![
+            ("id", mark.id.to_string(), Form::Line),
+            ("heading", mark.heading.clone(), Form::Line),
+            ("opening", mark.opening.clone(), Form::Line),
+        ]
+    };
+    let after = order::last(doc.get("post")).unwrap_or_default();
+    list(doc, "tip", "id", after, &marks.iter().map(row).collect::<Vec<_>>())
+}
+
+fn edits(doc: &mut DocumentMut, edits: &[Edit]) -> bool {
+    let row = |edit: &Edit| {
+        vec![
+            ("passage", edit.passage.clone(), Form::Line),
+            ("was", edit.was.clone(), Form::Passage),
+            ("text", edit.text.clone(), Form::Passage),
+        ]
+    };
+    let after = order::last(Some(doc.as_item())).unwrap_or_default();
+    list(doc, "edit", "passage", after, &edits.iter().map(row).collect::<Vec<_>>())
+}
+
+/// The keys of one table of a list and what they say; the first names the table.
+type Row = Vec<(&'static str, String, Form)>;
+
+/// Makes the list `name` hold one table for each row, in their order; a new list stands behind position `after`.
+///
+/// A table stays the one it was, comments and unknown keys and all, as long as what its key `id` says is wanted. One
+/// without is the author's own note and stays too.
+fn list(doc: &mut DocumentMut, name: &str, id: &str, after: isize, rows: &[Row]) -> bool {
+    let root = doc.as_table_mut();
+    if holds(root.get(name), id, rows) {
+        return false;
+    }
+    let name_of = |table: &Table| table.get(id).and_then(Item::as_str).map(str::to_owned);
+    let old = root.remove(name).and_then(|item| item.into_array_of_tables().ok()).unwrap_or_default();
+    let mut places: Vec<isize> = old.iter().filter_map(Table::position).collect();
+    places.sort_unstable();
+    let (mut named, notes): (Vec<Table>, Vec<Table>) = old.into_iter().partition(|table| name_of(table).is_some());
+    let mut new = ArrayOfTables::new();
+    for row in rows {
+        let wanted = row.iter().find(|(key, ..)| *key == id).map(|(_, text, _)| text);
+        let found = named.iter().position(|table| name_of(table).as_ref() == wanted);
+        let mut table = found.map_or_else(Table::new, |at| named.remove(at));
+        for (key, text, form) in row {
+            set(&mut table, key, text, *form);
+        }
+        new.push(table);
+    }
+    new.extend(notes);
+    let mut next = places.last().copied().unwrap_or(after);
+    places.resize_with(new.len(), || {
+        next += 1;
+        next
+    });
+    new.iter_mut().zip(places).for_each(|(table, place)| table.set_position(Some(place)));
+    if !new.is_empty() {
+        root.insert(name, Item::ArrayOfTables(new));
+    }
+    true
+}
+
+/// Whether the list says just what `rows` say, notes apart.
+fn holds(item: Option<&Item>, id: &str, rows: &[Row]) -> bool {
+    let tables: Vec<&dyn TableLike> = match item {
+        None => Vec::new(),
+        Some(Item::ArrayOfTables(tables)) => tables.iter().map(|table| table as &dyn TableLike).collect(),
+        Some(item) => {
+            let values = item.as_array().into_iter().flatten();
+            values.filter_map(|value| value.as_inline_table().map(|table| table as &dyn TableLike)).collect()
+        }
+    };
+    let named: Vec<_> = tables.into_iter().filter(|table| table.get(id).and_then(Item::as_str).is_some()).collect();
+    let says = |table: &&dyn TableLike, row: &Row| row.iter().all(|(key, text, form)| says(*table, key, text, *form));
+    named.len() == rows.len() && named.iter().zip(rows).all(|(table, row)| says(table, row))
+}
+
+/// Whether `key` says `text`.
+pub(super) fn says(table: &dyn TableLike, key: &str, text: &str, form: Form) -> bool {
+    table.get(key).and_then(Item::as_str).map(|written| form.read(written)) == Some(text)
+}
+
+/// Makes `key` say `text`, unless it does; says whether it had to.
+pub(super) fn set(table: &mut dyn TableLike, key: &str, text: &str, form: Form) -> bool {
+    let differs = !says(table, key, text, form);
+    if differs {
+        // What `quote` writes is TOML by its own tests; should it not be, the library's own form is right, if ugly.
+        put(table, key, form.write(text).parse().unwrap_or_else(|_| Value::from(text)));
+    }
+    differs
+}
+
+/// Puts a value, leaving the comments around it.
+pub(super) fn put(table: &mut dyn TableLike, key: &str, mut value: Value) {
+    value.decor_mut().clear();
+    match table.get_mut(key) {
+        None => {
+            table.insert(key, Item::Value(value));
+        }
+        Some(item) => {
+            if let Some(old) = item.as_value() {
+                *value.decor_mut() = old.decor().clone();
+            }
+            *item = Item::Value(value);
+        }
+    }
+}
+
+/// An empty table at a position.
+pub(super) fn table_at(position: isize) -> Table {
+    let mut table = Table::new();
+    table.set_position(Some(position));
+    table
+}

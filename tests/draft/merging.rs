@@ -1,0 +1,84 @@
+//! Two writers of one draft.
+
+use naze::answers::{Answer, Answers, Outcome};
+use naze::draft::{Draft, merge, parse};
+use proptest::prelude::*;
+
+use super::{key, told};
+
+const HAND: &str = include_str!("../cases/draft/a-hand-edited-draft/draft.toml");
+
+fn with(draft: &Draft, name: &str, text: &str) -> Draft {
+    let mut draft = draft.clone();
+    draft.answers.insert(key(name), told(text));
+    draft
+}
+
+#[test]
+fn different_answers_are_both_there() {
+    let base = parse(HAND).unwrap();
+    let merged = merge(Some(&base), &with(&base, "turn@t1", "私の"), &with(&base, "why@t1", "あなたの"));
+    assert_eq!(merged.draft.answers.told(&key("turn@t1")), Some("私の"));
+    assert_eq!(merged.draft.answers.told(&key("why@t1")), Some("あなたの"));
+    assert_eq!((merged.taken, merged.conflicts), (vec![key("why@t1")], Vec::new()));
+}
+
+#[test]
+fn one_answer_changed_by_both_keeps_both() {
+    let base = parse(HAND).unwrap();
+    let merged = merge(Some(&base), &with(&base, "failure@t1", "私の"), &with(&base, "failure@t1", "あなたの"));
+    assert_eq!(merged.draft.answers.told(&key("failure@t1")), Some("私の"));
+    let [conflict] = merged.conflicts.as_slice() else { panic!("{:?}", merged.conflicts) };
+    assert_eq!((conflict.mine.text.as_str(), conflict.theirs.text.as_str()), ("私の", "あなたの"));
+}
+
+#[test]
+fn clearing_and_rewriting_one_answer_is_a_conflict() {
+    let base = parse(HAND).unwrap();
+    let merged = merge(Some(&base), &with(&base, "failure@t1", ""), &with(&base, "failure@t1", "あなたの"));
+    assert_eq!(merged.conflicts.len(), 1);
+    let mut gone = base.clone();
+    gone.answers.remove(&key("failure@t1"));
+    assert_eq!(merge(Some(&base), &gone, &with(&base, "failure@t1", "あなたの")).conflicts.len(), 1);
+    assert!(merge(Some(&base), &gone, &base).draft.answers.told(&key("failure@t1")).is_none());
+}
+
+#[test]
+fn choices_follow_the_side_that_changed_them() {
+    let base = parse(HAND).unwrap();
+    let theirs = Draft { arc: "letter".to_owned(), ..base.clone() };
+    assert_eq!(merge(Some(&base), &base, &theirs).draft.arc, "letter");
+    let mine = Draft { arc: "plain".to_owned(), ..base.clone() };
+    assert_eq!(merge(Some(&base), &mine, &theirs).draft.arc, "plain");
+}
+
+fn answers() -> impl Strategy<Value = Answers> {
+    let answer = ("[abc]{0,2}", prop::option::weighted(0.2, Just(Outcome::Parked)));
+    prop::collection::btree_map("(reader|why|turn@t1)", answer, 0..4).prop_map(|all| {
+        let mut answers = Answers::default();
+        for (name, (text, outcome)) in all {
+            answers.insert(key(&name), Answer { outcome, ..told(&text) });
+        }
+        answers
+    })
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_ever_dropped(base in proptest::option::of(answers()), mine in answers(), theirs in answers()) {
+        let draft = |answers: Answers| Draft { answers, ..parse(HAND).unwrap() };
+        let base = base.map(draft);
+        let (mine, theirs) = (draft(mine), draft(theirs));
+        let merged = merge(base.as_ref(), &mine, &theirs);
+        let was = |key| base.as_ref().and_then(|base| base.answers.get(key)).cloned().unwrap_or_default();
+        for (side, other) in [(&mine, &theirs), (&theirs, &mine)] {
+            for (key, answer) in side.answers.iter().filter(|(key, answer)| !answer.says_the_same(&was(key))) {
+                let kept = merged.draft.answers.get(key).is_some_and(|kept| kept.says_the_same(answer));
+                let told = merged.conflicts.iter().any(|c| c.key == *key && c.theirs.says_the_same(answer));
+                prop_assert!(kept || told, "{} of {:?} against {:?}", key, answer, other.answers.get(key));
+            }
+        }
+        prop_assert!(merge(Some(&mine), &mine, &theirs).conflicts.is_empty());
+        prop_assert!(merge(Some(&theirs), &mine, &theirs).conflicts.is_empty());
+    }
+}
