@@ -16,10 +16,13 @@ mod craft;
 mod ear;
 mod loom;
 mod order;
+mod revise;
+mod verify;
 mod weave;
 
 pub use arc::{About, Arc, BridgeIf, Keeps, Place, Slot};
 pub use craft::{Craft, Fault};
+pub use verify::{Account, Foreign, Lost, verify};
 pub use weave::weave;
 
 /// Where a passage comes from. Exactly one of these, for every character of a story.

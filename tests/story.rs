@@ -7,9 +7,10 @@ use std::fs;
 use std::path::Path;
 
 use naze::answers::{Answer, Answers, Key, TipId};
-use naze::draft::{Bridges, Draft, PostMark, TipMark};
+use naze::draft::{Bridges, Draft, Edit, PostMark, TipMark};
+use naze::export;
 use naze::post::{Hints, Post, Tip};
-use naze::story::{Craft, Origin, Part, Story, weave};
+use naze::story::{Craft, Origin, Part, Story, verify, weave};
 use proptest::prelude::*;
 
 /// A Markdown post.
@@ -303,5 +304,105 @@ fn a_starter_the_author_took_is_not_doubled() {
                 assert!(!is_bridged(post, before, &key, &format!("{starter}xx xx.")), "{key}: {starter}");
             }
         }
+    }
+}
+
+fn edited(passage: &str, was: &str, text: &str) -> (Post, Draft, Story) {
+    let post = post(TWO);
+    let mut draft = draft(&post, &[("failure@t1", "Xx xx. We cut him short. He left."), ("turn@t1", "It was bad.")]);
+    draft.edits = vec![Edit { passage: passage.to_owned(), was: was.to_owned(), text: text.to_owned() }];
+    let story = weave(&post, &draft, &Craft::builtin());
+    (post, draft, story)
+}
+
+#[test]
+fn an_edit_stands_where_its_sentence_stood() {
+    for (passage, was, text, wanted) in [
+        ("failure@t1#2", "We cut him short.", "We interrupted.", "Xx xx. We interrupted. He left."),
+        ("post:t1#2", "Let people finish.", "Let them finish.", "\n\nLet them finish.\n\n"),
+        ("post:intro#1", "Here they are.", "Here are both.", "\n\nHere are both.\n\n"),
+    ] {
+        let (post, draft, story) = edited(passage, was, text);
+        assert!(story.text(&post, &draft.answers).contains(wanted), "{}", story.text(&post, &draft.answers));
+        assert!(story.edits_left_off(&draft).is_empty());
+    }
+}
+
+#[test]
+fn an_edit_of_what_has_changed_is_left_off_and_named() {
+    let (post, draft, story) = edited("failure@t1#2", "We cut her short.", "We interrupted.");
+    assert!(story.text(&post, &draft.answers).contains("We cut him short."));
+    assert_eq!(story.edits_left_off(&draft), [0]);
+}
+
+#[test]
+fn every_sentence_can_be_named_and_taken_back() {
+    let post = post(TWO);
+    let mut draft = draft(&post, &[("failure@t1", "Xx xx. We cut him short."), ("belief", "Xx is all.")]);
+    let story = weave(&post, &draft, &Craft::builtin());
+    for index in 0..story.passages.len() {
+        let Some((passage, was)) = story.editable(&post, &draft, index, 0) else { continue };
+        draft.edits = vec![Edit { passage, was, text: "MINE".to_owned() }];
+        let revised = weave(&post, &draft, &Craft::builtin());
+        assert!(revised.text(&post, &draft.answers).contains("MINE"), "{:?}", draft.edits);
+        draft.edits.clear();
+    }
+}
+
+#[test]
+fn a_bridge_edited_to_nothing_takes_its_blank_along() {
+    let post = post(TWO);
+    let mut draft = draft(&post, &[("belief", "Xx is all.")]);
+    let story = weave(&post, &draft, &Craft::builtin());
+    let index = story.passages.iter().position(|passage| matches!(passage.origin, Origin::Bridge(_))).unwrap();
+    let (passage, was) = story.editable(&post, &draft, index, 0).unwrap();
+    draft.edits = vec![Edit { passage, was, text: String::new() }];
+    let text = weave(&post, &draft, &Craft::builtin()).text(&post, &draft.answers);
+    assert!(text.contains("\n\nXx is all."), "{text}");
+}
+
+#[test]
+fn a_story_explains_every_character_of_itself() {
+    for folder in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/weave")).unwrap() {
+        let (post, draft) = case(&folder.unwrap().path());
+        let story = weave(&post, &draft, &Craft::builtin());
+        let account = verify(&story, &post, &draft, &export::markdown(&story, &post, &draft));
+        assert!(account.is_proven(), "{account:?}");
+        let visible = post.text.chars().filter(|c| !c.is_whitespace()).count();
+        assert_eq!(account.post, visible);
+    }
+}
+
+#[test]
+fn a_foreign_sentence_is_found_where_it_stands() {
+    let post = post(TWO);
+    let draft = draft(&post, &[("failure@t1", "It was March.")]);
+    let story = weave(&post, &draft, &Craft::builtin());
+    let given = story.text(&post, &draft.answers).replace("It was March.", "It was March. Or May.");
+    let account = verify(&story, &post, &draft, &given);
+    let found: Vec<&str> = account.unexplained.iter().map(|foreign| foreign.span.of(&given).trim()).collect();
+    assert_eq!(found.concat().replace(' ', ""), "OrMay.", "{account:?}");
+    assert_eq!(account.unexplained.first().map(|foreign| foreign.line), Some(9));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn a_character_put_in_taken_out_or_swapped_is_caught(place in any::<prop::sample::Index>(), kind in 0..3, put in "[a-zあ-ん。,]") {
+        let post = post(TWO);
+        let draft = draft(&post, &[("failure@t1", "It was March.\n\n- one\n- two"), ("belief", "Xx is all.")]);
+        let story = weave(&post, &draft, &Craft::builtin());
+        let text = story.text(&post, &draft.answers);
+        let mut letters: Vec<char> = text.chars().collect();
+        let visible: Vec<usize> = (0..letters.len()).filter(|at| !letters.get(*at).unwrap().is_whitespace()).collect();
+        let at = *place.get(&visible);
+        match kind {
+            0 => letters.insert(at, put.chars().next().unwrap()),
+            1 => { letters.remove(at); }
+            _ => letters.swap(at, visible.last().copied().unwrap()),
+        }
+        let given: String = letters.into_iter().collect();
+        prop_assert_eq!(verify(&story, &post, &draft, &given).is_proven(), given == text);
     }
 }

@@ -7,6 +7,7 @@ use super::bridge::{Join, Used, share_a_word};
 use super::ear::{Ear, Reason, first_sentence, first_sentences};
 use super::loom::{Loom, Manner, trimmed};
 use super::order::{Bed, Telling, beds, tip_ids};
+use super::revise::revise;
 use super::{Bridge, BridgeIf, Craft, Part, Story};
 use crate::draft::{Bridges, Draft};
 use crate::post::{Format, Post, Tip};
@@ -20,8 +21,8 @@ const MOST_IN_A_PART: usize = 2;
 
 /// Weaves `post` with what `draft` tells, after the draft's arc.
 ///
-/// Deterministic: the same three values give the same story on every machine. With nothing told the story is the
-/// post's text.
+/// Deterministic: the same three values give the same story on every machine. With nothing told and no edits the story
+/// is the post's text.
 #[must_use]
 pub fn weave(post: &Post, draft: &Draft, craft: &Craft) -> Story {
     let mut loom = Loom::new(post, parts(post, draft));
@@ -32,7 +33,7 @@ pub fn weave(post: &Post, draft: &Draft, craft: &Craft) -> Story {
             weaver.lay(group, &mut loom);
         }
     }
-    loom.finish()
+    revise(loom.finish(), post, draft)
 }
 
 /// Where each part of the post starts. What stands between two tips belongs to the second.
