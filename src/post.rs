@@ -14,8 +14,10 @@ mod landing;
 mod lexicon;
 mod markdown;
 mod marker;
+mod mend;
 mod numeral;
 mod outline;
+mod page;
 mod parts;
 mod plain;
 mod promise;
@@ -25,8 +27,9 @@ mod series;
 
 pub use candidate::Form;
 pub use decode::is_binary;
+pub use mend::{Mark, Mending, Says};
 pub use outline::{Outline, OutlineTip, outline};
-pub use read::{Heard, Hints, Reading, Weighed, read, why};
+pub use read::{Heard, Hints, Reading, Weighed, read, read_mended, why};
 pub use score::Reason;
 pub use series::Run;
 

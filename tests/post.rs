@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use naze::post::{Hints, Kind, Post, read};
+use naze::post::{Format, Hints, Kind, Landing, Landings, Mending, Post, Says, read, read_mended};
+use proptest::collection::vec;
+use proptest::prelude::*;
 use serde::Deserialize;
 
 /// What a careful reader sees in a case.
@@ -106,4 +108,222 @@ fn parts_stand_in_order_and_on_character_boundaries() {
         }
         assert_eq!(post.kind == Kind::Other, post.tips.is_empty());
     }
+}
+
+/// The body's top-level blocks as comrak reads them: what each is, and its source without blanks at line ends.
+fn structure(post: &Post, text: &str) -> Vec<(String, String)> {
+    let from = post.front_matter.map_or(0, |matter| matter.end);
+    let body = text.get(from..).unwrap().replace('\0', "\u{1}");
+    let lines: Vec<&str> = body.split_inclusive('\n').collect();
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.footnotes = true;
+    options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    options.extension.cjk_friendly_emphasis = true;
+    options.parse.leave_footnote_definitions = true;
+    let arena = comrak::Arena::new();
+    let root = comrak::parse_document(&arena, &body, &options);
+    let blocks = root.children().map(|node| {
+        let data = node.data();
+        let rows = data.sourcepos.start.line.saturating_sub(1)..data.sourcepos.end.line;
+        let source: String = lines.get(rows).unwrap_or_default().concat();
+        let kind = format!("{:?}", std::mem::discriminant(&data.value));
+        let source: Vec<&str> = source.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+        (kind, source.join("\n"))
+    });
+    blocks.collect()
+}
+
+const ADDED: [&str; 2] = ["ここに背景が入る。PROBE", "そして、もう一つ。PROBE"];
+
+/// The text with two paragraphs added at a landing.
+fn added(post: &Post, landing: &Landing) -> String {
+    let line = post.source.newline.as_str();
+    let gap = if post.habits.blank_lines {
+        format!("{line}{line}{}", landing.indent)
+    } else {
+        format!("{line}{}", landing.indent)
+    };
+    let (before, after) = post.text.split_at(landing.at);
+    format!("{before}{}{}{}{after}", landing.lead, ADDED.join(&gap), landing.tail)
+}
+
+/// Every landing of a post with its name.
+fn landings(post: &Post) -> Vec<(String, &Landing)> {
+    let tips = post.tips.iter().map(|tip| (format!("tip {}", tip.number), &tip.landing));
+    let Landings { opening, intro, closing, end } = &post.landings;
+    let others = [("opening", opening), ("intro", intro), ("closing", closing), ("end", end)];
+    tips.chain(others.map(|(name, landing)| (name.to_owned(), landing))).collect()
+}
+
+/// Adding at any landing leaves every other block as it was, and the added paragraphs are paragraphs.
+fn check_landings(name: &str, post: &Post) {
+    for (which, landing) in landings(post) {
+        let text = added(post, landing);
+        assert!(
+            landing.lead.chars().chain(landing.tail.chars()).all(char::is_whitespace),
+            "{name}, {which}: {landing:?}"
+        );
+        assert_eq!(text.replace(&added_piece(post, landing), ""), post.text, "{name}, {which}");
+        if post.source.format != Format::Markdown {
+            continue;
+        }
+        let before = structure(post, &post.text);
+        let after = structure(post, &text);
+        let inside = after
+            .iter()
+            .filter(|(_, source)| {
+                source.contains("PROBE") && !source.starts_with(ADDED[0]) && !source.starts_with(ADDED[1])
+            })
+            .count();
+        let rest: Vec<_> = after.iter().filter(|(_, source)| !source.contains("PROBE")).collect();
+        // A block that was added into is a list whose item is a tip, or lines of one paragraph parted.
+        let kept = before.iter().filter(|block| rest.contains(block)).count();
+        assert!(kept + 1 >= before.len() && inside <= 1, "{name}, {which}: {landing:?}\n{before:#?}\n{after:#?}");
+        if inside == 0 && kept < before.len() {
+            let item = post.tips.iter().any(|tip| &tip.landing == landing && tip.span.end < post.text.len());
+            assert!(item, "{name}, {which}: {landing:?}\n{before:#?}\n{after:#?}");
+        }
+    }
+}
+
+fn added_piece(post: &Post, landing: &Landing) -> String {
+    let whole = added(post, landing);
+    whole.get(landing.at..whole.len() - (post.text.len() - landing.at)).unwrap().to_owned()
+}
+
+#[test]
+fn adding_at_a_landing_changes_no_other_block() {
+    for (path, bytes, _) in cases() {
+        let (post, _) = read(&bytes, &hints(&path));
+        check_landings(&path.display().to_string(), &post);
+    }
+}
+
+/// Pieces of posts that make trouble where they meet.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("# 会議のコツ3つ\n".to_owned()),
+        (1..5_u8).prop_map(|number| format!("## {number}. まず聞く\n")),
+        (1..5_u8).prop_map(|number| format!("{number}. 最後まで聞く\n")),
+        (1..5_u8).prop_map(|number| format!("**{number}. Listen**\n")),
+        (1..5_u8).prop_map(|number| format!("{number}、聞く\n本文です。\n")),
+        Just("本文です。次の3つを紹介します。\n".to_owned()),
+        Just("- 点\n  続き\n\n  段落\n".to_owned()),
+        Just("- a\n  ```\n  code\n".to_owned()),
+        Just("1.\n".to_owned()),
+        Just("* * *\n".to_owned()),
+        Just("```\n## 1. code\n```\n".to_owned()),
+        Just("~~~\nopen\n".to_owned()),
+        Just("> 引用\n".to_owned()),
+        Just("| a | b |\n| --- | --- |\n| 1 | 2 |\n".to_owned()),
+        Just("<div>\n".to_owned()),
+        Just("</div>\n".to_owned()),
+        Just("<p><strong>2. 聞く</strong></p>\n<p>本文</p>\n".to_owned()),
+        Just("<!-- open\n".to_owned()),
+        Just(":::message\n".to_owned()),
+        Just(":::\n".to_owned()),
+        Just("{{% box %}}\n".to_owned()),
+        Just("{{% /box %}}\n".to_owned()),
+        Just("[a]: https://example.com\n".to_owned()),
+        Just("[^1]: 注\n".to_owned()),
+        Just("    indented\n".to_owned()),
+        Just("まとめ\n----\n".to_owned()),
+        Just("いかがでしたか。\n".to_owned()),
+        Just("\n".to_owned()),
+        Just("\n\n".to_owned()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn landings_hold_wherever_pieces_meet(pieces in vec(piece(), 0..24), crlf in any::<bool>()) {
+        let text = pieces.concat();
+        let text = if crlf { text.replace('\n', "\r\n") } else { text };
+        let (post, _) = read(text.as_bytes(), &Hints { file_name: Some("a.md".to_owned()), encoding: None });
+        prop_assert_eq!(&post.text, &text);
+        for (_, landing) in landings(&post) {
+            let piece = added_piece(&post, landing);
+            prop_assert!(piece.contains("PROBE"));
+            // What was added is read as paragraphs: never as code, a quote, a table or a part of another paragraph.
+            let html = comrak::markdown_to_html(&added(&post, landing), &comrak::Options::default());
+            prop_assert_eq!(html.matches("<p>ここに背景が入る。PROBE</p>").count(), 1, "{:?}\n{}\n{}", landing, added(&post, landing), html);
+            prop_assert_eq!(html.matches("<p>そして、もう一つ。PROBE</p>").count(), 1, "{:?}\n{}\n{}", landing, added(&post, landing), html);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read(bytes in vec(any::<u8>(), 0..400), name in prop_oneof![Just("a.md"), Just("a.txt"), Just("a.html"), Just("a")]) {
+        let (post, _) = read(&bytes, &Hints { file_name: Some(name.to_owned()), encoding: None });
+        for (_, landing) in landings(&post) {
+            prop_assert!(post.text.is_char_boundary(landing.at));
+        }
+        for span in post.intro.into_iter().chain(post.closing).chain(post.tips.iter().flat_map(|tip| [tip.span, tip.heading_span])) {
+            prop_assert!(post.text.get(span.start..span.end).is_some());
+        }
+    }
+
+    #[test]
+    fn any_text_is_read(text in "[#\\-*>0-9.、 \\n<p/h2:：一二三①■【】`|=~\u{3000}あいうabc]{0,200}", name in prop_oneof![Just("a.md"), Just("a.txt"), Just("a.html")]) {
+        let (post, _) = read(text.as_bytes(), &Hints { file_name: Some(name.to_owned()), encoding: None });
+        prop_assert_eq!(&post.text, &text);
+        let mut end = post.intro.map_or(0, |intro| intro.end);
+        for tip in &post.tips {
+            prop_assert!(end <= tip.span.start && tip.span.start <= tip.heading_span.start && tip.heading_span.end <= tip.span.end, "{:?}", post);
+            end = tip.span.end;
+            prop_assert!(text.get(tip.span.start..tip.span.end).is_some() && text.is_char_boundary(tip.landing.at));
+        }
+        prop_assert!(post.closing.is_none_or(|closing| closing.start >= end), "{:?}", post);
+        // Marking any visible line is possible and never lost on the way through a draft.
+        let mut mending = Mending::default();
+        for line in 1..=text.lines().count() {
+            mending.say(&post, line, Says::Tip);
+        }
+        let (mended, _) = read_mended(text.as_bytes(), &Hints { file_name: Some(name.to_owned()), encoding: None }, &mending);
+        prop_assert_eq!(&mended.text, &text);
+    }
+}
+
+#[test]
+fn the_author_mends_the_tips() {
+    let text = "# 会議のコツ\n\n前置きです。\n\n## 目的を決める\n\nまず目的です。\n\n## 雨の日\n\n余談です。\n\n## 人を減らす\n\n三人まで。\n\nもう一つ。\n\n## 早く終える\n\n早く。\n";
+    let hints = Hints { file_name: Some("a.md".to_owned()), encoding: None };
+    let (post, _) = read(text.as_bytes(), &hints);
+    let heads = |post: &Post| post.tips.iter().map(|tip| tip.heading.clone()).collect::<Vec<_>>();
+    let all = ["目的を決める", "雨の日", "人を減らす", "早く終える"];
+    assert_eq!(heads(&post), all);
+
+    let mut mending = Mending::default();
+    assert!(mending.say(&post, 9, Says::Joined));
+    assert!(mending.rename(&post, 13, "三人で決める"));
+    assert!(mending.say(&post, 17, Says::Tip));
+    assert!(!mending.say(&post, 2, Says::Tip), "nothing stands there");
+    let (mended, _) = read_mended(text.as_bytes(), &hints, &mending);
+    assert_eq!(heads(&mended), ["目的を決める", "三人で決める", "もう一つ。", "早く終える"]);
+    assert!(mended.tips[0].span.contains(text.find("余談です").unwrap()), "joined to the tip before");
+
+    // Lines added above do not move the marks, and the draft keeps them as they are.
+    let kept: Mending = toml::from_str(&toml::to_string(&mending).unwrap()).unwrap();
+    assert_eq!(kept, mending);
+    let longer = text.replace("前置きです。", "前置きです。\n\nもう一つ、前置きです。");
+    let (mended, _) = read_mended(longer.as_bytes(), &hints, &kept);
+    assert_eq!(heads(&mended), ["目的を決める", "三人で決める", "もう一つ。", "早く終える"]);
+
+    let mut mending = Mending::default();
+    assert!(mending.say(&post, 9, Says::NoTip));
+    let (mended, _) = read_mended(text.as_bytes(), &hints, &mending);
+    assert_eq!(heads(&mended), ["目的を決める", "人を減らす", "早く終える"]);
+    assert!(!mended.tips[0].span.contains(text.find("余談です").unwrap()), "belongs to none");
+
+    let mut mending = Mending::default();
+    assert!(mending.only(&post, &[5, 13]));
+    let (mended, _) = read_mended(text.as_bytes(), &hints, &mending);
+    assert_eq!(heads(&mended), ["目的を決める", "人を減らす"]);
+
+    let (mended, _) = read_mended(text.as_bytes(), &hints, &Mending { one: true, ..Mending::default() });
+    assert_eq!(heads(&mended), ["会議のコツ"]);
+    assert!(mended.tips[0].span.contains(text.find("早く。").unwrap()));
 }

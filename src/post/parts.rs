@@ -3,6 +3,7 @@
 //! What it is: the chosen tips turned into spans. What it is not: it chooses none, and it adds nothing. Invariant:
 //! introduction, tips and closing do not overlap and stand in this order.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Format;
@@ -18,6 +19,8 @@ pub(super) struct Body<'p> {
     pub format: Format,
     pub blocks: &'p [Block],
     pub candidates: &'p [Candidate],
+    /// Candidates the author joined to the tip before them.
+    pub joined: &'p HashSet<usize>,
     /// The first block behind the title.
     pub first: usize,
 }
@@ -97,8 +100,8 @@ impl Body<'_> {
             }
             Form::Numbered | Form::Lead | Form::Item(_) => matches!(other.form, Form::Heading(_)),
         };
-        let mut rest =
-            self.candidates.get(member + 1..).unwrap_or_default().iter().take_while(|other| other.at.start < limit);
+        let rest = self.candidates.iter().enumerate().skip(member + 1).take_while(|(_, other)| other.at.start < limit);
+        let mut rest = rest.filter(|(index, _)| !self.joined.contains(index)).map(|(_, other)| other);
         rest.find(ends).map_or(limit, |stop| self.start_of(stop))
     }
 
@@ -223,11 +226,9 @@ impl Body<'_> {
         let tip = self.candidates.get(last)?;
         let own_end = parts.tips.last()?.span.end;
         let end = self.block_start(parts.end);
-        let heads: Vec<&Candidate> = self
-            .candidates
-            .get(last + 1..)
-            .unwrap_or_default()
-            .iter()
+        let rest = self.candidates.iter().enumerate().skip(last + 1).filter(|(index, _)| !self.joined.contains(index));
+        let heads: Vec<&Candidate> = rest
+            .map(|(_, head)| head)
             .filter(|head| head.at.start >= own_end && self.start_of(head) < end)
             .filter(|head| {
                 matches!(head.form, Form::Heading(_))

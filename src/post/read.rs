@@ -3,22 +3,23 @@
 //! What it is: the order of the steps, from bytes to blocks to candidates to tips to landings. What it is not: any of
 //! the steps. Invariant: it never fails and never panics, and its work grows linearly with the bytes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::block::{Block, Kind as BlockKind, Lines};
-use super::candidate::{self, Candidate, Form};
+use super::block::{Kind as BlockKind, Lines};
+use super::candidate::{Candidate, Form};
 use super::decode::{self, Decoded};
-use super::front_matter::{self, FrontMatter};
+use super::enclosure;
 use super::landing::Ground;
+use super::mend::{Mending, Says};
+use super::page::Page;
 use super::parts::{Body, Parts};
 use super::promise::{self, Of, Promise};
 use super::score::{self, Measure, Reason, Score};
 use super::series::{self, Run, Series};
-use super::{Format, Habits, Kind, Post, Remark, Source, Tip};
-use super::{enclosure, html, lexicon, markdown, plain};
-use crate::text::{Endings, Language, Register, Span};
+use super::{Format, Kind, Landings, Post, Remark, Source, Tip};
+use crate::text::Span;
 
 /// What is known about a post besides its bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,20 +76,37 @@ const SHOWN: usize = 8;
 /// Reads a post. Whatever cannot be made out becomes a [`Remark`] and, at worst, an `other` post.
 #[must_use]
 pub fn read(bytes: &[u8], hints: &Hints) -> (Post, Vec<Remark>) {
+    read_mended(bytes, hints, &Mending::default())
+}
+
+/// Reads a post as its author mended it.
+#[must_use]
+pub fn read_mended(bytes: &[u8], hints: &Hints, mending: &Mending) -> (Post, Vec<Remark>) {
     let mut remarks = Vec::new();
     let decoded = decode::decode(bytes, hints.encoding.as_deref(), &mut remarks);
-    let page = Page::new(&decoded, hints, &mut remarks);
-    let weighed = page.weigh();
-    let best = weighed.first().filter(|(_, score)| score.total >= ENOUGH);
-    let members = best.map(|(series, _)| series.members.clone()).unwrap_or_default();
+    let mut page = Page::new(&decoded, hints, &mut remarks);
+    let found = page.found();
+    let tips = page.mend(found, mending);
     if let Some(title) = &page.promise
         && title.of != Of::Things
-        && title.count != members.len()
+        && title.count != tips.members.len()
     {
-        remarks.push(Remark::Promise { promised: title.count, found: members.len() });
+        remarks.push(Remark::Promise { promised: title.count, found: tips.members.len() });
     }
-    let post = page.post(&members, &decoded);
+    let post = page.post(&tips, &decoded);
     (Post { text: decoded.text, ..post }, remarks)
+}
+
+/// The tips of a page: found, then mended.
+struct Tips {
+    /// Indices into the candidates.
+    members: Vec<usize>,
+    /// Candidates that end no tip: the author joined them to the one before.
+    joined: HashSet<usize>,
+    /// Headings in the author's words, by candidate.
+    names: HashMap<usize, String>,
+    /// The post is one tip.
+    one: bool,
 }
 
 /// How `bytes` are read, for `--why`.
@@ -117,129 +135,49 @@ pub fn why(bytes: &[u8], hints: &Hints) -> Reading {
     }
 }
 
-/// A post on the reader's desk.
-struct Page<'t> {
-    text: &'t str,
-    format: Format,
-    matter: Option<FrontMatter>,
-    lines: Lines,
-    blocks: Vec<Block>,
-    candidates: Vec<Candidate>,
-    title: Option<String>,
-    /// The candidate that is the title's heading.
-    title_at: Option<usize>,
-    /// The first block behind the title.
-    first: usize,
-    /// What the title promises.
-    promise: Option<Promise>,
-}
+impl Page<'_> {
+    /// The best list of tips, if it is good enough.
+    fn found(&self) -> Vec<usize> {
+        let weighed = self.weigh();
+        let best = weighed.into_iter().next().filter(|(_, score)| score.total >= ENOUGH);
+        best.map(|(series, _)| series.members).unwrap_or_default()
+    }
 
-impl<'t> Page<'t> {
-    fn new(decoded: &'t Decoded, hints: &Hints, remarks: &mut Vec<Remark>) -> Self {
-        let text = decoded.text.as_str();
-        let matter = front_matter::read(text, remarks);
-        let from = matter.as_ref().map_or(0, |matter| matter.span.end);
-        let lines = Lines::new(text, from);
-        let format = format(text, from, matter.is_some(), hints.file_name.as_deref());
-        let mut html_title = None;
-        let blocks = match format {
-            Format::Markdown => markdown::blocks(text, from, &lines),
-            Format::Plain => plain::blocks(text, &lines),
-            Format::Html => {
-                let (blocks, title) = html::document(text, from, &lines);
-                html_title = title;
-                blocks
+    /// Lays the author's marks over what was found.
+    fn mend(&mut self, found: Vec<usize>, mending: &Mending) -> Tips {
+        let mut tips = Tips { members: found, joined: HashSet::new(), names: HashMap::new(), one: mending.one };
+        if mending.marks.is_empty() {
+            return tips;
+        }
+        // By place, because a candidate made for a mark moves the others on.
+        let mut starts: BTreeSet<usize> =
+            tips.members.iter().filter_map(|index| Some(self.candidates.get(*index)?.at.start)).collect();
+        let (mut joined, mut names) = (Vec::new(), Vec::new());
+        let head = self.matter.as_ref().map_or("", |matter| matter.span.of(self.text));
+        for (row, mark) in mending.rows(self.text, &self.lines, head) {
+            let Some(start) = self.candidate_on(row).and_then(|index| Some(self.candidates.get(index)?.at.start))
+            else {
+                continue;
+            };
+            match mark.says {
+                Says::Tip => {
+                    starts.insert(start);
+                    names.extend(mark.heading.clone().map(|heading| (start, heading)));
+                }
+                Says::NoTip => {
+                    starts.remove(&start);
+                }
+                Says::Joined => {
+                    starts.remove(&start);
+                    joined.push(start);
+                }
             }
-        };
-        let headings = blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading(_)));
-        let candidates = candidate::find(text, &blocks, !headings);
-        let mut page = Self {
-            text,
-            format,
-            matter,
-            lines,
-            blocks,
-            candidates,
-            title: None,
-            title_at: None,
-            first: 0,
-            promise: None,
-        };
-        page.find_title(html_title);
-        page
-    }
-
-    /// The title, the candidate it stands in, and where the body begins behind it.
-    fn find_title(&mut self, html_title: Option<String>) {
-        let given = self.matter.as_ref().and_then(|matter| matter.title.clone());
-        let told = self.blocks.iter().position(|block| !block.prose.is_silent());
-        let heading = self.candidates.iter().position(|head| matches!(head.form, Form::Heading(_)));
-        // A heading at the very top, of a level of its own or saying the title again.
-        let top = heading.filter(|index| {
-            let Some(head) = self.candidates.get(*index) else { return false };
-            let alone = self.candidates.iter().filter(|other| other.form == head.form).count() == 1;
-            let again = given.as_ref().is_some_and(|given| score::essence(given) == score::essence(&head.heading));
-            let above =
-                self.candidates.iter().all(|other| other.form == head.form || other.form.rank() > head.form.rank());
-            let first = told.is_none_or(|told| head.block <= told + 1);
-            let named = lexicon::heading_use(&head.heading, true).is_none();
-            first && (again || (alone && above && named && (given.is_none() || head.form == Form::Heading(1))))
-        });
-        if let Some(index) = top {
-            let head = self.candidates.get(index);
-            self.title_at = Some(index);
-            self.first = head.map_or(0, |head| head.block + 1);
-            self.title = given.or_else(|| head.map(|head| self.said(head)));
-        } else if given.is_some() || html_title.is_some() {
-            self.title = given.or(html_title);
-        } else if self.format == Format::Plain || heading.is_none() {
-            self.plain_title();
         }
-        let mut promises = self.title.as_deref().map(|title| promise::read(title, true)).unwrap_or_default();
-        promises.sort_by_key(|promise| std::cmp::Reverse(promise.of));
-        self.promise = promises.into_iter().next();
-    }
-
-    /// The whole heading, its marker included: a title's number is no marker.
-    fn said(&self, head: &Candidate) -> String {
-        self.blocks
-            .get(head.block)
-            .map(|block| block.prose.text.replace('\n', " ").trim().to_owned())
-            .unwrap_or_default()
-    }
-
-    /// A text without markup: the line that promises something among the first, else the first that is no bullet.
-    fn plain_title(&mut self) {
-        let head = self.blocks.iter().enumerate().take(5);
-        let mut firsts = head.filter(|(_, block)| {
-            matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_)) && !block.prose.is_silent()
-        });
-        let line = |block: &Block| block.prose.line(0).trim().to_owned();
-        let named = |said: &str| {
-            ["件名:", "件名：", "Subject:", "タイトル:", "タイトル：", "Title:"]
-                .iter()
-                .find_map(|name| said.strip_prefix(name))
-                .map(|rest| rest.trim().to_owned())
-        };
-        let found = firsts.clone().find(|(_, block)| {
-            let said = line(block);
-            named(&said).is_some()
-                || (said.chars().count() <= 80
-                    && block.prose.lines.len() <= 3
-                    && !said.ends_with(['。', '.'])
-                    && promise::read(&said, true).iter().any(|promise| promise.of >= Of::Things))
-        });
-        let found = found.or_else(|| firsts.find(|(_, block)| block.kind == BlockKind::Paragraph));
-        let Some((index, block)) = found else { return };
-        let said = line(block);
-        // A whole paragraph is no title.
-        let short = said.chars().count() <= 80 && !said.ends_with(['。', '、', ',']) && block.prose.lines.len() <= 3;
-        if let Some(title) = named(&said).or_else(|| short.then_some(said)) {
-            self.title = Some(title);
-            self.first = index + 1;
-            self.title_at =
-                self.candidates.iter().position(|candidate| candidate.block == index && candidate.line == 0);
-        }
+        let index = |start: &usize| self.candidates.iter().position(|candidate| candidate.at.start == *start);
+        tips.members = starts.iter().filter_map(index).collect();
+        tips.joined = joined.iter().filter_map(index).collect();
+        tips.names = names.into_iter().filter_map(|(start, name)| Some((index(&start)?, name))).collect();
+        tips
     }
 
     /// Every list, weighed; the best first.
@@ -329,13 +267,15 @@ impl<'t> Page<'t> {
     }
 
     /// The post, its text left out.
-    fn post(&self, members: &[usize], decoded: &Decoded) -> Post {
+    fn post(&self, chosen: &Tips, decoded: &Decoded) -> Post {
+        let members = if chosen.one { &[] } else { chosen.members.as_slice() };
         let body = Body {
             text: self.text,
             lines: &self.lines,
             format: self.format,
             blocks: &self.blocks,
             candidates: &self.candidates,
+            joined: &chosen.joined,
             first: self.first,
         };
         let parts = if members.is_empty() {
@@ -356,16 +296,19 @@ impl<'t> Page<'t> {
             format: self.format,
             first: self.first,
         };
+        let landings = ground.others(&parts, members.len());
         let tips = members.iter().zip(&parts.tips).enumerate().filter_map(|(place, (member, part))| {
             let candidate = self.candidates.get(*member)?;
             Some(Tip {
                 number: place + 1,
-                heading: self.heading(candidate, part.span),
+                heading: chosen.names.get(member).cloned().unwrap_or_else(|| self.heading(candidate, part.span)),
                 heading_span: candidate.at,
                 span: part.span,
                 landing: ground.of_tip(candidate, part),
             })
         });
+        let tips: Vec<Tip> =
+            if chosen.one { self.whole(&landings, parts.end).into_iter().collect() } else { tips.collect() };
         Post {
             text: String::new(),
             source: Source {
@@ -378,13 +321,24 @@ impl<'t> Page<'t> {
             title: self.title.clone(),
             language,
             register: self.register(language),
-            kind: if members.is_empty() { Kind::Other } else { Kind::Howto },
+            kind: if tips.is_empty() { Kind::Other } else { Kind::Howto },
             intro: parts.intro.as_ref().map(|part| part.span),
-            tips: tips.collect(),
+            tips,
             closing: parts.closing.as_ref().map(|part| part.span),
-            landings: ground.others(&parts, members.len()),
+            landings,
             habits,
         }
+    }
+
+    /// The whole body as one tip, under the title.
+    fn whole(&self, landings: &Landings, end: usize) -> Option<Tip> {
+        let first = self.blocks.get(self.first)?;
+        let last = self.blocks.get(end.checked_sub(1)?)?;
+        let heading = self.title.clone().unwrap_or_else(|| first.prose.line(0).to_owned());
+        let heading_span =
+            Span::new(first.span.start, self.lines.row(self.lines.index(first.span.start)).end.min(first.span.end));
+        let span = Span::new(first.span.start, last.span.end.max(landings.end.at));
+        (span.start < span.end).then(|| Tip { number: 1, heading, heading_span, span, landing: landings.end.clone() })
     }
 
     /// A heading that is only a number lends its words from the line behind it.
@@ -408,91 +362,4 @@ impl<'t> Page<'t> {
             said.chars().take(80).collect()
         }
     }
-
-    fn language(&self) -> Language {
-        let said = self.blocks.iter().filter(|block| !block.prose.is_silent()).map(|block| block.prose.text.as_str());
-        let mut said = said.peekable();
-        if said.peek().is_none() {
-            let title = self.title.as_deref().unwrap_or_default();
-            return self.matter.as_ref().and_then(|matter| matter.language).unwrap_or_else(|| Language::of([title]));
-        }
-        Language::of(said)
-    }
-
-    /// Running text counts; where there is next to none, list items do.
-    fn register(&self, language: Language) -> Register {
-        if language == Language::En {
-            return Register::Plain;
-        }
-        let of =
-            |kind: fn(&BlockKind) -> bool| self.blocks.iter().enumerate().filter(move |(_, block)| kind(&block.kind));
-        let heads: HashSet<(usize, usize)> = self
-            .candidates
-            .iter()
-            .filter(|head| self.is_whole_line(head))
-            .map(|head| (head.block, head.line))
-            .collect();
-        let told = |(index, block): (usize, &Block)| {
-            if heads.is_empty() || !(0..block.prose.lines.len()).any(|line| heads.contains(&(index, line))) {
-                return Endings::of(&block.prose.text);
-            }
-            let lines = (0..block.prose.lines.len()).filter(|line| !heads.contains(&(index, *line)));
-            lines.map(|line| Endings::of(block.prose.line(line))).fold(Endings::default(), Endings::with)
-        };
-        let running = of(|kind| *kind == BlockKind::Paragraph).map(told).fold(Endings::default(), Endings::with);
-        if running.polite + running.plain >= 4 {
-            return Register::of(running, language);
-        }
-        // An item with all that is nested in it, line by line.
-        let items =
-            of(|kind| matches!(kind, BlockKind::Item(_))).map(|(_, block)| Endings::of(block.span.of(self.text)));
-        Register::of(items.fold(running, Endings::with), language)
-    }
-
-    /// Whether a candidate is its whole line: a heading in all but name.
-    fn is_whole_line(&self, head: &Candidate) -> bool {
-        let line = self.blocks.get(head.block).and_then(|block| block.prose.lines.get(head.line));
-        !matches!(head.form, Form::Heading(_) | Form::Item(_) | Form::Lead)
-            && line.is_some_and(|line| line.at.end <= head.at.end)
-    }
-
-    fn habits(&self) -> Habits {
-        let indented = self.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph).filter(|block| {
-            let row = self.lines.row(self.lines.index(block.span.start));
-            row.of(self.text).starts_with('\u{3000}')
-        });
-        let paragraphs = self.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph).count();
-        let full_width = indented.count() * 2 > paragraphs;
-        let blank_lines = self.format != Format::Plain || !plain::habit(self.text, &self.lines);
-        Habits { blank_lines, paragraph_indent: if full_width { "\u{3000}" } else { "" } }
-    }
-}
-
-/// What a text is written in: by its file's ending, else by its looks.
-fn format(text: &str, from: usize, matter: bool, name: Option<&str>) -> Format {
-    let name = name.unwrap_or_default().to_ascii_lowercase();
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let body = text.get(from..).unwrap_or_default();
-    let start = body.trim_start().get(..15).unwrap_or_default().to_ascii_lowercase();
-    match ending {
-        "html" | "htm" | "xhtml" => Format::Html,
-        "md" | "markdown" | "mdx" | "mkd" | "qmd" => Format::Markdown,
-        _ if start.starts_with("<!doctype html") || start.starts_with("<html") => Format::Html,
-        _ if matter || marked(body) => Format::Markdown,
-        _ => Format::Plain,
-    }
-}
-
-/// Whether a text without a telling name is Markdown: headings, fences or links as only Markdown has them.
-fn marked(body: &str) -> bool {
-    let mut headings = 0;
-    for line in body.lines().take(2000) {
-        let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
-        headings +=
-            usize::from((1..=6).contains(&hashes) && line.get(hashes..).is_some_and(|rest| rest.starts_with(' ')));
-        if headings >= 2 || line.starts_with("```") || line.contains("](http") {
-            return true;
-        }
-    }
-    false
 }
