@@ -16,6 +16,7 @@ mod page;
 mod phrase;
 mod reader;
 mod report;
+mod threads;
 
 use std::collections::BTreeSet;
 
@@ -24,6 +25,7 @@ pub use outcome::said;
 pub use phrase::{FollowUp, rule_of};
 pub use reader::Reader;
 pub use report::{Held, Report};
+pub use threads::{Chain, Thread, ask_on, ask_thread, threads};
 
 use crate::flow::{Detail, Trigger};
 use crate::text::{Language, Span};

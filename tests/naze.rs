@@ -14,5 +14,6 @@ mod export;
 mod flow;
 mod interview;
 mod post;
+mod probe;
 mod story;
 mod text;

@@ -40,16 +40,11 @@ pub(super) fn terms(text: &str) -> Vec<String> {
     found
 }
 
-/// A Latin word without its ending.
+/// A Latin word without its endings: suppliers and supplier are one.
 fn stem(word: &str) -> String {
-    for ending in ["ing", "ed", "es", "s", "er", "e"] {
-        if let Some(stem) = word.strip_suffix(ending)
-            && stem.len() >= 3
-        {
-            return stem.to_owned();
-        }
-    }
-    word.to_owned()
+    let cut = |word: &'_ str, ending: &str| word.strip_suffix(ending).filter(|stem| stem.len() >= 3).map(str::to_owned);
+    let word = cut(word, "s").unwrap_or_else(|| word.to_owned());
+    ["ing", "ed", "er", "e"].into_iter().find_map(|ending| cut(&word, ending)).unwrap_or(word)
 }
 
 /// Words of grammar: they carry no content of their own.

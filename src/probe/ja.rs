@@ -4,6 +4,7 @@
 //! characters around a word, because that is all a reader can check. Invariant: every hit lies on characters that say
 //! why it fired.
 
+mod clock;
 mod count;
 mod deed;
 mod scene;
@@ -32,14 +33,16 @@ pub(super) fn read(page: &Page, found: &[Found]) -> Vec<Raw> {
             Detail::Change => deed::change(page, *word),
             Detail::Cost => deed::cost(page, *word),
             Detail::Cause => plain(*word).filter(|_| deed::because(page, *word)),
-            Detail::Hedge => plain(*word).filter(|_| !page.quoted(word.start)),
-            Detail::Abstract | Detail::Absolute | Detail::Crowd | Detail::Habitual => plain(*word),
+            Detail::Hedge => hedge(page, *word),
+            Detail::Habitual => plain(*word).filter(|_| !deed::adopted(page, *word)),
+            Detail::Abstract | Detail::Absolute | Detail::Crowd => plain(*word),
             Detail::Number | Detail::Speech | Detail::Echo | Detail::Thin | Detail::Rich => None,
         };
         out.extend(sign.map(|sign| Raw { detail: word.detail, start: word.start, end: word.end, sign }));
     }
     out.extend(scene::certain_customers(page));
     out.extend(deed::endings(page));
+    out.extend(deed::when(page));
     out
 }
 
@@ -50,6 +53,15 @@ fn plain(word: Found) -> Option<Sign> {
         Role::Event => Some(Sign::Event),
         Role::Noun | Role::Name | Role::Suffix | Role::Counter | Role::Not => None,
     }
+}
+
+/// A hedge in the author's own voice. なんか hedges at the start of a clause only: 私なんか is something else.
+fn hedge(page: &Page, word: Found) -> Option<Sign> {
+    if page.quoted(word.start) {
+        return None;
+    }
+    let opens = word.start == 0 || page.ends(word.start, "、|。|,|.|!|?| |\n|」");
+    plain(word).or_else(|| (word.role == Role::Noun && opens).then_some(Sign::Word))
 }
 
 /// Times by word; those with a numeral are read by [`count`].

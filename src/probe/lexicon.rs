@@ -88,7 +88,10 @@ impl Lexicon {
         for (detail, roles) in &file {
             for (role, words) in roles {
                 for word in words.split([',', '\n']).map(str::trim).filter(|word| !word.is_empty()) {
-                    let (stem, endings) = word.split_once('/').map_or((word, None), |(stem, rest)| (stem, Some(rest)));
+                    // 50/50 is a word, fail/s/ed are three.
+                    let endings =
+                        word.split_once('/').filter(|(stem, _)| !stem.ends_with(|c: char| c.is_ascii_digit()));
+                    let (stem, endings) = endings.map_or((word, None), |(stem, rest)| (stem, Some(rest)));
                     lexicon.add(stem, *detail, *role);
                     for ending in endings.into_iter().flat_map(|endings| endings.split('/')) {
                         lexicon.add(&format!("{stem}{ending}"), *detail, *role);
@@ -100,7 +103,9 @@ impl Lexicon {
     }
 
     fn add(&mut self, word: &str, detail: Detail, role: Role) {
-        let loose = (word.starts_with('~'), word.ends_with('~'));
+        // A counter stands behind its numeral, an honorific behind its name.
+        let part = matches!(role, Role::Counter | Role::Suffix);
+        let loose = (part || word.starts_with('~'), part || word.ends_with('~'));
         let mut at = 0;
         for c in word.trim_matches('~').chars() {
             let fresh = self.nodes.len();
@@ -136,19 +141,18 @@ impl Lexicon {
                 let Some(node) = self.nodes.get(at) else { break };
                 for entry in &node.entries {
                     if whole(page, start, end, entry.loose) {
-                        here.retain(|other| other.detail != entry.detail);
+                        here.retain(|other| other.detail != entry.detail || other.end == end);
                         here.push(Found { detail: entry.detail, role: entry.role, start, end });
                     }
                 }
             }
+            here.retain(|word| done.get(word.detail as usize).is_some_and(|&done| done <= start));
             for word in &here {
-                if let Some(done) = done.get_mut(word.detail as usize)
-                    && *done <= start
-                {
+                if let Some(done) = done.get_mut(word.detail as usize) {
                     *done = word.end;
-                    found.push(*word);
                 }
             }
+            found.append(&mut here);
         }
         found
     }

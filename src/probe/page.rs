@@ -21,6 +21,9 @@ pub(super) struct Page {
     quotes: Vec<(usize, usize)>,
 }
 
+/// How far a sentence is looked through, so that a page of one endless sentence is still read in linear time.
+const SENTENCE: usize = 200;
+
 /// What kind of writing a character is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Script {
@@ -138,14 +141,16 @@ impl Page {
         (i..stop).find(|&j| self.char(j).is_some_and(separates)).unwrap_or(stop)
     }
 
-    /// The end of the sentence `i` stands in.
+    /// The end of the sentence `i` stands in, not farther than a sentence is long.
     pub(super) fn sentence_end(&self, i: usize) -> usize {
-        (i..self.len()).find(|&j| self.ends_sentence(j)).unwrap_or(self.len())
+        let stop = self.len().min(i.saturating_add(SENTENCE));
+        (i..stop).find(|&j| self.ends_sentence(j)).unwrap_or(stop)
     }
 
-    /// The start of the sentence `i` stands in.
+    /// The start of the sentence `i` stands in, not farther than a sentence is long.
     pub(super) fn sentence_start(&self, i: usize) -> usize {
-        (0..i.min(self.len())).rev().find(|&j| self.ends_sentence(j)).map_or(0, |j| j + 1)
+        let stop = i.saturating_sub(SENTENCE);
+        (stop..i.min(self.len())).rev().find(|&j| self.ends_sentence(j)).map_or(stop, |j| j + 1)
     }
 
     /// Whether a sentence ends with the character at `i`. A full stop inside a number or a word is none.

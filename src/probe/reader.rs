@@ -1,5 +1,7 @@
 //! Reading as one types: only the paragraphs that changed are read again.
 
+use std::cmp::Reverse;
+
 use super::measure::{self, Measure};
 use super::page::Page;
 use super::{Hit, Raw, Reading, SCENE, Sign, echo, en, ja, lexicon};
@@ -78,8 +80,15 @@ impl Paragraph {
             Language::Ja => ja::read(&page, &found),
             Language::En => en::read(&page, &found),
         };
-        raw.sort_by_key(|raw| (raw.start, raw.end, raw.detail));
-        raw.dedup_by_key(|raw| (raw.detail, raw.start));
+        raw.sort_by_key(|raw| (raw.start, Reverse(raw.end), raw.detail));
+        // The same detector speaks once about the same characters.
+        let mut ends = [0usize; 32];
+        raw.retain(|raw| {
+            let Some(end) = ends.get_mut(raw.detail as usize) else { return true };
+            let fresh = raw.end > *end;
+            *end = raw.end.max(*end);
+            fresh
+        });
         let hits =
             raw.iter().map(|&Raw { detail, start, end, sign }| Hit { detail, span: page.span(start, end), sign });
         Self { text: text.to_owned(), hits: hits.collect(), measure: Measure::of(text), language }

@@ -14,18 +14,57 @@ pub(super) fn feeling(page: &Page, word: Found) -> Option<Sign> {
 
 /// A failure, unless it is negated or has become fewer.
 pub(super) fn failure(page: &Page, word: Found) -> Option<Sign> {
+    // 辞めた is a failure of the house where others leave it, not where the author left another.
+    if word.role == Role::Noun {
+        return (!page.ends(word.start, "を")).then_some(Sign::Word);
+    }
     let sign = plain(word)?;
     (word.role == Role::Idiom || !(negated(page, word.end) || fewer(page, word.end))).then_some(sign)
 }
 
 /// A change made or come about.
-pub(super) fn change(_page: &Page, word: Found) -> Option<Sign> {
-    plain(word)
+pub(super) fn change(page: &Page, word: Found) -> Option<Sign> {
+    // 声に出して読むようにしています is a habit, unless something is said to have led to it.
+    let habit = page.ends(word.end, "ようにし|ようにして|するように")
+        && page.starts(page.after(word.end, "し").unwrap_or(word.end), "てい|てお|い|お");
+    plain(word).filter(|_| !habit || adopted(page, word))
+}
+
+/// Whether a habit is one taken up: それ以来, 今は, 次からは…するようにしています.
+pub(super) fn adopted(page: &Page, word: Found) -> bool {
+    let habit = page.text(word.start, word.end);
+    if !(habit.contains("ように") || habit.contains("ことにして")) {
+        return false;
+    }
+    let before = page.text(page.sentence_start(word.start), word.start);
+    [
+        "今は",
+        "いまは",
+        "今では",
+        "それ",
+        "以来",
+        "あれ",
+        "その後",
+        "その日",
+        "以降",
+        "次から",
+        "次の",
+        "翌",
+        "反省",
+        "このこと",
+        "ので、",
+        "から、",
+    ]
+    .iter()
+    .any(|mark| before.contains(mark))
 }
 
 /// What was paid.
-pub(super) fn cost(_page: &Page, word: Found) -> Option<Sign> {
-    plain(word)
+pub(super) fn cost(page: &Page, word: Found) -> Option<Sign> {
+    // 半年かけて, 朝までかけて: what was paid stands before the verb.
+    let paid = "か月|ヶ月|カ月|ヵ月|年|年半|週間|日|日間|時間|分|晩|円|万|ドル|朝まで|夜まで|深夜まで|日も|月も|年も|時間も|倍の時間を|夜通し|お金を|手間を|がかりで";
+    let amount = word.role == Role::Noun && page.ends(word.start, paid);
+    plain(word).or_else(|| amount.then_some(Sign::Word))
 }
 
 /// Whether the causal word stands where it can be one.
@@ -36,6 +75,7 @@ pub(super) fn because(page: &Page, word: Found) -> bool {
         "けん" | "けえ" | "やき" | "さかい" | "やさかい" | "やけん" | "じゃけん" => {
             page.script_before(word.start) == Script::Hiragana && clause_ends(page, word.end)
         }
+        "ないため" => page.starts(word.end, "、|,|で|だ|です"),
         "もので" | "もんで" => page.script_before(word.start) == Script::Hiragana,
         _ => true,
     }
@@ -61,6 +101,24 @@ pub(super) fn endings(page: &Page) -> Vec<Raw> {
             _ => None,
         };
         out.extend(fired.map(|end| Raw { detail: Detail::Cause, start: i, end, sign: Sign::Word }));
+    }
+    out
+}
+
+/// Times told by a past and a noun: 五人だったころ, 入社した時. 困ったときは is no time but a case.
+pub(super) fn when(page: &Page) -> Vec<Raw> {
+    let mut out = Vec::new();
+    for i in 0..page.len() {
+        let Some(end) = page.after(i, "ころ|頃|とき|時") else { continue };
+        let era = page.starts(i, "ころ|頃");
+        let past = page.ends(i, "た|だ")
+            && !page.ends(i, "困った|迷った|悩んだ|何かあった|なにかあった|となった|いった|まだ|ただ");
+        let noun = era && page.ends(i, "の") && !page.ends(i, "この|日の|食べ");
+        let case = page.starts(end, "は、|には、|こそ|だけ|のため|間|代|点|期|給|短|計|折|々|どき");
+        if (past || noun) && !case && !page.starts(end, "は") | era {
+            let start = i.saturating_sub(3).max(page.sentence_start(i));
+            out.push(Raw { detail: Detail::Time, start, end, sign: Sign::Event });
+        }
     }
     out
 }
@@ -94,6 +152,11 @@ fn negated(page: &Page, end: usize) -> bool {
     if from > end {
         let from = page.after(from, "は|も").unwrap_or(from);
         return page.starts(from, "ない|なか|ありませ|なく|ねえ|ねー") && !page.starts(from, "なくな");
+    }
+    // 遅れて + いません.
+    if page.ends(end, "て|で") && page.starts(end, "いない|いませ|ない|ませ|おりませ|いなか|いなく")
+    {
+        return true;
     }
     let from = page.after(end, "は|が|も|を|の|など|とか").unwrap_or(end);
     let from = page

@@ -10,7 +10,9 @@ pub(super) fn place(page: &Page, word: Found) -> Option<Sign> {
     let (start, end) = (word.start, word.end);
     let glued = page.script(end) == Script::Kanji && !page.starts(end, "内|前|中|裏|横|側|外|奥|脇");
     match word.role {
-        Role::Word | Role::Event | Role::Idiom => (!page.starts(end, "長|員|主義|監督")).then_some(Sign::Word),
+        Role::Word | Role::Event | Role::Idiom => {
+            (!page.starts(end, "長|員|主義|監督|なの|です|だった|であ|だ。")).then_some(Sign::Word)
+        }
         Role::Name => {
             let person = page.starts(end, "さん|様|くん|君|ちゃん|氏|部長|課長|社長|店長");
             let thing = page.starts(end, "産|製|風|語|人|弁|料理|米|牛|茶|豚|焼|ラーメン|うどん|そば|野菜|式|流");
@@ -214,10 +216,8 @@ pub(super) fn certain_customers(page: &Page) -> Vec<Raw> {
                             | "近所の"
                     );
                 let exists = *mark == "ある" && page.ends(i, "のある|がある|もある|である|はある|くある|いある");
-                loose
-                    && !exists
-                    && !(matches!(name, "人" | "方") && page.script(end) == Script::Kanji)
-                    && !page.starts(end, "たち|方|各位|の皆|法")
+                let compound = matches!(name, "人" | "方") && page.script(end) == Script::Kanji;
+                !(exists || compound || page.starts(end, "たち|方|各位|の皆|法")) && loose
             }
             None => counted,
         };
