@@ -23,6 +23,8 @@ pub struct Words {
     pub saving: Saving,
     /// Lines that come and go.
     pub notice: Notice,
+    /// Why the system refused.
+    pub why: Why,
     /// Troubles: what is wrong and what to do, by name.
     pub error: Errors,
     /// What each command of the command line does.
@@ -130,9 +132,9 @@ macro_rules! troubles {
 
 troubles! {
     missing, folder, special, unreadable, empty, binary, too_large, encoding, no_terminal, broken_draft, newer_draft,
-    conflict_draft, cannot_save, cannot_write, held, unknown_key, unknown_question, not_asked, no_such_choice,
-    too_many, one_line, unknown_format, exists, nothing_open, no_answer, usage, argument, missing_argument, missing_value, conflict, value, keymap, standard_input,
-    demo, unknown_shell, outcome_and_text, folder_list, changed, other_encoding,
+    conflict_draft, cannot_save, cannot_write, held, unknown_key, not_asked, no_such_choice,
+    too_many, one_line, unknown_arc, not_of_a_tip, no_tip_chosen, exists, no_answer, usage, argument, missing_argument, missing_value, conflict, value, keymap, standard_input,
+    demo, unknown_shell, folder_list,
 }
 
 sentences! {
@@ -159,6 +161,11 @@ sentences! {
         tips_changed, promise, encoding, undecodable, front_matter, held, pick_tip, three_tips, no_more_undo,
         nothing_to_paste, one_line_only, demo, untold,
     }
+}
+
+sentences! {
+    /// Why the system refused.
+    Why { permission, gone, full, read_only, not_utf8, unknown_key, twice }
 }
 
 sentences! {

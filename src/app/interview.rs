@@ -144,7 +144,8 @@ pub fn rest(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// Half a second without a key: save, and end the run of typing.
 pub fn idle(model: &mut Model, effects: &mut Vec<Effect>) {
-    if model.sitting.as_ref().is_some_and(Sitting::needs_saving) {
+    if let Some(sitting) = model.sitting.as_mut().filter(|sitting| sitting.needs_saving()) {
+        sitting.look_for_follow_up();
         rest(model, effects);
     }
 }
@@ -196,16 +197,17 @@ fn probe(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(sitting) = &mut model.sitting else { return };
     let key = sitting.current.clone();
     if key.probe > 0 && sitting.draft.answers.told(&key).is_none() {
-        let asked_of = Key { probe: 0, ..key.clone() };
         if sitting.access == Access::Write {
             sitting.set(&key, None, Some(Outcome::Skipped), &model.now, effects);
         }
-        go(model, asked_of, effects);
+        go(model, Key { probe: 0, ..key }, effects);
         model.notice = Some(Notice::plain(model.words.notice.probe_dismissed.clone()));
-    } else if let Some(follow_up) = sitting.follow_up() {
-        go(model, follow_up.key, effects);
-    } else {
-        model.notice = Some(Notice::plain(model.words.notice.nothing_to_probe.clone()));
+        return;
+    }
+    sitting.look_for_follow_up();
+    match sitting.offer().map(|call| call.key.clone()) {
+        Some(key) => go(model, key, effects),
+        None => model.notice = Some(Notice::plain(model.words.notice.nothing_to_probe.clone())),
     }
 }
 

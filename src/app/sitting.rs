@@ -79,6 +79,10 @@ pub struct Sitting {
     reader: Reader,
     /// What the current answer holds.
     reading: Reading,
+    /// How many characters it has.
+    characters: usize,
+    /// The follow-up offered. Looked for in pauses, so that nothing flickers and a long answer types as fast as a short one.
+    offer: Option<Call>,
     /// The marked row of the outline, while it has the keys.
     pub outline: Option<usize>,
     /// How far the story pane was scrolled away from the answer, in rows.
@@ -113,6 +117,8 @@ impl Sitting {
             carets: opened.carets,
             reader: Reader::new(language),
             reading: Reading::default(),
+            characters: 0,
+            offer: None,
             outline: None,
             story_offset: 0,
             access: opened.access,
@@ -207,17 +213,19 @@ impl Sitting {
 
     /// Characters of the current answer as people count them (文字数): graphemes without blanks and line ends.
     #[must_use]
-    pub fn characters(&self) -> usize {
-        match self.field() {
-            Field::Text(buffer) => clusters(buffer.text()).filter(|(_, cluster)| !cluster.trim().is_empty()).count(),
-            Field::List(_) => 0,
-        }
+    pub const fn characters(&self) -> usize {
+        self.characters
     }
 
-    /// The follow-up the current answer calls for.
+    /// The follow-up offered below the answer: the one it called for when the author last paused.
     #[must_use]
-    pub fn follow_up(&self) -> Option<Call> {
-        self.interview().follow_up_on(&self.current, &self.reading)
+    pub const fn offer(&self) -> Option<&Call> {
+        self.offer.as_ref()
+    }
+
+    /// Looks for a follow-up to the answer as it is now.
+    pub fn look_for_follow_up(&mut self) {
+        self.offer = self.interview().follow_up_on(&self.current, &self.reading);
     }
 
     /// A question's name with the tip it is asked of: `失敗 @ 最後まで聞く`.
@@ -245,6 +253,8 @@ impl Sitting {
         self.story_offset = 0;
         self.reader = Reader::new(self.draft.language);
         self.read();
+        self.characters = self.draft.answers.get(&self.current).map_or(0, |answer| characters(&answer.text));
+        self.look_for_follow_up();
     }
 
     /// Reads the current answer for what it holds.
@@ -303,7 +313,11 @@ impl Sitting {
         }
         answer.at = Some(now.to_owned());
         for splice in splices {
+            // Only the lines it touches are counted again.
+            let old = lines_around(&answer.text, splice.at, splice.removed);
+            self.characters -= characters(old).min(self.characters);
             splice.apply(&mut answer.text);
+            self.characters += characters(lines_around(&answer.text, splice.at, splice.inserted.len()));
             self.revision.0 += 1;
             effects.push(Effect::Journal(self.revision, Change::Splice(key.clone(), splice)));
         }
@@ -340,5 +354,33 @@ impl Sitting {
         self.saving = Saving::Unsaved;
         self.story_offset = 0;
         self.read();
+    }
+}
+
+/// Graphemes that are no blank.
+fn characters(text: &str) -> usize {
+    clusters(text).filter(|(_, cluster)| !cluster.trim().is_empty()).count()
+}
+
+/// The whole lines that `len` bytes from `at` on touch.
+fn lines_around(text: &str, at: usize, len: usize) -> &str {
+    let start = text.get(..at).and_then(|head| head.rfind('\n')).map_or(0, |found| found + 1);
+    let behind = at + len;
+    let end = text.get(behind..).and_then(|tail| tail.find('\n')).map_or(text.len(), |found| behind + found);
+    text.get(start..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_around_a_change_are_whole() {
+        let text = "あい\nうえ\nお";
+        assert_eq!(lines_around(text, 3, 0), "あい");
+        assert_eq!(lines_around(text, 7, 0), "うえ");
+        assert_eq!(lines_around(text, 3, 7), "あい\nうえ");
+        assert_eq!(lines_around(text, 14, 3), "お");
+        assert_eq!(lines_around("", 0, 0), "");
     }
 }

@@ -106,9 +106,9 @@ fn offer(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &mut 
         let Some(starter) = starters.first() else { return };
         fill(&model.words.screen.starter, &[("key", &key(Action::Starter)), ("starter", starter)])
     } else {
-        let Some(call) = sitting.follow_up() else { return };
+        let Some(call) = sitting.offer() else { return };
         let reason = reason(&model.words, &call.reason);
-        let fields = [("key", key(Action::Probe)), ("reason", reason), ("ask", call.ask)];
+        let fields = [("key", key(Action::Probe)), ("reason", reason), ("ask", call.ask.clone())];
         fill(&model.words.screen.follow_up, &fields.each_ref().map(|(name, value)| (*name, value.as_str())))
     };
     put::text(&line, look.of(Role::Hint), area, cells);
