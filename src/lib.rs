@@ -56,3 +56,6 @@ pub mod story;
 // The program as a value.
 pub mod app;
 pub mod ui;
+
+// The outside.
+pub mod shell;

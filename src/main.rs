@@ -1,3 +1,10 @@
 //! naze: argv in, exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+use naze::shell::{Places, run};
+
+fn main() -> ExitCode {
+    let argv: Vec<_> = std::env::args_os().collect();
+    ExitCode::from(run(&argv, &Places::of_this_machine()))
+}

@@ -1,0 +1,60 @@
+//! The outside: files, clock, terminal, environment, processes.
+//!
+//! What it is: the only room with side effects. What it is not: it decides nothing about answers or stories. Invariant:
+//! every effect is matched in `perform` alone, and every error that reaches a person is in their language, one line that
+//! says what is wrong and one that says what to do.
+
+mod answering;
+mod ask;
+mod cli;
+mod clock;
+mod demo;
+mod editor;
+mod input;
+mod json;
+mod listing;
+mod manual;
+mod outline;
+mod output;
+mod perform;
+mod places;
+mod probing;
+mod remember;
+mod run;
+mod screen;
+mod session;
+mod shelf;
+mod source;
+mod store;
+mod taken;
+mod terminal;
+
+pub use places::Places;
+pub use run::run;
+
+use std::io::{self, ErrorKind};
+
+use crate::app::keymap::Fault;
+use crate::words::{Words, fill};
+
+/// Why the system refused, in the reader's language where we have words for it, else in the system's own.
+fn why(error: &io::Error, words: &Words) -> String {
+    let why = &words.why;
+    match error.kind() {
+        ErrorKind::PermissionDenied => why.permission.clone(),
+        ErrorKind::NotFound => why.gone.clone(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => why.full.clone(),
+        ErrorKind::ReadOnlyFilesystem => why.read_only.clone(),
+        ErrorKind::InvalidData => why.not_utf8.clone(),
+        _ => error.to_string(),
+    }
+}
+
+/// What is wrong with a keymap, in words.
+fn keymap_fault(fault: &Fault, words: &Words) -> String {
+    match fault {
+        Fault::Shape(what) => what.clone(),
+        Fault::UnknownKey(key) => fill(&words.why.unknown_key, &[("key", key)]),
+        Fault::Twice(key) => fill(&words.why.twice, &[("key", key)]),
+    }
+}

@@ -1,0 +1,280 @@
+//! `naze next`, `answer` and `answers`: the interview, one question at a time.
+
+use std::fmt::Write as _;
+use std::io::Read;
+
+use serde::Serialize;
+
+use super::cli::{Given, Shape};
+use super::json;
+use super::taken::Taken;
+use crate::answers::{Answer, Key, NotAKey, Outcome};
+use crate::error::{Error, Kind};
+use crate::flow::{self, Need};
+use crate::interview::{Interview, Left, Refused};
+use crate::words::Words;
+
+/// `next --json` and `answer --json`, version 1.
+#[derive(Serialize)]
+struct Next<'a> {
+    version: u32,
+    key: Option<String>,
+    question: Option<&'a str>,
+    tip: Option<u32>,
+    kind: Option<flow::Kind>,
+    need: Option<Need>,
+    ask: Option<String>,
+    hint: Option<String>,
+    choices: Vec<Choice>,
+    probe: Option<Probe>,
+    left: Left,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    value: String,
+    label: String,
+}
+
+#[derive(Serialize)]
+struct Probe {
+    reason: String,
+}
+
+/// The next open question as it is printed: for scripts the key on standard output, for people the question beside it.
+#[derive(Debug)]
+pub struct Printed {
+    /// For standard output.
+    pub out: String,
+    /// For standard error.
+    pub aside: String,
+    /// Whether there is a question at all.
+    pub open: bool,
+}
+
+/// The next open question.
+#[must_use]
+pub fn next(taken: &Taken, shape: Shape) -> Printed {
+    let interview = taken.interview();
+    let Some(posed) = interview.next_open(None) else {
+        let none = Next {
+            version: 1,
+            key: None,
+            question: None,
+            tip: None,
+            kind: None,
+            need: None,
+            ask: None,
+            hint: None,
+            choices: Vec::new(),
+            probe: None,
+            left: interview.left(),
+        };
+        let out = if shape == Shape::Json { json::line(&none) } else { String::new() };
+        return Printed { out, aside: String::new(), open: false };
+    };
+    let wording = interview.wording(posed);
+    let choices: Vec<Choice> = interview
+        .choices(posed.question)
+        .into_iter()
+        .map(|one| Choice { value: one.value.into_owned(), label: one.label.into_owned() })
+        .collect();
+    if shape == Shape::Plain {
+        let mut aside = format!("{}\n", wording.ask);
+        for (index, choice) in choices.iter().enumerate() {
+            let _infallible = writeln!(aside, "  {}. {}", index + 1, choice.label);
+        }
+        return Printed { out: format!("{}\n", posed.key), aside, open: true };
+    }
+    let next = Next {
+        version: 1,
+        key: Some(posed.key.to_string()),
+        question: Some(&posed.key.question),
+        tip: posed.key.tip.map(|tip| tip.0),
+        kind: Some(posed.question.kind),
+        need: Some(posed.question.need),
+        ask: Some(wording.ask),
+        hint: Some(wording.hint),
+        choices,
+        probe: None,
+        left: interview.left(),
+    };
+    Printed { out: json::line(&next), aside: String::new(), open: true }
+}
+
+/// Gives one answer.
+///
+/// # Errors
+/// Where the key is none, the answer does not fit, standard input is no text, or the draft cannot be saved.
+pub fn answer(taken: &mut Taken, key: &str, given: &Given, words: &Words) -> Result<(), Error> {
+    let wanted = parse_key(key, &taken.name(), words)?;
+    let (key, answer) = {
+        let interview = taken.interview();
+        let refuse = |refused: &Refused| refused_error(refused, key, &taken.name(), words);
+        let key = interview.resolve(&wanted).map_err(|refused| refuse(&refused))?;
+        let (text, outcome) = match given {
+            Given::Outcome(outcome) => (None, Some(*outcome)),
+            Given::Text(text) => (Some(interview.settle(&key, text).map_err(|refused| refuse(&refused))?), None),
+            Given::StandardInput => {
+                let text = standard_input(words)?;
+                (Some(interview.settle(&key, &text).map_err(|refused| refuse(&refused))?), None)
+            }
+        };
+        let before = taken.draft.answers.get(&key).map(|answer| answer.text.clone()).unwrap_or_default();
+        let asked = asked(&interview, &key);
+        let text = text.unwrap_or(before);
+        (key, Answer { asked, at: Some(super::clock::now()), text, outcome, from: None })
+    };
+    taken.put(key, answer);
+    taken.save(words)
+}
+
+/// The wording the author answers to: the question's, or for a probe the follow-up it is.
+fn asked(interview: &Interview<'_>, key: &Key) -> String {
+    if key.probe > 0 {
+        return interview.follow_up(key).map(|call| call.ask).unwrap_or_default();
+    }
+    interview.find(key).map(|posed| interview.wording(posed).ask).unwrap_or_default()
+}
+
+/// Reads all of standard input as UTF-8 text.
+///
+/// # Errors
+/// Where it cannot be read or is no UTF-8.
+pub fn standard_input(words: &Words) -> Result<String, Error> {
+    let mut text = String::new();
+    std::io::stdin()
+        .read_to_string(&mut text)
+        .map_err(|error| words.error.standard_input.error(Kind::Input, &[("why", &super::why(&error, words))]))?;
+    Ok(text)
+}
+
+/// A key from the command line.
+///
+/// # Errors
+/// Where it is none.
+pub fn parse_key(key: &str, path: &str, words: &Words) -> Result<Key, Error> {
+    key.parse().map_err(|NotAKey| words.error.unknown_key.error(Kind::Usage, &[("key", key), ("path", path)]))
+}
+
+/// What is wrong with an answer, in words.
+#[must_use]
+pub fn refused_error(refused: &Refused, key: &str, path: &str, words: &Words) -> Error {
+    let errors = &words.error;
+    let fields = [("key", key), ("path", path)];
+    match refused {
+        Refused::UnknownQuestion { .. } | Refused::NoSuchProbe => errors.unknown_key.error(Kind::Usage, &fields),
+        Refused::UnknownTip { .. } => errors.not_asked.error(Kind::Usage, &fields),
+        Refused::NotOfATip { instead } => {
+            errors.not_of_a_tip.error(Kind::Usage, &[("key", key), ("instead", &instead.to_string())])
+        }
+        Refused::NoTipChosen => errors.no_tip_chosen.error(Kind::Usage, &fields),
+        Refused::NoSuchChoice { given, choices } => {
+            let named: Vec<String> = choices.iter().map(|(value, label)| format!("{value} ({label})")).collect();
+            let choices = named.join(", ");
+            errors.no_such_choice.error(Kind::Usage, &[("value", given), ("choices", &choices)])
+        }
+        Refused::TooMany { most } => errors.too_many.error(Kind::Usage, &[("limit", &most.to_string())]),
+        Refused::OneLineOnly => errors.one_line.error(Kind::Usage, &[]),
+    }
+}
+
+/// `answers --json`, version 1.
+#[derive(Serialize)]
+struct Sheet<'a> {
+    version: u32,
+    post: String,
+    answers: Vec<Line<'a>>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    key: String,
+    asked: String,
+    text: &'a str,
+    outcome: Option<Outcome>,
+    at: Option<&'a str>,
+}
+
+/// The whole interview on one page, or one answer's text as it stands.
+///
+/// # Errors
+/// Where the key is none, or has no answer.
+pub fn answers(taken: &Taken, key: Option<&str>, shape: Shape, words: &Words) -> Result<String, Error> {
+    let empty = Answer::default();
+    let interview = taken.interview();
+    let mut lines: Vec<(Key, String, &Answer)> = Vec::new();
+    for posed in interview.visible() {
+        let answer = taken.draft.answers.get(&posed.key).unwrap_or(&empty);
+        lines.push((posed.key.clone(), interview.wording(posed).ask, answer));
+        for (key, answer) in taken.draft.answers.iter() {
+            if key.probe > 0 && posed.is(key) {
+                lines.push((key.clone(), answer.asked.clone(), answer));
+            }
+        }
+    }
+    for key in interview.dormant() {
+        if let Some(answer) = taken.draft.answers.get(key).filter(|_| !lines.iter().any(|(shown, ..)| shown == key)) {
+            lines.push((key.clone(), answer.asked.clone(), answer));
+        }
+    }
+    if let Some(wanted) = key {
+        let parsed = parse_key(wanted, &taken.name(), words)?;
+        let full =
+            interview.resolve(&parsed).map_err(|refused| refused_error(&refused, wanted, &taken.name(), words))?;
+        let answer = taken.draft.answers.get(&full).filter(|answer| answer.is_settled());
+        let Some(answer) = answer else {
+            return Err(words.error.no_answer.error(Kind::No, &[("key", wanted), ("path", &taken.name())]));
+        };
+        return Ok(match shape {
+            Shape::Plain => with_line_end(&answer.text),
+            Shape::Json => {
+                json::line(&Sheet { version: 1, post: taken.name(), answers: vec![line(&full, String::new(), answer)] })
+            }
+        });
+    }
+    Ok(match shape {
+        Shape::Json => {
+            let answers = lines.into_iter().map(|(key, asked, answer)| line(&key, asked, answer)).collect();
+            json::line(&Sheet { version: 1, post: taken.name(), answers })
+        }
+        Shape::Plain => page(&lines, words),
+    })
+}
+
+fn line<'a>(key: &Key, asked: String, answer: &'a Answer) -> Line<'a> {
+    let asked = if answer.asked.is_empty() { asked } else { answer.asked.clone() };
+    Line { key: key.to_string(), asked, text: &answer.text, outcome: answer.outcome, at: answer.at.as_deref() }
+}
+
+fn page(lines: &[(Key, String, &Answer)], words: &Words) -> String {
+    let mut out = String::new();
+    for (key, asked, answer) in lines {
+        let _infallible = writeln!(out, "[{key}] {asked}");
+        if let Some(outcome) = answer.outcome {
+            let _infallible = writeln!(out, "    ({})", outcome_word(outcome, words));
+        }
+        for row in answer.text.lines() {
+            let _infallible = writeln!(out, "    {row}");
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// An outcome in words.
+#[must_use]
+pub fn outcome_word(outcome: Outcome, words: &Words) -> &str {
+    let print = &words.print;
+    match outcome {
+        Outcome::DontKnow => &print.dont_know,
+        Outcome::CantSay => &print.cant_say,
+        Outcome::None => &print.none,
+        Outcome::Parked => &print.parked,
+        Outcome::Skipped => &print.skipped,
+    }
+}
+
+fn with_line_end(text: &str) -> String {
+    if text.is_empty() || text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") }
+}

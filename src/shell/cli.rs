@@ -1,0 +1,326 @@
+//! The command line: what can be asked for, and argv read into it.
+//!
+//! What it is: one table of commands, with help from `assets/words`. What it is not: it does nothing; `run` does.
+//! Invariant: every word shown is in the reader's language; completions and the manual come from the same table.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, ValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use crate::answers::Outcome;
+use crate::error::{Error, Kind};
+use crate::export::Destination;
+use crate::words::Words;
+
+/// What was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The command.
+    pub task: Task,
+    /// The encoding named for the post.
+    pub encoding: Option<String>,
+    /// Whether colour was forbidden.
+    pub no_color: bool,
+}
+
+/// One command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Task {
+    /// The shelf, or a post, on the full screen.
+    Screen(Option<PathBuf>, Option<String>),
+    /// The practice post.
+    Demo,
+    /// How a post was read.
+    Outline(PathBuf, Shape, Why),
+    /// The interview in plain lines.
+    Ask(PathBuf),
+    /// The next open question.
+    Next(PathBuf, Shape),
+    /// One answer.
+    Answer(PathBuf, String, Given),
+    /// The interview on one page, or one answer.
+    Answers(PathBuf, Option<String>, Shape, From),
+    /// How far drafts are.
+    Status(Vec<PathBuf>, Shape),
+    /// The drafts of a folder.
+    List(Option<PathBuf>, Shape),
+    /// The finished text.
+    Export(PathBuf, Sent),
+    /// What an answer holds.
+    Probe(Shape, Option<String>, Option<String>),
+    /// Completions for a shell.
+    Completions(clap_complete::Shell),
+    /// The manual page.
+    Man,
+    /// A help or version text, ready to print.
+    Print(String),
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// For people.
+    Plain,
+    /// As JSON.
+    Json,
+}
+
+/// Whether reasons are printed too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// They are.
+    Said,
+    /// They are not.
+    Unsaid,
+}
+
+/// Where answers are read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    /// The draft, with what a crash left in the journal.
+    Everywhere,
+    /// The draft file alone.
+    DraftOnly,
+}
+
+/// What `naze answer` was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    /// A text.
+    Text(String),
+    /// The text is on standard input.
+    StandardInput,
+    /// An outcome.
+    Outcome(Outcome),
+}
+
+/// How a finished text is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// The formats.
+    pub formats: Vec<Destination>,
+    /// The arc, if not the draft's.
+    pub arc: Option<String>,
+    /// Columns to wrap text at.
+    pub wrap: Option<usize>,
+    /// The file; `-` or none is standard output.
+    pub output: Option<PathBuf>,
+    /// Whether a file that exists is replaced.
+    pub force: bool,
+}
+
+/// The command line as clap knows it.
+#[must_use]
+pub fn command(words: &Words) -> Command {
+    let about = |name: &str| words.command.get(name).cloned().unwrap_or_default();
+    let help = |name: &str| words.option.get(name).cloned().unwrap_or_default();
+    let path = |id: &'static str, text: &str| {
+        Arg::new(id).value_name("FILE").value_parser(value_parser!(PathBuf)).help(help(text))
+    };
+    let file = || path("file", "file").required(true);
+    let flag = |id: &'static str| Arg::new(id).long(id).action(ArgAction::SetTrue).help(help(id));
+    let value = |id: &'static str, name: &'static str| Arg::new(id).long(id).value_name(name).help(help(id));
+    let sub = |name: &'static str| Command::new(name).about(about(name)).disable_help_flag(true).arg(help_flag(words));
+    let formats: Vec<&str> = Destination::ALL.iter().map(|to| to.name()).collect();
+    Command::new("naze")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(about("naze"))
+        .args_conflicts_with_subcommands(true)
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(help_flag(words))
+        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help(help("version")))
+        .arg(path("file", "file"))
+        .arg(value("at", "KEY"))
+        .arg(value("lang", "LANG").value_parser(PossibleValuesParser::new(["ja", "en"])).global(true))
+        .arg(value("encoding", "NAME").global(true))
+        .arg(flag("no-color").global(true))
+        .subcommand(sub("demo"))
+        .subcommand(sub("outline").arg(file()).arg(flag("json")).arg(flag("why")))
+        .subcommand(sub("ask").arg(file()))
+        .subcommand(sub("next").arg(file()).arg(flag("json")))
+        .subcommand(
+            sub("answer")
+                .arg(file())
+                .arg(Arg::new("key").value_name("KEY").required(true).help(help("key")))
+                .arg(Arg::new("text").value_name("TEXT").allow_hyphen_values(true).help(help("text")))
+                .arg(
+                    value("outcome", "OUTCOME")
+                        .value_parser(PossibleValuesParser::new(["dont-know", "cant-say", "none"]))
+                        .conflicts_with("text"),
+                ),
+        )
+        .subcommand(
+            sub("answers")
+                .arg(file())
+                .arg(Arg::new("key").value_name("KEY").help(help("key")))
+                .arg(flag("json"))
+                .arg(flag("draft-only")),
+        )
+        .subcommand(sub("status").arg(path("file", "files").required(true).num_args(1..)).arg(flag("json")))
+        .subcommand(sub("list").arg(path("dir", "dir").value_name("DIR")).arg(flag("json")))
+        .subcommand(
+            sub("export")
+                .arg(file())
+                .arg(
+                    value("to", "FORMAT")
+                        .value_parser(PossibleValuesParser::new(formats))
+                        .action(ArgAction::Append)
+                        .value_delimiter(','),
+                )
+                .arg(value("arc", "ARC"))
+                .arg(value("wrap", "N").value_parser(ValueParser::from(value_parser!(u16).range(10..))))
+                .arg(path("output", "output").short('o').long("output"))
+                .arg(flag("force")),
+        )
+        .subcommand(sub("probe").arg(flag("json")).arg(value("question", "ID")).arg(value("asked", "TEXT")))
+        .subcommand(
+            sub("completions").arg(
+                Arg::new("shell")
+                    .value_name("SHELL")
+                    .required(true)
+                    .value_parser(value_parser!(clap_complete::Shell))
+                    .help(help("shell")),
+            ),
+        )
+        .subcommand(sub("man"))
+}
+
+fn help_flag(words: &Words) -> Arg {
+    let help = words.option.get("help").cloned().unwrap_or_default();
+    Arg::new("help").short('h').long("help").action(ArgAction::Help).help(help)
+}
+
+/// Reads argv.
+///
+/// # Errors
+/// A usage error where argv asks for something that does not exist.
+pub fn read(argv: &[OsString], words: &Words) -> Result<Asked, Error> {
+    let matches = match command(words).try_get_matches_from(argv) {
+        Ok(matches) => matches,
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            return Ok(Asked { task: Task::Print(error.to_string()), encoding: None, no_color: false });
+        }
+        Err(error) => return Err(usage(&error, words)),
+    };
+    let inner = matches.subcommand().map_or(&matches, |(_, inner)| inner);
+    let encoding = text(inner, "encoding");
+    Ok(Asked { task: task(&matches, words)?, encoding, no_color: inner.get_flag("no-color") })
+}
+
+/// The language named on the command line, looked for before anything else, since help and errors are said in it.
+#[must_use]
+pub fn language(argv: &[OsString]) -> Option<String> {
+    let mut rest = argv.iter().skip(1).map(|arg| arg.to_string_lossy());
+    while let Some(arg) = rest.next() {
+        if arg == "--lang" {
+            return rest.next().map(|value| value.into_owned());
+        }
+        if let Some(value) = arg.strip_prefix("--lang=") {
+            return Some(value.to_owned());
+        }
+        if arg == "--" {
+            return None;
+        }
+    }
+    None
+}
+
+fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Error> {
+    let Some((name, sub)) = matches.subcommand() else {
+        return Ok(Task::Screen(path(matches, "file"), text(matches, "at")));
+    };
+    let file = || path(sub, "file").unwrap_or_default();
+    let shape = || if sub.get_flag("json") { Shape::Json } else { Shape::Plain };
+    Ok(match name {
+        "demo" => Task::Demo,
+        "outline" => Task::Outline(file(), shape(), if sub.get_flag("why") { Why::Said } else { Why::Unsaid }),
+        "ask" => Task::Ask(file()),
+        "next" => Task::Next(file(), shape()),
+        "answer" => Task::Answer(file(), text(sub, "key").unwrap_or_default(), given(sub)),
+        "answers" => {
+            let from = if sub.get_flag("draft-only") { From::DraftOnly } else { From::Everywhere };
+            Task::Answers(file(), text(sub, "key"), shape(), from)
+        }
+        "status" => Task::Status(sub.get_many("file").into_iter().flatten().cloned().collect(), shape()),
+        "list" => Task::List(path(sub, "dir"), shape()),
+        "export" => Task::Export(file(), sent(sub)),
+        "probe" => Task::Probe(shape(), text(sub, "question"), text(sub, "asked")),
+        "completions" => match sub.get_one::<clap_complete::Shell>("shell") {
+            Some(shell) => Task::Completions(*shell),
+            None => return Err(words.error.unknown_shell.error(Kind::Usage, &[("shell", "")])),
+        },
+        "man" => Task::Man,
+        other => return Err(words.error.argument.error(Kind::Usage, &[("argument", other)])),
+    })
+}
+
+fn text(matches: &ArgMatches, id: &str) -> Option<String> {
+    matches.get_one::<String>(id).cloned()
+}
+
+fn path(matches: &ArgMatches, id: &str) -> Option<PathBuf> {
+    matches.get_one::<PathBuf>(id).cloned()
+}
+
+fn given(sub: &ArgMatches) -> Given {
+    match (text(sub, "outcome").as_deref(), text(sub, "text")) {
+        (Some("dont-know"), _) => Given::Outcome(Outcome::DontKnow),
+        (Some("cant-say"), _) => Given::Outcome(Outcome::CantSay),
+        (Some(_), _) => Given::Outcome(Outcome::None),
+        (None, Some(text)) if text != "-" => Given::Text(text),
+        (None, _) => Given::StandardInput,
+    }
+}
+
+fn sent(sub: &ArgMatches) -> Sent {
+    let named = sub.get_many::<String>("to").into_iter().flatten();
+    let mut formats: Vec<Destination> =
+        named.filter_map(|name| Destination::ALL.into_iter().find(|to| to.name() == name)).collect();
+    if formats.is_empty() {
+        formats.push(Destination::Markdown);
+    }
+    Sent {
+        formats,
+        arc: text(sub, "arc"),
+        wrap: sub.get_one::<u16>("wrap").map(|columns| usize::from(*columns)),
+        output: path(sub, "output").filter(|path| path.as_os_str() != "-"),
+        force: sub.get_flag("force"),
+    }
+}
+
+/// What clap found wrong, in one line and in the reader's language.
+fn usage(error: &clap::Error, words: &Words) -> Error {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
+        _ => None,
+    };
+    let argument = context(ContextKind::InvalidArg).or_else(|| context(ContextKind::InvalidSubcommand));
+    let value = context(ContextKind::InvalidValue);
+    let errors = &words.error;
+    match (error.kind(), argument, value) {
+        (ErrorKind::MissingRequiredArgument, Some(argument), _) => {
+            errors.missing_argument.error(Kind::Usage, &[("argument", &argument)])
+        }
+        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Some(argument), Some(value)) if !value.is_empty() => {
+            errors.value.error(Kind::Usage, &[("argument", &argument), ("value", &value)])
+        }
+        (ErrorKind::InvalidValue, Some(argument), _) => {
+            errors.missing_value.error(Kind::Usage, &[("argument", &argument)])
+        }
+        (ErrorKind::ArgumentConflict, Some(argument), _) => {
+            errors.conflict.error(Kind::Usage, &[("argument", &argument)])
+        }
+        (_, Some(argument), _) => errors.argument.error(Kind::Usage, &[("argument", &argument)]),
+        (_, None, _) => {
+            let why = error.to_string();
+            let why = why.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            errors.usage.error(Kind::Usage, &[("why", &why)])
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! What the terminal, the signals and the workers say, as messages.
+//!
+//! What it is: one wait for all of them, and the translation of events. What it is not: it decides nothing. Invariant:
+//! typed characters come out as text, whole bursts at once, never held back, delayed or taken for something else.
+
+use std::io::{self, Read};
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crossterm::event::{
+    self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+
+use super::terminal::Terminal;
+use crate::app::msg::{Chord, Code, Deed, Focus, Held, Mouse, Msg, Size};
+
+/// As many events are taken in one go before a frame is painted: a flood of input never starves the screen.
+const BURST: usize = 4096;
+
+/// `event::poll` answers at once where input waits, but with a timeout of zero it does not look at all
+/// (crossterm 0.29, `event/source/unix/tty.rs`); shorter than a millisecond means not waiting.
+const NOW: Duration = Duration::from_micros(30);
+
+/// Everything that can wake the program.
+#[derive(Debug)]
+pub struct Input {
+    wake: UnixStream,
+    waker: UnixStream,
+    ending: Arc<AtomicBool>,
+    resized: Arc<AtomicBool>,
+}
+
+/// Wakes the loop from a worker.
+#[derive(Debug)]
+pub struct Waker(UnixStream);
+
+impl Waker {
+    /// Wakes the loop.
+    pub fn wake(&self) {
+        use std::io::Write;
+        // A full pipe has woken the loop already.
+        let _full = (&self.0).write(&[1]);
+    }
+}
+
+impl Input {
+    /// Listens to the terminal and to the signals that end or resize it.
+    ///
+    /// # Errors
+    /// Where pipes or signal handlers cannot be had.
+    pub fn listen() -> io::Result<Self> {
+        let (wake, waker) = UnixStream::pair()?;
+        wake.set_nonblocking(true)?;
+        waker.set_nonblocking(true)?;
+        let ending = Arc::new(AtomicBool::new(false));
+        let resized = Arc::new(AtomicBool::new(false));
+        for (signal, flag) in [(SIGTERM, &ending), (SIGHUP, &ending), (SIGINT, &ending), (SIGWINCH, &resized)] {
+            signal_hook::flag::register(signal, Arc::clone(flag))?;
+            signal_hook::low_level::pipe::register(signal, waker.try_clone()?)?;
+        }
+        Ok(Self { wake, waker, ending, resized })
+    }
+
+    /// A waker for a worker.
+    ///
+    /// # Errors
+    /// Where the pipe cannot be shared.
+    pub fn waker(&self) -> io::Result<Waker> {
+        self.waker.try_clone().map(Waker)
+    }
+
+    /// Sleeps until something happens or `deadline` comes, then takes in all that is there.
+    ///
+    /// # Errors
+    /// Where waiting itself fails.
+    pub fn wait(&mut self, deadline: Option<Instant>) -> io::Result<Vec<Msg>> {
+        let stdin = rustix::stdio::stdin();
+        let mut fds = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.wake, PollFlags::IN)];
+        let timeout = deadline.map(|at| at.saturating_duration_since(Instant::now()));
+        let timeout = timeout.and_then(|left| Timespec::try_from(left).ok());
+        match poll(&mut fds, timeout.as_ref()) {
+            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let [tty, wake] = fds.map(|fd| fd.revents());
+        let mut msgs = Vec::new();
+        if !wake.is_empty() {
+            let mut drained = [0; 256];
+            while matches!(self.wake.read(&mut drained), Ok(read) if read > 0) {}
+        }
+        if self.resized.swap(false, Ordering::Relaxed)
+            && let Ok(size) = Terminal::size()
+        {
+            msgs.push(Msg::Resize(size));
+        }
+        if tty.contains(PollFlags::IN) {
+            drain(&mut msgs)?;
+        }
+        let gone = tty.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
+        if gone || self.ending.swap(false, Ordering::Relaxed) {
+            msgs.push(Msg::Terminate);
+        }
+        Ok(msgs)
+    }
+}
+
+/// Takes in the events that are there, without waiting for more.
+fn drain(msgs: &mut Vec<Msg>) -> io::Result<()> {
+    for _ in 0..BURST {
+        if !event::poll(NOW)? {
+            return Ok(());
+        }
+        match (translate(event::read()?), msgs.last_mut()) {
+            (Some(Msg::Text(more)), Some(Msg::Text(text))) => text.push_str(&more),
+            (Some(msg), _) => msgs.push(msg),
+            (None, _) => {}
+        }
+    }
+    Ok(())
+}
+
+/// An event as a message.
+fn translate(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) if key.kind == KeyEventKind::Release => None,
+        Event::Key(key) => pressed(key),
+        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Mouse(mouse) => moused(mouse),
+        Event::Resize(columns, rows) => Some(Msg::Resize(Size { columns, rows })),
+        Event::FocusGained => Some(Msg::Focus(Focus::Gained)),
+        Event::FocusLost => Some(Msg::Focus(Focus::Lost)),
+    }
+}
+
+/// A key as a message: a character that types is text, whatever is held down to type it.
+fn pressed(key: KeyEvent) -> Option<Msg> {
+    let held = Held {
+        ctrl: key.modifiers.contains(KeyModifiers::CONTROL),
+        alt: key.modifiers.contains(KeyModifiers::ALT),
+        shift: key.modifiers.contains(KeyModifiers::SHIFT),
+    };
+    let code = match key.code {
+        // AltGr reaches a terminal as Ctrl and Alt together; it types.
+        KeyCode::Char(c) if held.ctrl == held.alt => return Some(Msg::Text(c.to_string())),
+        KeyCode::Char(c) => return Some(Msg::Key(Chord { code: Code::Char(c.to_ascii_lowercase()), held })),
+        KeyCode::BackTab => return Some(Msg::Key(Chord { code: Code::Tab, held: Held { shift: true, ..held } })),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::F(number) => Code::F(number),
+        KeyCode::Insert
+        | KeyCode::Null
+        | KeyCode::CapsLock
+        | KeyCode::ScrollLock
+        | KeyCode::NumLock
+        | KeyCode::PrintScreen
+        | KeyCode::Pause
+        | KeyCode::Menu
+        | KeyCode::KeypadBegin
+        | KeyCode::Media(_)
+        | KeyCode::Modifier(_) => return None,
+    };
+    Some(Msg::Key(Chord { code, held }))
+}
+
+/// The mouse as a message.
+fn moused(mouse: MouseEvent) -> Option<Msg> {
+    let deed = match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => Deed::Press,
+        MouseEventKind::Drag(MouseButton::Left) => Deed::Drag,
+        MouseEventKind::ScrollUp => Deed::WheelUp,
+        MouseEventKind::ScrollDown => Deed::WheelDown,
+        MouseEventKind::Down(MouseButton::Right | MouseButton::Middle)
+        | MouseEventKind::Drag(MouseButton::Right | MouseButton::Middle)
+        | MouseEventKind::Up(_)
+        | MouseEventKind::Moved
+        | MouseEventKind::ScrollLeft
+        | MouseEventKind::ScrollRight => return None,
+    };
+    Some(Msg::Mouse(Mouse { deed, column: mouse.column, row: mouse.row }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(code: KeyCode, modifiers: KeyModifiers) -> Option<Msg> {
+        translate(Event::Key(KeyEvent::new(code, modifiers)))
+    }
+
+    #[test]
+    fn what_types_is_text() {
+        assert_eq!(key(KeyCode::Char('Q'), KeyModifiers::SHIFT), Some(Msg::Text("Q".into())));
+        assert_eq!(key(KeyCode::Char('@'), KeyModifiers::CONTROL | KeyModifiers::ALT), Some(Msg::Text("@".into())));
+        assert_eq!(key(KeyCode::Char('あ'), KeyModifiers::NONE), Some(Msg::Text("あ".into())));
+    }
+
+    #[test]
+    fn what_commands_is_a_key() {
+        let ctrl = Held { ctrl: true, ..Held::default() };
+        let wanted = Some(Msg::Key(Chord { code: Code::Char('q'), held: ctrl }));
+        assert_eq!(key(KeyCode::Char('q'), KeyModifiers::CONTROL), wanted);
+        let shift = Held { shift: true, ..Held::default() };
+        assert_eq!(key(KeyCode::BackTab, KeyModifiers::SHIFT), Some(Msg::Key(Chord { code: Code::Tab, held: shift })));
+    }
+
+    #[test]
+    fn releases_are_ignored() {
+        let event = KeyEvent { kind: KeyEventKind::Release, ..KeyEvent::new(KeyCode::Char('a'), KeyModifiers::NONE) };
+        assert_eq!(translate(Event::Key(event)), None);
+    }
+}

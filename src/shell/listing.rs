@@ -1,0 +1,106 @@
+//! `naze status` and `naze list`: how far each draft is.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::cli::Shape;
+use super::json;
+use super::taken::Taken;
+use crate::flow::Need;
+use crate::interview::Left;
+use crate::words::{Words, fill};
+
+/// `status --json` and `list --json`, version 1.
+#[derive(Serialize)]
+struct Sheet<'a> {
+    version: u32,
+    drafts: &'a [Row],
+}
+
+/// One draft.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// The post, as it was named.
+    pub post: String,
+    /// The draft beside it.
+    pub draft: String,
+    /// The post's title.
+    pub title: Option<String>,
+    /// Questions answered or put aside for good.
+    pub answered: usize,
+    /// Questions there are.
+    pub questions: usize,
+    /// Questions open, by need.
+    pub left: Left,
+    /// The next open question.
+    pub next: Option<String>,
+    /// When the draft was last changed.
+    pub changed: Option<String>,
+    /// What is wrong with it, in one line.
+    pub trouble: Option<String>,
+}
+
+impl Row {
+    /// How far a draft is.
+    #[must_use]
+    pub fn of(taken: &Taken, post: &Path) -> Self {
+        let interview = taken.interview();
+        let progress = interview.progress(Need::May);
+        let changed = std::fs::metadata(taken.draft_path()).and_then(|data| data.modified()).ok();
+        Self {
+            post: post.display().to_string(),
+            draft: post.with_file_name(taken.draft_name()).display().to_string(),
+            title: taken.post.title.clone(),
+            answered: progress.done,
+            questions: progress.total,
+            left: interview.left(),
+            next: interview.next_open(None).map(|posed| posed.key.to_string()),
+            changed: changed.and_then(super::clock::of),
+            trouble: None,
+        }
+    }
+
+    /// A draft that cannot be read, and why.
+    #[must_use]
+    pub fn broken(post: &Path, draft: &Path, trouble: String) -> Self {
+        Self {
+            post: post.display().to_string(),
+            draft: draft.display().to_string(),
+            title: None,
+            answered: 0,
+            questions: 0,
+            left: Left::default(),
+            next: None,
+            changed: None,
+            trouble: Some(trouble),
+        }
+    }
+}
+
+/// The rows as they are printed.
+#[must_use]
+pub fn print(rows: &[Row], shape: Shape, words: &Words) -> String {
+    if shape == Shape::Json {
+        return json::line(&Sheet { version: 1, drafts: rows });
+    }
+    if rows.is_empty() {
+        return format!("{}\n", words.print.no_drafts);
+    }
+    let mut out = String::new();
+    for row in rows {
+        let line = match &row.trouble {
+            Some(trouble) => trouble.clone(),
+            None => {
+                let title = row.title.as_deref().unwrap_or(&words.print.no_title);
+                let (done, total) = (row.answered.to_string(), row.questions.to_string());
+                let must = row.left.must.to_string();
+                let fields = [("title", title), ("done", &done), ("total", &total), ("must", &must)];
+                fill(&words.print.status, &fields)
+            }
+        };
+        let _infallible = writeln!(out, "{}: {line}", row.post);
+    }
+    out
+}

@@ -1,0 +1,91 @@
+//! `naze outline`: how a post is read.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::cli::{Shape, Why};
+use crate::post::{Kind, Outline, Post, Reading, outline};
+use crate::text::{Language, Register, Span};
+use crate::words::{Words, fill};
+
+/// `outline --json`, with the reasons where they were asked for.
+#[derive(Serialize)]
+struct WithReasons<'a> {
+    #[serde(flatten)]
+    outline: Outline<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'a Reading>,
+}
+
+/// The outline as it is printed.
+#[must_use]
+pub fn print(post: &Post, reading: &Reading, shape: Shape, why: Why, words: &Words) -> String {
+    match shape {
+        Shape::Json => {
+            let why = (why == Why::Said).then_some(reading);
+            super::json::line(&WithReasons { outline: outline(post), why })
+        }
+        Shape::Plain => plain(post, reading, why, words),
+    }
+}
+
+fn plain(post: &Post, reading: &Reading, why: Why, words: &Words) -> String {
+    let print = &words.print;
+    let lines = |span: Span| {
+        let line = |at: usize| post.text.get(..at).map_or(0, |head| head.matches('\n').count()) + 1;
+        let last = span.start + span.of(&post.text).trim_end().len();
+        fill(&print.lines, &[("first", &line(span.start).to_string()), ("last", &line(last).to_string())])
+    };
+    let part = |span: Option<Span>| span.map_or_else(|| print.not_there.clone(), lines);
+    let language = match post.language {
+        Language::Ja => &print.japanese,
+        Language::En => &print.english,
+    };
+    let register = match post.register {
+        Register::Desumasu => &print.desumasu,
+        Register::Dearu => &print.dearu,
+        Register::Mixed => &print.mixed,
+        Register::Plain => &print.plain,
+    };
+    let kind = match post.kind {
+        Kind::Howto => &print.howto,
+        Kind::Other => &print.other,
+    };
+    let title = post.title.clone().unwrap_or_else(|| print.no_title.clone());
+    let rows = [
+        (&print.title, title),
+        (&print.language, language.clone()),
+        (&print.register, register.clone()),
+        (&print.kind, kind.clone()),
+        (&print.intro, part(post.intro)),
+        (&print.tips, post.tips.len().to_string()),
+        (&print.closing, part(post.closing)),
+    ];
+    let mut out = String::new();
+    for (label, value) in rows {
+        let _infallible = writeln!(out, "{label}: {value}");
+    }
+    for tip in &post.tips {
+        let _infallible = writeln!(out, "  {:>2}. {} ({})", tip.number, tip.heading, lines(tip.span));
+    }
+    if why == Why::Said {
+        let _infallible = writeln!(out, "\n{}", print.why);
+        for (index, series) in reading.series.iter().enumerate() {
+            let fields = [
+                ("number", (index + 1).to_string()),
+                ("count", series.lines.len().to_string()),
+                ("score", series.score.to_string()),
+                ("enough", reading.enough.to_string()),
+                ("marker", format!("{:?}/{:?}", series.form, series.run).to_lowercase()),
+                ("first", series.lines.first().copied().unwrap_or(0).to_string()),
+            ];
+            let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+            let _infallible = writeln!(out, "  {}", fill(&print.candidate, &fields));
+            for heard in &series.reasons {
+                let _infallible = writeln!(out, "      {:+} {}", heard.points, super::json::name(&heard.reason));
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,78 @@
+//! Places and settings of this machine: the only reader of the environment.
+//!
+//! What it is: folders, language, editor and terminal as the environment says, read once. What it is not: it makes no
+//! folder. Invariant: nothing else in naze asks the environment; tests make a [`Places`] of their own.
+
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::text::Language;
+
+/// Where things are, and how this machine speaks.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// Settings of the author: keymap, own flows.
+    pub config: PathBuf,
+    /// What naze keeps for itself: journals, locks, carets.
+    pub state: PathBuf,
+    /// Where scratch folders go.
+    pub scratch: PathBuf,
+    /// The language of the locale.
+    pub language: Language,
+    /// The author's own editor.
+    pub editor: Option<String>,
+    /// Whether colour is unwanted (`NO_COLOR`, <https://no-color.org>).
+    pub no_color: bool,
+    /// Whether the terminal can only print lines (`TERM=dumb`, or none).
+    pub is_dumb: bool,
+}
+
+impl Places {
+    /// Reads the environment.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    pub fn of_this_machine() -> Self {
+        let var = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let folders = directories::ProjectDirs::from("", "", "naze");
+        let none = || std::env::temp_dir().join("naze");
+        // A platform without a state folder keeps it with its data.
+        let state = folders.as_ref().map(|dirs| dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned());
+        let locale = var("LC_ALL").or_else(|| var("LC_MESSAGES")).or_else(|| var("LANG")).unwrap_or_default();
+        Self {
+            config: folders.as_ref().map_or_else(none, |dirs| dirs.config_dir().to_owned()),
+            state: state.unwrap_or_else(none),
+            scratch: std::env::temp_dir(),
+            language: if locale.starts_with("ja") { Language::Ja } else { Language::En },
+            editor: var("VISUAL").or_else(|| var("EDITOR")),
+            no_color: var("NO_COLOR").is_some(),
+            is_dumb: var("TERM").is_none_or(|term| term == "dumb"),
+        }
+    }
+
+    /// These places with configuration and state inside `folder`: for practice.
+    #[must_use]
+    pub fn within(&self, folder: &Path) -> Self {
+        Self { config: folder.join("config"), state: folder.join("state"), ..self.clone() }
+    }
+
+    /// The scratch folder of the practice post.
+    #[must_use]
+    pub fn demo(&self) -> PathBuf {
+        self.scratch.join("naze-demo")
+    }
+
+    /// Notes of what was exported where.
+    #[must_use]
+    pub fn exports(&self) -> PathBuf {
+        self.state.join("exports")
+    }
+
+    /// What naze keeps for one post, by the post's canonical path.
+    #[must_use]
+    pub fn of_post(&self, post: &Path) -> PathBuf {
+        let digest = Sha256::digest(post.as_os_str().as_encoded_bytes());
+        let name: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        self.state.join("posts").join(name)
+    }
+}

@@ -1,0 +1,214 @@
+//! From argv to exit code: which command does what.
+
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use super::cli::{self, Asked, From, Sent, Shape, Task};
+use super::input::Input;
+use super::output::{self, NotWritten, Over};
+use super::perform::Performer;
+use super::places::Places;
+use super::session::Session;
+use super::taken::Taken;
+use super::terminal::Terminal;
+use super::{answering, ask, demo, listing, manual, outline, probing, screen, shelf};
+use crate::answers::Key;
+use crate::app::Model;
+use crate::app::keymap::Keymap;
+use crate::error::{Error, Kind};
+use crate::story;
+use crate::text::Language;
+use crate::ui::{Colours, Look};
+use crate::words::Words;
+
+/// Runs the command line. Errors are printed here: what is wrong, then what to do.
+#[must_use]
+pub fn run(argv: &[OsString], places: &Places) -> u8 {
+    let language = match cli::language(argv).as_deref() {
+        Some("ja") => Language::Ja,
+        Some("en") => Language::En,
+        Some(_) | None => places.language,
+    };
+    let words = Words::of(language);
+    let done = cli::read(argv, &words).and_then(|asked| perform(asked, places, &words));
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            // Standard error may be gone; the exit code still says it.
+            let _gone = writeln!(std::io::stderr(), "{error}");
+            error.kind.exit_code()
+        }
+    }
+}
+
+fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
+    let encoding = asked.encoding.as_deref();
+    match asked.task {
+        Task::Print(text) => print(&text),
+        Task::Screen(None, _) => on_screen(None, &asked, places, words),
+        Task::Screen(Some(ref path), ref at) => {
+            let at =
+                at.as_deref().map(|key| answering::parse_key(key, &path.display().to_string(), words)).transpose()?;
+            on_screen(Some((path, at)), &asked, places, words)
+        }
+        Task::Demo => practise(&asked, places, words),
+        Task::Outline(path, shape, why) => {
+            let source = super::source::open(&path, encoding, words)?;
+            let reading = crate::post::why(&source.bytes, &source.hints);
+            print(&outline::print(&source.post, &reading, shape, why, words))
+        }
+        Task::Ask(path) => {
+            let mut taken = Taken::write(&path, encoding, places, words)?;
+            ask::ask(&mut taken, &mut std::io::stdin().lock(), &mut std::io::stdout().lock(), words)?;
+            Ok(0)
+        }
+        Task::Next(path, shape) => {
+            let taken = Taken::read(&path, encoding, From::Everywhere, places, words)?;
+            say_next(&taken, shape)
+        }
+        Task::Answer(path, key, given) => {
+            let mut taken = Taken::write(&path, encoding, places, words)?;
+            answering::answer(&mut taken, &key, &given, words)?;
+            say_next(&taken, Shape::Plain).map(|_| 0)
+        }
+        Task::Answers(path, key, shape, from) => {
+            let taken = Taken::read(&path, encoding, from, places, words)?;
+            print(&answering::answers(&taken, key.as_deref(), shape, words)?)
+        }
+        Task::Status(paths, shape) => {
+            let rows: Result<Vec<_>, Error> = paths
+                .iter()
+                .map(|path| {
+                    let taken = Taken::read(path, encoding, From::Everywhere, places, words)?;
+                    Ok(listing::Row::of(&taken, path))
+                })
+                .collect();
+            print(&listing::print(&rows?, shape, words))
+        }
+        Task::List(folder, shape) => {
+            print(&listing::print(&shelf::rows(folder.as_deref(), places, words)?, shape, words))
+        }
+        Task::Export(path, sent) => export(&path, &sent, encoding, places, words),
+        Task::Probe(shape, question, asked) => {
+            print(&probing::print(shape, question.as_deref(), asked.as_deref(), words)?)
+        }
+        Task::Completions(shell) => print(&manual::completions(shell, words)),
+        Task::Man => print(&manual::page(words)),
+    }
+}
+
+/// Prints on standard output. A reader that closed the pipe has had enough; that is no error.
+fn print(text: &str) -> Result<u8, Error> {
+    let mut out = std::io::stdout().lock();
+    let _closed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    Ok(0)
+}
+
+fn say_next(taken: &Taken, shape: Shape) -> Result<u8, Error> {
+    let printed = answering::next(taken, shape);
+    let _gone = write!(std::io::stderr(), "{}", printed.aside);
+    print(&printed.out)?;
+    Ok(u8::from(!printed.open))
+}
+
+fn export(path: &Path, sent: &Sent, encoding: Option<&str>, places: &Places, words: &Words) -> Result<u8, Error> {
+    let mut taken = Taken::read(path, encoding, From::Everywhere, places, words)?;
+    if let Some(arc) = &sent.arc {
+        if taken.craft.arcs.iter().all(|known| known.id != *arc) {
+            let arcs: Vec<&str> = taken.craft.arcs.iter().map(|known| known.id.as_str()).collect();
+            let fields = [("format", arc.as_str()), ("formats", &arcs.join(", "))];
+            return Err(words.error.unknown_arc.error(Kind::Usage, &fields));
+        }
+        taken.draft.arc.clone_from(arc);
+    }
+    let story = story::weave(&taken.post, &taken.draft, &taken.craft);
+    let wrap = sent.wrap.and_then(NonZeroUsize::new);
+    for to in &sent.formats {
+        let text = to.write(&story, &taken.post, &taken.draft, wrap);
+        match &sent.output {
+            None => print(&text)?,
+            Some(output) => {
+                let output =
+                    if sent.formats.len() > 1 { output.join(to.file_name(&taken.name())) } else { output.clone() };
+                write_out(&output, &text, sent.force, places, words)?;
+                let _gone = writeln!(
+                    std::io::stderr(),
+                    "{}",
+                    crate::words::fill(&words.print.written, &[("path", &output.display().to_string())])
+                );
+                0
+            }
+        };
+    }
+    Ok(0)
+}
+
+/// Writes a finished text to a file.
+fn write_out(path: &Path, text: &str, force: bool, places: &Places, words: &Words) -> Result<(), Error> {
+    let shown = path.display().to_string();
+    let over = if force { Over::Any } else { Over::Own };
+    output::write(path, text, over, &places.exports()).map_err(|error| match error {
+        NotWritten::Exists => words.error.exists.error(Kind::Output, &[("path", &shown)]),
+        NotWritten::Refused(error) => {
+            let why = super::why(&error, words);
+            words.error.cannot_write.error(Kind::Output, &[("path", &shown), ("why", &why)])
+        }
+    })
+}
+
+/// The practice post, on the full screen; without one, in plain lines.
+fn practise(asked: &Asked, places: &Places, words: &Words) -> Result<u8, Error> {
+    let folder = places.demo();
+    let post = demo::prepare(&folder, words.language)
+        .map_err(|error| words.error.demo.error(Kind::Output, &[("why", &super::why(&error, words))]))?;
+    let own = places.within(&folder);
+    on_screen(Some((&post, None)), asked, &own, words)
+}
+
+fn on_screen(
+    post: Option<(&PathBuf, Option<Key>)>,
+    asked: &Asked,
+    places: &Places,
+    words: &Words,
+) -> Result<u8, Error> {
+    let shown = post
+        .as_ref()
+        .map_or_else(|| words.command.get("file").cloned().unwrap_or_default(), |(path, _)| path.display().to_string());
+    let no_terminal = |_| words.error.no_terminal.error(Kind::Usage, &[("path", &shown)]);
+    let both = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    // The post is opened first: a missing file matters more than a missing terminal.
+    let mut input = Input::listen().map_err(no_terminal)?;
+    let keymap = keymap(places, words)?;
+    let colours = if asked.no_color || places.no_color { Colours::Off } else { Colours::Terminal };
+    let mut performer = Performer::new(words.clone(), places.clone(), asked.encoding.clone(), input.waker().ok());
+    let opened = match post {
+        Some((path, at)) => Some(performer.open(path, at)?),
+        None => None,
+    };
+    if !both || places.is_dumb {
+        return Err(words.error.no_terminal.error(Kind::Usage, &[("path", &shown)]));
+    }
+    let size = Terminal::size().map_err(no_terminal)?;
+    let mut model = Model::new(words.clone(), keymap, size);
+    match opened {
+        Some(opened) => model.sit_down(opened),
+        None => performer.read_shelf(),
+    }
+    let mut session = Session::new(model, Look::builtin(colours), performer);
+    let mut terminal = Terminal::take().map_err(no_terminal)?;
+    // A terminal that went away took nothing with it: the session has saved.
+    let _gone = screen::run(&mut session, &mut input, &mut terminal);
+    session.last_words().map_or(Ok(0), Err)
+}
+
+/// The keymap, with the author's own rows.
+fn keymap(places: &Places, words: &Words) -> Result<Keymap, Error> {
+    let path = places.config.join("keymap.toml");
+    let Ok(text) = std::fs::read_to_string(&path) else { return Ok(Keymap::builtin()) };
+    Keymap::builtin().with(&text).map_err(|fault| {
+        let why = super::keymap_fault(&fault, words);
+        words.error.keymap.error(Kind::Input, &[("path", &path.display().to_string()), ("why", &why)])
+    })
+}

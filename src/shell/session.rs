@@ -1,0 +1,89 @@
+//! A session: the model, and the hands that do what it wants done.
+//!
+//! What it is: the loop without a terminal, so that tests drive exactly what the program runs. What it is not: it reads
+//! no keys and writes to no screen. Invariant: what `update` gave to the journal is in the journal before the frame
+//! that shows it can be painted, because [`Session::take`] returns only then.
+
+use std::time::{Duration, Instant};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::perform::{After, Performer};
+use crate::app::msg::Msg;
+use crate::app::{Model, update};
+use crate::error::Error;
+use crate::ui::{self, Caret, Look};
+
+/// How long after the last key the draft is saved.
+const IDLE: Duration = Duration::from_millis(500);
+
+/// The program without its terminal.
+#[derive(Debug)]
+pub struct Session {
+    /// Everything the screen shows.
+    pub model: Model,
+    look: Look,
+    performer: Performer,
+    idle_at: Option<Instant>,
+}
+
+impl Session {
+    /// A session over a model.
+    #[must_use]
+    pub const fn new(model: Model, look: Look, performer: Performer) -> Self {
+        Self { model, look, performer, idle_at: None }
+    }
+
+    /// Takes messages in and does what they lead to. What only the terminal can do is handed back.
+    pub fn take(&mut self, msgs: Vec<Msg>) -> Vec<After> {
+        let mut after = Vec::new();
+        let keys = msgs.iter().any(|msg| matches!(msg, Msg::Key(_) | Msg::Text(_) | Msg::Paste(_)));
+        let clock = (!msgs.is_empty()).then(|| Msg::Clock(super::clock::now()));
+        for msg in clock.into_iter().chain(msgs).chain(self.performer.outcomes().into_iter().map(Msg::Outcome)) {
+            let effects = update(&mut self.model, msg);
+            after.extend(self.performer.perform(effects));
+        }
+        if keys {
+            self.idle_at = Some(Instant::now() + IDLE);
+        }
+        if self.idle_at.is_some_and(|at| at <= Instant::now()) {
+            self.idle_at = None;
+            let effects = update(&mut self.model, Msg::Idle);
+            after.extend(self.performer.perform(effects));
+        }
+        after
+    }
+
+    /// When the session wants to be woken though nothing happens; only while something is unsaved.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Instant> {
+        self.idle_at.filter(|_| self.model.sitting.as_ref().is_some_and(crate::app::sitting::Sitting::needs_saving))
+    }
+
+    /// The frame as it is now.
+    #[must_use]
+    pub fn paint(&self) -> (Buffer, Caret) {
+        let size = self.model.size;
+        let mut cells = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
+        let caret = ui::paint(&self.model, &self.look, &mut cells);
+        (cells, caret)
+    }
+
+    /// Saves what there is after something went wrong in the program itself.
+    pub fn rescue(&mut self) {
+        self.performer.rescue(&self.model);
+    }
+
+    /// The author's own editor.
+    #[must_use]
+    pub fn editor(&self) -> Option<&str> {
+        self.performer.editor()
+    }
+
+    /// What went wrong at the very end.
+    #[must_use]
+    pub fn last_words(&mut self) -> Option<Error> {
+        self.performer.last_words()
+    }
+}

@@ -1,0 +1,142 @@
+//! The terminal: taken over, painted on, given back.
+//!
+//! What it is: raw mode, the alternate screen, and frames written in one go. What it is not: it knows no model. What
+//! always holds: whatever happens, [`Terminal::restore`] gives the terminal back as it was.
+
+use std::io::{self, Write};
+
+use crossterm::cursor::{Hide, MoveTo, SetCursorStyle, Show};
+use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{queue, style::Print};
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::msg::Size;
+use crate::ui::Caret;
+
+/// Presses, drags and the wheel, by cell, in the extended form. Bare motion is not asked for: it would wake the
+/// program at every move of the hand (xterm, "Mouse Tracking": modes 1002 and 1006).
+const MOUSE_ON: &str = "\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
+
+/// The terminal while naze has it.
+#[derive(Debug)]
+pub struct Terminal {
+    shown: Buffer,
+    caret: Caret,
+    out: Vec<u8>,
+}
+
+impl Terminal {
+    /// Takes the terminal over.
+    ///
+    /// # Errors
+    /// Where it cannot be put into raw mode or written to.
+    pub fn take() -> io::Result<Self> {
+        enable_raw_mode()?;
+        let mut terminal = Self { shown: Buffer::empty(Rect::ZERO), caret: None, out: Vec::new() };
+        terminal.enter().inspect_err(|_| Self::restore())?;
+        Ok(terminal)
+    }
+
+    /// Shows naze's screen again, after [`Terminal::restore`]; the next frame is painted whole.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be put into raw mode or written to.
+    pub fn take_again(&mut self) -> io::Result<()> {
+        enable_raw_mode()?;
+        self.shown = Buffer::empty(Rect::ZERO);
+        self.enter()
+    }
+
+    fn enter(&mut self) -> io::Result<()> {
+        queue!(
+            self.out,
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            EnableFocusChange,
+            Print(MOUSE_ON),
+            Clear(ClearType::All)
+        )?;
+        self.send()
+    }
+
+    /// Gives the terminal back. Never fails: a terminal that is gone needs nothing.
+    pub fn restore() {
+        let mut out = Vec::new();
+        let queued = queue!(
+            out,
+            EndSynchronizedUpdate,
+            Print(MOUSE_OFF),
+            DisableFocusChange,
+            DisableBracketedPaste,
+            SetCursorStyle::DefaultUserShape,
+            LeaveAlternateScreen,
+            Show,
+        );
+        if queued.is_ok() {
+            let mut terminal = io::stdout().lock();
+            let _gone = terminal.write_all(&out).and_then(|()| terminal.flush());
+        }
+        let _gone = disable_raw_mode();
+    }
+
+    /// The terminal's size.
+    ///
+    /// # Errors
+    /// Where the terminal does not say.
+    pub fn size() -> io::Result<Size> {
+        crossterm::terminal::size().map(|(columns, rows)| Size { columns, rows })
+    }
+
+    /// Writes what changed since the last frame, in one go: the caret hidden meanwhile, so that an input method never
+    /// draws in a wrong place, and the terminal asked to show it all at once. A frame like the last writes nothing.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn show(&mut self, cells: Buffer, caret: Caret) -> io::Result<()> {
+        let resized = self.shown.area != cells.area;
+        if resized {
+            self.shown = Buffer::empty(cells.area);
+        }
+        let changed = self.shown.diff(&cells);
+        if changed.is_empty() && caret == self.caret && !resized {
+            return Ok(());
+        }
+        queue!(self.out, BeginSynchronizedUpdate, Hide)?;
+        if resized {
+            queue!(self.out, Clear(ClearType::All))?;
+        }
+        if !changed.is_empty() {
+            CrosstermBackend::new(&mut self.out).draw(changed.into_iter())?;
+        }
+        if let Some(at) = caret {
+            queue!(self.out, MoveTo(at.x, at.y), Show)?;
+        }
+        queue!(self.out, EndSynchronizedUpdate)?;
+        self.shown = cells;
+        self.caret = caret;
+        self.send()
+    }
+
+    /// Writes an escape sequence of the terminal's own, such as for its clipboard.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn send_command(&mut self, command: impl crossterm::Command) -> io::Result<()> {
+        queue!(self.out, command)?;
+        self.send()
+    }
+
+    fn send(&mut self) -> io::Result<()> {
+        let mut terminal = io::stdout().lock();
+        let sent = terminal.write_all(&self.out).and_then(|()| terminal.flush());
+        self.out.clear();
+        sent
+    }
+}
