@@ -293,6 +293,11 @@ proptest! {
             }
         }
         let sitting = model.sitting.as_ref().unwrap();
+        let told = sitting.draft.answers.get(&sitting.current).map_or("", |answer| answer.text.as_str());
+        let counted = naze::text::clusters(told).filter(|(_, cluster)| !cluster.trim().is_empty()).count();
+        if matches!(sitting.field(), naze::app::field::Field::Text(_)) {
+            prop_assert_eq!(sitting.characters(), counted);
+        }
         prop_assert_eq!(texts(&replay(&effects)), texts(&sitting.draft.answers));
         prop_assert_eq!(&sitting.story, &story::weave(&sitting.post, &sitting.draft, &sitting.craft));
     }

@@ -1,0 +1,237 @@
+//! The built program in a real pseudo-terminal, read by a terminal emulator.
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use crate::desk::POST;
+
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).unwrap()
+}
+
+/// A running naze and the screen it paints.
+struct Session {
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    output: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    raw: Vec<u8>,
+}
+
+/// Long enough for a loaded machine; a passing test never waits this long.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+impl Session {
+    fn start(home: &Path, args: &[&str], columns: u16, rows: u16) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_naze"));
+        command.args(args);
+        command.cwd(home);
+        command.env_clear();
+        for (name, value) in [("LANG", "ja_JP.UTF-8"), ("TERM", "xterm-256color"), ("PATH", "/usr/bin:/bin")] {
+            command.env(name, value);
+        }
+        command.env("HOME", home);
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let mut chunk = [0; 4096];
+            while let Ok(read) = reader.read(&mut chunk) {
+                if read == 0 || sender.send(chunk[..read].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let writer = pair.master.take_writer().unwrap();
+        let screen = vt100::Parser::new(cells(rows), cells(columns), 0);
+        Self { master: pair.master, writer, child, output, screen, raw: Vec::new() }
+    }
+
+    fn send(&mut self, text: &str) {
+        self.writer.write_all(text.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
+    }
+
+    fn take_in(&mut self, wait: Duration) {
+        if let Ok(bytes) = self.output.recv_timeout(wait) {
+            self.screen.process(&bytes);
+            self.raw.extend(bytes);
+        }
+    }
+
+    /// Waits until the screen holds `wanted`.
+    fn wait_for(&mut self, wanted: &str) {
+        let until = Instant::now() + PATIENCE;
+        while !self.text().contains(wanted) {
+            assert!(Instant::now() < until, "never saw {wanted:?} in:\n{}", self.text());
+            self.take_in(Duration::from_millis(50));
+        }
+    }
+
+    /// The screen's text. A wide character's second cell holds nothing.
+    fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// Waits for the end and says how it ended.
+    fn end(&mut self) -> u32 {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            self.take_in(Duration::from_millis(20));
+            if let Some(status) = self.child.try_wait().unwrap() {
+                while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(200)) {
+                    self.screen.process(&bytes);
+                    self.raw.extend(bytes);
+                }
+                return status.exit_code();
+            }
+            assert!(Instant::now() < until, "never ended:\n{}", self.text());
+        }
+    }
+
+    fn signal(&self, name: &str) {
+        let pid = self.child.process_id().unwrap().to_string();
+        assert!(std::process::Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
+    }
+
+    /// The terminal is as it was: main screen, caret shown, no mode left on.
+    fn assert_restored(&self) {
+        let screen = self.screen.screen();
+        assert!(!screen.alternate_screen());
+        assert!(!screen.hide_cursor());
+        assert!(!screen.bracketed_paste());
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    }
+}
+
+fn folder_with_post() -> (tempfile::TempDir, PathBuf) {
+    let home = tempfile::tempdir().unwrap();
+    let post = home.path().join("5-ways.md");
+    std::fs::write(&post, POST).unwrap();
+    (home, post)
+}
+
+fn draft(post: &Path) -> String {
+    std::fs::read_to_string(post.with_file_name("5-ways.naze.toml")).unwrap()
+}
+
+#[test]
+fn an_author_types_japanese_leaves_and_comes_back_to_the_same_place() {
+    let (home, post) = folder_with_post();
+    let mut naze = Session::start(home.path(), &["5-ways.md", "--at", "failure@t1"], 120, 40);
+    naze.wait_for("まず最後まで聞く");
+    // An input method commits a burst.
+    naze.send("三年前の冬、電話が鳴りました。");
+    naze.wait_for("電話が鳴りました。");
+    let (row, column) = naze.screen.screen().cursor_position();
+    let before = naze.screen.screen().contents_between(row, 0, row, column);
+    assert!(before.trim_end().ends_with("電話が鳴りました。"), "the caret stands behind what was typed: {before:?}");
+    naze.send("\x1b[D\x1b[D");
+    naze.send("\x11");
+    assert_eq!(naze.end(), 0);
+    naze.assert_restored();
+    assert!(draft(&post).contains("三年前の冬、電話が鳴りました。"));
+    assert_eq!(std::fs::read_to_string(&post).unwrap(), POST);
+
+    let mut naze = Session::start(home.path(), &["5-ways.md"], 120, 40);
+    naze.wait_for("電話が鳴りました。");
+    naze.send("X");
+    naze.wait_for("電話が鳴りましXた。");
+    naze.send("\x11");
+    assert_eq!(naze.end(), 0);
+}
+
+#[test]
+fn a_signal_saves_and_gives_the_terminal_back() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let (home, post) = folder_with_post();
+        let mut naze = Session::start(home.path(), &["5-ways.md", "--at", "failure@t1"], 80, 24);
+        naze.wait_for("まず最後まで聞く");
+        naze.send("消えてはいけない言葉");
+        naze.wait_for("消えてはいけない言葉");
+        naze.signal(signal);
+        naze.end();
+        naze.assert_restored();
+        assert!(draft(&post).contains("消えてはいけない言葉"), "{signal}");
+        let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let known = |name: &std::ffi::OsString| {
+            let name = name.to_string_lossy().into_owned();
+            name == "5-ways.md" || name == "5-ways.naze.toml" || name == ".local" || name == ".config"
+        };
+        assert!(left.iter().all(known), "{signal} left {left:?}");
+    }
+}
+
+#[test]
+fn a_kill_loses_nothing_that_was_on_the_screen() {
+    let (home, _) = folder_with_post();
+    let mut naze = Session::start(home.path(), &["5-ways.md", "--at", "failure@t1"], 80, 24);
+    naze.wait_for("まず最後まで聞く");
+    naze.send("刻まれた言葉");
+    naze.wait_for("刻まれた言葉");
+    naze.signal("KILL");
+    naze.end();
+    let mut naze = Session::start(home.path(), &["5-ways.md"], 80, 24);
+    naze.wait_for("刻まれた言葉");
+    naze.send("\x11");
+    assert_eq!(naze.end(), 0);
+}
+
+#[test]
+fn any_size_and_back_loses_nothing() {
+    let (home, post) = folder_with_post();
+    let mut naze = Session::start(home.path(), &["5-ways.md", "--at", "failure@t1"], 120, 40);
+    naze.wait_for("まず最後まで聞く");
+    naze.send("大きくても小さくても");
+    naze.wait_for("大きくても小さくても");
+    for (columns, rows) in [(1, 1), (40, 12), (3, 2), (300, 100), (80, 24)] {
+        naze.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
+        naze.screen.screen_mut().set_size(cells(rows), cells(columns));
+        naze.take_in(Duration::from_millis(100));
+    }
+    naze.send("同じ");
+    naze.wait_for("大きくても小さくても同じ");
+    naze.send("\x11");
+    assert_eq!(naze.end(), 0);
+    assert!(draft(&post).contains("大きくても小さくても同じ"));
+}
+
+#[test]
+fn a_paste_is_one_event_and_one_step_to_undo() {
+    let (home, post) = folder_with_post();
+    let mut naze = Session::start(home.path(), &["5-ways.md", "--at", "failure@t1"], 80, 24);
+    naze.wait_for("まず最後まで聞く");
+    naze.send("前");
+    naze.send("\x1b[200~一行目\r二行目\t\x07終わり\x1b[201~");
+    naze.wait_for("二行目");
+    naze.send("\x1a");
+    naze.send("後");
+    naze.wait_for("前後");
+    naze.send("\x1a\x19\x19");
+    naze.send("\x11");
+    assert_eq!(naze.end(), 0);
+    assert!(draft(&post).contains("前"), "{}", draft(&post));
+}
+
+#[test]
+fn hostile_text_moves_nothing_on_the_screen() {
+    let home = tempfile::tempdir().unwrap();
+    let text = "# 3 tips\n\nIntro \x1b[2J\x1b[1;1Hgone\x07 \u{202e}reversed\n\n## 1. One \x1b]0;title\x07\n\nA.\n\n## 2. Two\n\nB.\n\n## 3. Three\n\nC.\n";
+    std::fs::write(home.path().join("5-ways.md"), text).unwrap();
+    let mut naze = Session::start(home.path(), &["5-ways.md", "--at", "failure@t1"], 120, 40);
+    naze.wait_for("gone");
+    assert!(naze.text().contains("naze"), "the header is still there:\n{}", naze.text());
+    assert!(!naze.text().contains('\u{202e}'));
+    assert!(!naze.raw.windows(10).any(|bytes| bytes == b"\x1b]0;title\x07"));
+    assert!(!naze.raw.contains(&0x07));
+    naze.send("\x11");
+    assert_eq!(naze.end(), 0);
+}
