@@ -11,6 +11,7 @@ use naze::draft::{Bridges, Draft, Edit, PostMark, TipMark};
 use naze::export;
 use naze::post::{Hints, Post, Tip};
 use naze::story::{Craft, Origin, Part, Story, verify, weave};
+use naze::text::Language;
 use proptest::prelude::*;
 
 /// A Markdown post.
@@ -207,6 +208,21 @@ proptest! {
                 prop_assert_eq!(without_line_end_blanks(&told.join("\n")), without_line_end_blanks(&answer.text));
             }
         }
+    }
+}
+
+#[test]
+fn the_demo_posts_read_as_five_tips() {
+    for (text, language, heading) in [
+        (include_str!("../assets/demo/ja.md"), Language::Ja, "冷蔵庫に入れない"),
+        (include_str!("../assets/demo/en.md"), Language::En, "Dry the chain before you oil it"),
+    ] {
+        let post = post(text);
+        assert_eq!((post.tips.len(), post.language), (5, language));
+        assert_eq!(post.tips.get(1).map(|tip| tip.heading.as_str()), Some(heading));
+        let call = text.trim_end().rsplit("\n\n").next().unwrap();
+        let behind = text.get(post.landings.closing.at..).unwrap();
+        assert_eq!(behind.trim(), call, "the closing is woven before the post's own call");
     }
 }
 
