@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use naze::flow::Detail;
-use naze::probe::{self, Reader};
+use naze::probe::{self, Asking, Reader, Report};
 use naze::text::Language;
 use proptest::prelude::*;
 
@@ -166,4 +166,72 @@ proptest! {
             }
         }
     }
+}
+
+/// The number of the rule that would ask about `text`; `None` where nothing is asked.
+fn rule(text: &str, language: Language, asking: &Asking<'_>) -> Option<u8> {
+    probe::follow_up(text, &probe::read(text, language), asking, language).map(|ask| ask.rule)
+}
+
+#[test]
+fn the_first_rule_that_applies_asks() {
+    let free = Asking::default();
+    for (text, language, expected) in [
+        ("わかりません。", Language::Ja, Some(0)),
+        ("お客様に寄り添うことを大切に、日々取り組んでおります。", Language::Ja, Some(1)),
+        ("会議室では、いつも同じ説明をしています。", Language::Ja, Some(2)),
+        ("去年の春、朝礼をやめました。", Language::Ja, Some(3)),
+        ("問い合わせが3割増えました。", Language::Ja, Some(4)),
+        ("去年の春、渋谷店は業界初の無人店でした。", Language::Ja, Some(9)),
+        ("去年の冬、三十件の注文を間違えました。", Language::Ja, Some(11)),
+        ("I don't know.", Language::En, Some(0)),
+        ("We care about doing things properly, whatever it may bring in the end.", Language::En, Some(1)),
+        ("In our office we usually answer by phone.", Language::En, Some(2)),
+        ("Last March we stopped the newsletter.", Language::En, Some(3)),
+        ("Last March the orders fell by 30%.", Language::En, Some(4)),
+        ("In 2019 our shop in Leeds was the best in town.", Language::En, Some(9)),
+        ("Last winter I shipped forty boxes to the wrong address.", Language::En, Some(11)),
+    ] {
+        assert_eq!(rule(text, language, &free), expected, "{text}");
+    }
+}
+
+#[test]
+fn an_answer_that_holds_what_was_wanted_is_left_alone() {
+    let wants = [Detail::Time, Detail::Person];
+    let asking = Asking { question: Some("failure"), wants: Some(&wants), used: &[] };
+    assert_eq!(rule("三年前、母が請求書を間違えました。", Language::Ja, &asking), None);
+    // Truth and permission are asked for all the same.
+    assert_eq!(rule("三年前、母が「もうやめる」と言いました。", Language::Ja, &asking), Some(8));
+    assert_eq!(rule("三年前、母の店は日本一でした。", Language::Ja, &asking), Some(9));
+    assert_eq!(rule("請求書を間違えました。", Language::Ja, &asking), Some(1));
+    let used = Asking { used: &[1], ..asking };
+    assert_eq!(rule("請求書を間違えました。", Language::Ja, &used), Some(11));
+}
+
+#[test]
+fn a_crowd_is_asked_down_to_one_where_one_reader_was_wanted() {
+    let wants = [Detail::Person];
+    let reader = Asking { question: Some("reader"), wants: Some(&wants), used: &[] };
+    assert_eq!(rule("全国の皆様に届けたいです。", Language::Ja, &reader), Some(10));
+    assert_eq!(rule("隣町のパン屋の奥さんです。", Language::Ja, &reader), None);
+}
+
+#[test]
+fn a_follow_up_quotes_the_word_back_and_says_what_is_missing() {
+    let text = "お客様に寄り添い続けることが、いちばんの基本です。";
+    let reading = probe::read(text, Language::Ja);
+    let ask =
+        |used: &[u8]| probe::follow_up(text, &reading, &Asking { used, ..Asking::default() }, Language::Ja).unwrap();
+    assert_eq!(ask(&[]).reason, "時と場所がまだ出てきていないので");
+    assert_eq!(ask(&[1]).ask, "「寄り添い」は、昨日なら何をすることでしたか？");
+}
+
+#[test]
+fn the_report_has_the_shape_the_manual_promises() {
+    let text = "三年前です。";
+    let reading = probe::read(text, Language::Ja);
+    let json = serde_json::to_string(&Report::new(text, &reading, None)).unwrap();
+    let expected = r#"{"version":1,"holds":[{"detector":"time","start":0,"end":9,"text":"三年前"}],"thin":true,"rich":false,"follow_up":null}"#;
+    assert_eq!(json, expected);
 }
