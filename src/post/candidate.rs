@@ -5,6 +5,7 @@
 //! one's place lies on lines of its block.
 
 use super::block::{Block, Kind, Prose};
+use super::lexicon::Purpose;
 use super::marker::{self, Grip, Marker};
 use super::numeral::narrow;
 use crate::text::Span;
@@ -24,6 +25,8 @@ pub(super) struct Candidate {
     pub marker: Option<Marker>,
     /// What it says, without marks and marker.
     pub heading: String,
+    /// What its words are for; items, numbered lines and leads are never for anything but themselves.
+    pub purpose: Purpose,
 }
 
 /// How a line stands out.
@@ -162,7 +165,11 @@ fn candidate(form: Form, block: usize, line: usize, at: Span, said: &str) -> Can
     let stop = !heading.ends_with("..");
     let heading =
         heading.trim_end_matches([':', '：']).trim_end_matches(|c| stop && matches!(c, '。' | '．' | '.')).trim();
-    Candidate { form, block, line, at, marker, heading: heading.to_owned() }
+    let purpose = match form {
+        Form::Heading(_) | Form::Bold | Form::Signed | Form::Bare => Purpose::of(heading),
+        Form::Numbered | Form::Lead | Form::Item(_) => Purpose::default(),
+    };
+    Candidate { form, block, line, at, marker, heading: heading.to_owned(), purpose }
 }
 
 /// `== heading`, `h2. heading`, `*heading`: notations whose headings Markdown takes for paragraphs.

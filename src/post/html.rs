@@ -85,7 +85,7 @@ fn tag_end(rest: &str) -> Option<usize> {
     rest.bytes().take(16 * 1024).position(|byte| byte == b'>').map(|at| at + 1)
 }
 
-/// HTML's lists are counted apart from Markdown's.
+/// HTML's lists are told apart by where they start, and from Markdown's by this.
 const FIRST_LIST: usize = 1 << 32;
 
 /// What a tag does.
@@ -152,10 +152,7 @@ const PATIENCE: usize = 32;
 
 /// Scans `span` of `text` into `blocks`; hands back the document's title.
 fn scan(text: &str, span: Span, lines: &Lines, blocks: &mut Vec<Block>) -> Option<String> {
-    let items =
-        blocks.iter().filter_map(|block| if let Kind::Item(item) = block.kind { Some(item.list) } else { None });
-    let next_list = FIRST_LIST + items.max().map_or(0, |list| list + 1);
-    let mut reading = Scan { text, lines, blocks: Vec::new(), open: None, lists: Vec::new(), next_list };
+    let mut reading = Scan { text, lines, blocks: Vec::new(), open: None, lists: Vec::new() };
     let mut title = None;
     let mut lost = 0;
     let mut at = span.start;
@@ -223,7 +220,6 @@ struct Scan<'t> {
     open: Option<Open>,
     /// The lists we are in: which, and the number of the next item, if ordered.
     lists: Vec<(usize, Option<u32>)>,
-    next_list: usize,
 }
 
 /// A block somebody opened.
@@ -378,8 +374,7 @@ impl Scan<'_> {
             self.lists.pop();
         } else {
             let ordered = tag.name.eq_ignore_ascii_case("ol").then_some(1);
-            self.lists.push((self.next_list, ordered));
-            self.next_list += 1;
+            self.lists.push((FIRST_LIST + tag.span.start, ordered));
         }
         self.put(Kind::Html, tag.span);
     }
@@ -400,7 +395,7 @@ impl Scan<'_> {
                 *number = number.map(|number| number + 1);
                 (*list, now)
             }
-            None => (self.next_list, None),
+            None => (FIRST_LIST, None),
         };
         self.begin(Kind::Item(Item { list, number, content: 0, empty: false, open: false }), tag.span.start, 0);
     }

@@ -77,21 +77,36 @@ const END_MATTER: &[&str] = &[
     "other resources",
 ];
 
-/// What `heading`, without its marker, is for. `summary` opens or closes: where both fit, `first` says which.
-pub(super) fn heading_use(heading: &str, first: bool) -> Option<Use> {
-    let bare = bare(heading);
-    if bare.is_empty() {
-        return None;
+/// What the words of a heading may be for: some open a post and close one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Purpose {
+    opens: bool,
+    closes: bool,
+    ends: bool,
+}
+
+impl Purpose {
+    /// What `heading`, without its marker, may be for.
+    pub(super) fn of(heading: &str) -> Self {
+        let bare = bare(heading);
+        if bare.is_empty() {
+            return Self::default();
+        }
+        Self { opens: among(OPENINGS, &bare), closes: among(CLOSINGS, &bare), ends: among(END_MATTER, &bare) }
     }
-    let opening = among(OPENINGS, &bare);
-    let closing = among(CLOSINGS, &bare);
-    if closing && !(first && opening) {
-        return Some(Use::Closing);
+
+    /// What it is for: `Summary` opens a post where it stands `first`, else it closes one.
+    pub(super) const fn here(self, first: bool) -> Option<Use> {
+        if self.closes && !(first && self.opens) {
+            Some(Use::Closing)
+        } else if self.opens {
+            Some(Use::Opening)
+        } else if self.ends {
+            Some(Use::EndMatter)
+        } else {
+            None
+        }
     }
-    if opening {
-        return Some(Use::Opening);
-    }
-    among(END_MATTER, &bare).then_some(Use::EndMatter)
 }
 
 /// A heading folded and freed of signs at its ends.
@@ -297,7 +312,7 @@ mod tests {
             ("目的を明示する", false, None),
             ("Listen first", true, None),
         ] {
-            assert_eq!(heading_use(heading, first), what, "{heading}");
+            assert_eq!(Purpose::of(heading).here(first), what, "{heading}");
         }
     }
 

@@ -141,7 +141,9 @@ fn label(cursor: &mut Cursor<'_>) -> Option<String> {
         cursor.next();
         return Some("#".to_owned());
     }
-    let found = LABELS.iter().filter(|label| cursor.starts_with(label)).max_by_key(|label| label.len())?;
+    let first = cursor.peek()?;
+    let fits = |label: &&&str| label.starts_with(first) && cursor.starts_with(label);
+    let found = LABELS.iter().filter(fits).max_by_key(|label| label.len())?;
     cursor.skip_chars(found.chars().count());
     // A Latin label ends with its word.
     let latin = found.ends_with(|c: char| c.is_ascii_alphanumeric());

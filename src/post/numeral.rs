@@ -174,7 +174,9 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<(u32, Form)> {
     if kanji_digit(first).is_some() || matches!(first, '十' | '百') {
         return kanji(cursor);
     }
-    if let Some((text, number)) = HIRAGANA.iter().find(|(text, _)| cursor.starts_with(text)) {
+    if ('\u{3041}'..='\u{3096}').contains(&first)
+        && let Some((text, number)) = HIRAGANA.iter().find(|(text, _)| cursor.starts_with(text))
+    {
         let length = text.chars().count();
         let mut after = cursor.clone();
         after.skip_chars(length);

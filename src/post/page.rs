@@ -9,10 +9,11 @@ use super::block::{Block, Kind as BlockKind, Lines};
 use super::candidate::{self, Candidate, Form};
 use super::decode::Decoded;
 use super::front_matter::{self, FrontMatter};
+use super::lexicon::Purpose;
 use super::marker;
 use super::promise::{self, Of, Promise};
 use super::read::Hints;
-use super::{Format, Habits, Remark, html, lexicon, markdown, plain, score};
+use super::{Format, Habits, Remark, html, markdown, plain, score};
 use crate::text::{Endings, Language, Register};
 
 /// A post on the reader's desk.
@@ -80,7 +81,7 @@ impl<'t> Page<'t> {
             let above =
                 self.candidates.iter().all(|other| other.form == head.form || other.form.rank() > head.form.rank());
             let first = told.is_none_or(|told| head.block <= told + 1);
-            let named = lexicon::heading_use(&head.heading, true).is_none();
+            let named = head.purpose.here(true).is_none();
             first && (again || (alone && above && named && (given.is_none() || head.form == Form::Heading(1))))
         });
         if let Some(index) = top {
@@ -201,6 +202,7 @@ impl<'t> Page<'t> {
             at,
             marker,
             heading,
+            purpose: Purpose::default(),
         };
         let place = self.candidates.partition_point(|candidate| candidate.at.start < at.start);
         self.candidates.insert(place, made);

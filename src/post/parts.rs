@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::Format;
 use super::block::{Block, Kind, Lines};
 use super::candidate::{Candidate, Form};
-use super::lexicon::{Use, heading_use, sounds_like_closing};
+use super::lexicon::{Use, sounds_like_closing};
 use crate::text::Span;
 
 /// What the parts are found in.
@@ -141,7 +141,7 @@ impl Body<'_> {
             .map(|(_, head)| head)
             .collect();
         for head in heads.iter().rev() {
-            match heading_use(&head.heading, false) {
+            match head.purpose.here(false) {
                 Some(Use::EndMatter) if head.line == 0 && head.block >= after => end = head.block,
                 _ if matches!(head.form, Form::Heading(_)) => break,
                 _ => {}
@@ -235,7 +235,7 @@ impl Body<'_> {
                     || (head.form == tip.form && !matches!(head.form, Form::Item(_) | Form::Numbered | Form::Lead))
             })
             .collect();
-        let named = heads.iter().find(|head| heading_use(&head.heading, false) == Some(Use::Closing));
+        let named = heads.iter().find(|head| head.purpose.here(false) == Some(Use::Closing));
         if named.is_none()
             && let Some(start) = self.closing_paragraph(tip, parts)
         {
@@ -247,19 +247,18 @@ impl Body<'_> {
             let end = heads.first().map_or(end, |head| self.start_of(head)).max(start);
             return self.told_part(
                 start,
-                if heads.iter().all(|head| heading_use(&head.heading, false) == Some(Use::EndMatter)) {
+                if heads.iter().all(|head| head.purpose.here(false) == Some(Use::EndMatter)) {
                     end
                 } else {
                     self.block_start(parts.end)
                 },
             );
         }
-        let head =
-            named.or_else(|| heads.iter().find(|head| heading_use(&head.heading, false) != Some(Use::EndMatter)))?;
+        let head = named.or_else(|| heads.iter().find(|head| head.purpose.here(false) != Some(Use::EndMatter)))?;
         let start = self.start_of(head);
         let stop = heads
             .iter()
-            .find(|other| other.at.start > head.at.start && heading_use(&other.heading, false) == Some(Use::EndMatter));
+            .find(|other| other.at.start > head.at.start && other.purpose.here(false) == Some(Use::EndMatter));
         self.told_part(start, stop.map_or(end, |stop| self.start_of(stop)))
     }
 

@@ -73,12 +73,15 @@ const REASONS_EN: &[&str] = &[
     "release", "agency", "agencies", "country", "countries", "state", "word", "link",
 ];
 
+/// Nobody promises more in one breath.
+const MANY: usize = 16;
+
 /// What `text` promises, in reading order. In a `title` a number in front is a promise whatever it counts.
 pub(super) fn read(text: &str, title: bool) -> Vec<Promise> {
     let mut found = Vec::new();
     let mut at = 0;
     let mut before = None;
-    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()).filter(|_| found.len() < MANY) {
         let part_of_word = before.is_some_and(|b: char| {
             (b.is_ascii_alphanumeric() && c.is_ascii_alphanumeric())
                 || matches!(b, '.' | '$' | '¥' | '第') && numeral::narrow(c).is_ascii_digit()
@@ -89,7 +92,7 @@ pub(super) fn read(text: &str, title: bool) -> Vec<Promise> {
         if let Some((count, form)) = number {
             let rest = cursor.rest();
             let promise = japanese(&cursor, count, form, at)
-                .or_else(|| english(rest, count, form, at, title && text.get(..at).is_some_and(leads)));
+                .or_else(|| english(rest, count, form, at, title && at < 200 && text.get(..at).is_some_and(leads)));
             if let Some(promise) = promise {
                 found.push(promise);
             }
@@ -172,7 +175,8 @@ fn japanese(cursor: &Cursor<'_>, count: usize, form: Form, at: usize) -> Option<
         return promise(Of::Ways, counter);
     }
     if cursor.starts_with("選") && !cursor.starts_with("選手") && !cursor.starts_with("選挙") {
-        let before = fold(cursor.passed());
+        let before = cursor.passed().chars().rev().take(60).collect::<Vec<_>>();
+        let before: String = before.into_iter().rev().map(numeral::narrow).collect();
         let of = if REASONS_JA.iter().any(|noun| before.contains(noun))
             && !WAYS_JA.iter().take(30).any(|noun| before.contains(noun))
         {
@@ -227,7 +231,7 @@ fn english(rest: &str, count: usize, form: Form, at: usize, leads: bool) -> Opti
     if count < 2 || !matches!(form, Form::Digits | Form::Word) {
         return None;
     }
-    let rest = fold(rest);
+    let rest: String = rest.chars().take(120).map(numeral::narrow).collect();
     let rest = rest.strip_prefix('+').unwrap_or(&rest);
     if !rest.starts_with([' ', '-', '\u{a0}']) {
         return None;

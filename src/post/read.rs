@@ -16,8 +16,8 @@ use super::mend::{Mending, Says};
 use super::page::Page;
 use super::parts::{Body, Parts};
 use super::promise::{self, Of, Promise};
-use super::score::{self, Measure, Reason, Score};
-use super::series::{self, Run, Series};
+use super::score::{self, Measure, Reason, Score, Traits};
+use super::series::{self, LONG, Run, Series};
 use super::{Format, Kind, Landings, Post, Remark, Source, Tip};
 use crate::text::Span;
 
@@ -193,24 +193,23 @@ impl Page<'_> {
         counts.dedup();
         counts.truncate(12);
         let series = series::find(&self.blocks, &self.candidates, self.title_at, &counts);
-        let mut said: HashMap<String, Vec<usize>> = HashMap::new();
-        for candidate in &self.candidates {
-            let places = said.entry(score::essence(&candidate.heading)).or_default();
-            if places.len() < 8 {
-                places.push(candidate.block);
+        let mut traits: HashMap<usize, Traits> = HashMap::new();
+        for index in series.iter().flat_map(|series| &series.members) {
+            if let Some(candidate) = self.candidates.get(*index) {
+                traits.entry(*index).or_insert_with(|| Traits::of(self.text, &self.blocks, candidate));
             }
         }
         let parents = series::parents(&self.candidates);
         let start = self.blocks.get(self.first).map_or(0, |block| block.span.start);
         let measure = Measure {
-            text: self.text,
             blocks: &self.blocks,
             candidates: &self.candidates,
             parents: &parents,
             title: self.promise.clone(),
             subject: self.subject(),
             promises,
-            said,
+            said: self.essences(),
+            traits,
             body: (start, self.blocks.last().map_or(start, |block| block.span.end)),
         };
         let mut weighed: Vec<(Series, Score)> = series
@@ -225,6 +224,26 @@ impl Page<'_> {
             (std::cmp::Reverse(score.total), std::cmp::Reverse(series.members.len()), series.members.first().copied())
         });
         weighed
+    }
+
+    /// What headings and the items of short lists say, with the blocks they stand in.
+    fn essences(&self) -> HashMap<String, Vec<usize>> {
+        let mut lengths: HashMap<Form, usize> = HashMap::new();
+        for candidate in &self.candidates {
+            *lengths.entry(candidate.form).or_default() += 1;
+        }
+        let mut said: HashMap<String, Vec<usize>> = HashMap::new();
+        for candidate in &self.candidates {
+            let long = matches!(candidate.form, Form::Item(_))
+                && lengths.get(&candidate.form).is_some_and(|length| *length > LONG);
+            if !long {
+                let places = said.entry(score::essence(&candidate.heading)).or_default();
+                if places.len() < 8 {
+                    places.push(candidate.block);
+                }
+            }
+        }
+        said
     }
 
     /// Points for what the title says the post is.

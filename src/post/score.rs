@@ -68,7 +68,6 @@ impl Score {
 
 /// What all series of a post are measured by.
 pub(super) struct Measure<'p> {
-    pub text: &'p str,
     pub blocks: &'p [Block],
     pub candidates: &'p [Candidate],
     pub parents: &'p [Option<usize>],
@@ -78,10 +77,51 @@ pub(super) struct Measure<'p> {
     pub subject: i32,
     /// Promises in running text and section headings, with the block they stand in.
     pub promises: Vec<(usize, Promise)>,
+    /// What is asked of every member, asked once.
+    pub traits: HashMap<usize, Traits>,
     /// Headings by what they say, to find previews: folded, with their block.
     pub said: HashMap<String, Vec<usize>>,
     /// Where the body starts and ends, in bytes.
     pub body: (usize, usize),
+}
+
+/// What lines are that are seldom tips.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Odd {
+    Dated,
+    Link,
+    Asked,
+}
+
+/// What one candidate's words say of it.
+#[derive(Debug, Default)]
+pub(super) struct Traits {
+    advice: bool,
+    odd: Option<Odd>,
+    essence: String,
+    /// Its last letters, where it is not English.
+    tail: Option<String>,
+}
+
+impl Traits {
+    /// The traits of `candidate`, which stands in one of `blocks` of `text`.
+    pub(super) fn of(text: &str, blocks: &[Block], candidate: &Candidate) -> Self {
+        let heading = &candidate.heading;
+        let mut tail: Vec<char> = heading.chars().rev().filter(|c| c.is_alphanumeric()).take(3).collect();
+        tail.reverse();
+        Self {
+            advice: is_advice(heading),
+            odd: if is_dated(heading) {
+                Some(Odd::Dated)
+            } else if is_link(text, blocks, candidate) {
+                Some(Odd::Link)
+            } else {
+                heading.ends_with(['?', '？']).then_some(Odd::Asked)
+            },
+            essence: essence(heading),
+            tail: (!heading.is_ascii()).then(|| tail.into_iter().collect()),
+        }
+    }
 }
 
 impl Measure<'_> {
@@ -91,11 +131,11 @@ impl Measure<'_> {
         let members: Vec<&Candidate> = series.members.iter().filter_map(|index| self.candidates.get(*index)).collect();
         let (Some(first), Some(last)) = (members.first(), members.last()) else { return score };
         let count = members.len();
-        let share =
-            |fits: &dyn Fn(&Candidate) -> bool| percent(members.iter().filter(|member| fits(member)).count(), count);
+        let traits: Vec<&Traits> = series.members.iter().filter_map(|index| self.traits.get(index)).collect();
+        let share = |fits: fn(&Traits) -> bool| percent(traits.iter().filter(|traits| fits(traits)).count(), count);
 
         score.give(Reason::Form, form(first.form, self.is_ordered(first)));
-        let advice = share(&|member| is_advice(&member.heading));
+        let advice = share(|traits| traits.advice);
         score.give(
             Reason::Advice,
             if advice >= 60 {
@@ -141,12 +181,12 @@ impl Measure<'_> {
             },
         );
         score.give(Reason::Cover, self.cover(first, last));
-        score.give(Reason::Preview, self.preview(series, &members));
-        score.give(Reason::Alike, alike(&members));
+        score.give(Reason::Preview, self.preview(&members, &traits));
+        score.give(Reason::Alike, alike(&traits));
         score.give(Reason::Inside, self.inside(series));
-        let links = share(&|member| self.is_link(member));
-        let dated = share(&|member| is_dated(&member.heading));
-        let asked = share(&|member| member.heading.ends_with(['?', '？']));
+        let links = share(|traits| traits.odd == Some(Odd::Link));
+        let dated = share(|traits| traits.odd == Some(Odd::Dated));
+        let asked = share(|traits| traits.odd == Some(Odd::Asked));
         let kind = -(if links >= 60 { 18 } else { 0 })
             - (if dated >= 50 { 25 } else { 0 })
             - (if asked >= 70 && advice < 50 { 8 } else { 0 });
@@ -278,15 +318,14 @@ impl Measure<'_> {
     }
 
     /// Whether an earlier list names the members, or the members are such a list themselves.
-    fn preview(&self, series: &Series, members: &[&Candidate]) -> i32 {
+    fn preview(&self, members: &[&Candidate], traits: &[&Traits]) -> i32 {
         if members.len() < 2 {
             return 0;
         }
-        let own = series.members.first().and_then(|index| self.candidates.get(*index)).map(|member| member.form);
-        let is_item = matches!(own, Some(Form::Item(_)));
+        let is_item = matches!(members.first().map(|member| member.form), Some(Form::Item(_)));
         let (mut before, mut after) = (0, 0);
-        for member in members {
-            let Some(blocks) = self.said.get(&essence(&member.heading)) else { continue };
+        for (member, traits) in members.iter().zip(traits) {
+            let Some(blocks) = self.said.get(&traits.essence) else { continue };
             before += usize::from(blocks.iter().any(|block| *block < member.block));
             after += usize::from(blocks.iter().any(|block| *block > member.block));
         }
@@ -333,19 +372,19 @@ impl Measure<'_> {
     fn is_ordered(&self, member: &Candidate) -> bool {
         matches!(self.blocks.get(member.block).map(|block| block.kind), Some(Kind::Item(item)) if item.number.is_some())
     }
+}
 
-    /// Whether a line is a link and little else.
-    fn is_link(&self, member: &Candidate) -> bool {
-        let Some(block) = self.blocks.get(member.block) else { return false };
-        let line = block.prose.lines.get(member.line).map_or("", |line| line.at.of(self.text));
-        let bare = line.trim_start_matches(|c: char| {
-            c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '*' | '+' | '.' | ')' | '#' | '・')
-        });
-        bare.starts_with("http")
-            || bare.starts_with("<http")
-            || (bare.starts_with('[') && bare.contains("]("))
-            || bare.starts_with("<a ")
-    }
+/// Whether a line is a link and little else.
+fn is_link(text: &str, blocks: &[Block], member: &Candidate) -> bool {
+    let Some(block) = blocks.get(member.block) else { return false };
+    let line = block.prose.lines.get(member.line).map_or("", |line| line.at.of(text));
+    let bare = line.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '*' | '+' | '.' | ')' | '#' | '・')
+    });
+    bare.starts_with("http")
+        || bare.starts_with("<http")
+        || (bare.starts_with('[') && bare.contains("]("))
+        || bare.starts_with("<a ")
 }
 
 /// A heading reduced to its letters, to be found again in a list.
@@ -377,23 +416,13 @@ fn form(form: Form, ordered: bool) -> i32 {
 }
 
 /// Points for headings that end alike: the last characters of most are the same.
-fn alike(members: &[&Candidate]) -> i32 {
-    if members.len() < 3 {
-        return 0;
-    }
-    let tail = |member: &&Candidate| {
-        let mut tail: Vec<char> = member.heading.chars().rev().filter(|c| c.is_alphanumeric()).take(3).collect();
-        tail.reverse();
-        tail.into_iter().collect::<String>()
-    };
-    let mut tails: HashMap<String, usize> = HashMap::new();
-    for member in members {
-        if !member.heading.is_ascii() {
-            *tails.entry(tail(member)).or_default() += 1;
-        }
+fn alike(members: &[&Traits]) -> i32 {
+    let mut tails: HashMap<&str, usize> = HashMap::new();
+    for tail in members.iter().filter_map(|traits| traits.tail.as_deref()) {
+        *tails.entry(tail).or_default() += 1;
     }
     let most = tails.values().copied().max().unwrap_or(0);
-    if percent(most, members.len()) >= 60 && most >= 2 { 5 } else { 0 }
+    if members.len() > 2 && percent(most, members.len()) >= 60 && most >= 2 { 5 } else { 0 }
 }
 
 /// `2024-01-05`, `v1.2.0`, `3月12日`, `January 5`: an entry of a diary or of release notes.

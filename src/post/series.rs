@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::block::{Block, Kind};
 use super::candidate::{Candidate, Form};
-use super::lexicon::{Use, heading_use};
+use super::lexicon::Use;
 use super::marker::Grip;
 use super::numeral::Form as NumberForm;
 
@@ -38,7 +38,7 @@ pub enum Run {
 }
 
 /// Longer lists than this are searched for no part of them: no post promises so many.
-const LONG: usize = 200;
+pub(super) const LONG: usize = 200;
 
 /// Every way to read `candidates` as a list. `promised` are the numbers the post speaks of.
 pub(super) fn find(
@@ -146,7 +146,7 @@ fn numbered(candidates: &[Candidate], parents: &[Option<usize>], group: &[usize]
         let several = runs.len() > 1;
         for run in &runs {
             let shape = shape(candidates, run);
-            if run.len() > 1 && (shape == Run::Straight || !loose(run)) {
+            if (2..=LONG).contains(&run.len()) && (shape == Run::Straight || !loose(run)) {
                 all.push(Series { members: run.clone(), parent: common(parents, run), run: shape });
             }
         }
@@ -286,11 +286,7 @@ fn add(parents: &[Option<usize>], members: Vec<usize>, promised: &[usize], all: 
     all.push(Series { parent: common(parents, &members), members, run: Run::None });
 }
 
-/// What a candidate's heading is for. Items and numbered lines are never for anything but themselves.
+/// What a candidate's heading is for, where it stands.
 pub(super) fn use_of(candidates: &[Candidate], index: usize) -> Option<Use> {
-    let candidate = candidates.get(index)?;
-    match candidate.form {
-        Form::Heading(_) | Form::Bold | Form::Signed | Form::Bare => heading_use(&candidate.heading, index < 3),
-        Form::Numbered | Form::Lead | Form::Item(_) => None,
-    }
+    candidates.get(index)?.purpose.here(index < 3)
 }
