@@ -25,15 +25,17 @@ pub fn width(text: &str) -> usize {
 /// What is painted for one cluster: the cluster itself, or a stand-in where it could not be seen or could move things.
 ///
 /// A tab is four blanks, a C0 control its picture (`␛`), a lone combining mark stands on `◌`; C1 controls, zero-width
-/// and bidi controls, private and unassigned code points are their number (`<202E>`). A borrowed answer is always the
+/// and bidi controls, private and unassigned code points are their number (`<202E>`), and of a stack of marks too high to be
+/// writing the first are painted and the rest counted (`<+900>`). A borrowed answer is always the
 /// cluster itself.
 #[must_use]
 pub fn visible(cluster: &str) -> Cow<'_, str> {
-    if is_plain(cluster) || (seen(cluster).all(|(_, shown)| shown == Shown::Itself) && measure(cluster) > 0) {
+    let tall = cluster.chars().nth(TALL).is_some();
+    if is_plain(cluster) || (!tall && seen(cluster).all(|(_, shown)| shown == Shown::Itself) && measure(cluster) > 0) {
         return Cow::Borrowed(cluster);
     }
     let mut painted = String::with_capacity(cluster.len() + 8);
-    for (c, shown) in seen(cluster) {
+    for (c, shown) in seen(cluster).take(TALL) {
         match shown {
             Shown::Itself => painted.push(c),
             Shown::Blanks => painted.push_str(TAB),
@@ -44,7 +46,11 @@ pub fn visible(cluster: &str) -> Cow<'_, str> {
     }
     if painted.graphemes(true).map(measure).sum::<usize>() == 0 {
         painted.clear();
-        cluster.chars().for_each(|c| push_number(&mut painted, c));
+        cluster.chars().take(TALL).for_each(|c| push_number(&mut painted, c));
+    }
+    if tall {
+        // Writing to a string cannot fail.
+        let _ = write!(painted, "<+{}>", cluster.chars().count() - TALL);
     }
     Cow::Owned(painted)
 }
@@ -94,7 +100,7 @@ fn seen(cluster: &str) -> impl Iterator<Item = (char, Shown)> {
         let shown = match c {
             '\t' => Shown::Blanks,
             '\0'..='\u{1F}' | '\u{7F}' => Shown::Picture,
-            _ if index >= TALL || hides(c) => Shown::Number,
+            _ if hides(c) => Shown::Number,
             // A joiner belongs to emoji and to scripts whose letters join; elsewhere it is a hidden character.
             '\u{200C}' | '\u{200D}' if !joins(first) && !rest.peek().is_some_and(|&(_, next)| is_joined(next)) => {
                 Shown::Number
@@ -205,6 +211,8 @@ mod tests {
         ] {
             assert_eq!(visible(cluster), painted, "{cluster:?}");
         }
+        let stack = format!("e{}", "\u{301}".repeat(1000));
+        assert_eq!(visible(&stack), format!("e{}<+969>", "\u{301}".repeat(31)));
         for whole in ["می\u{200c}", "क्\u{200d}ष", "👩\u{200d}🚀", "🏴\u{e0067}\u{e0062}\u{e007f}", "ﾞ", "葛\u{e0100}"]
         {
             for (_, cluster) in clusters(whole) {
