@@ -16,11 +16,15 @@ use super::Span;
 pub fn sentences(text: &str) -> Vec<Span> {
     let brackets = Brackets::of(text);
     let mut spans = Vec::new();
-    let mut start = 0;
-    let bounds = text.split_sentence_bound_indices().map(|(at, piece)| at + piece.len());
-    for bound in bounds {
-        let end = settle(text, start, bound);
-        if end > start && end < text.len() && ends_at(text, start, end) && !brackets.hold(end) {
+    // Where the last word so far ends: looked for piece by piece, since a text may be a million line ends.
+    let (mut start, mut solid) = (0, 0);
+    for (at, piece) in text.split_sentence_bound_indices() {
+        let words = piece.trim_end().len();
+        if words > 0 {
+            solid = at + words;
+        }
+        let end = settle(text, start, at + piece.len());
+        if end > start && end < text.len() && ends_at(text, start, solid, end) && !brackets.hold(end) {
             spans.push(Span::new(start, end));
             start = end;
         }
@@ -100,22 +104,21 @@ fn is_mood(c: char) -> bool {
     matches!(c, '\u{1F300}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{200D}' | '\u{FE0F}')
 }
 
-/// Whether the sentence from `start` ends at `end`, brackets aside.
-fn ends_at(text: &str, start: usize, end: usize) -> bool {
-    let sentence = text.get(start..end).unwrap_or_default();
+/// Whether the sentence from `start`, whose last word ends at `solid`, ends at `end`, brackets aside.
+fn ends_at(text: &str, start: usize, solid: usize, end: usize) -> bool {
     let next = text.get(end..).unwrap_or_default();
-    let words = sentence.trim_end();
-    if words.is_empty() {
-        // Blanks before the first word belong to it; a blank line stands by itself with the sentence before it.
+    // Blanks before the first word belong to it, line ends behind the last one too.
+    if solid <= start || next.starts_with(['\n', '\r']) {
         return false;
     }
-    let gap = sentence.get(words.len()..).unwrap_or_default();
-    if gap.contains(['\n', '\r']) || next.starts_with(['\n', '\r']) {
+    let words = text.get(start..solid.min(end)).unwrap_or_default().trim_end();
+    let gap = text.get(start + words.len()..end).unwrap_or_default();
+    if gap.contains(['\n', '\r']) {
         let blank_line = gap.matches('\n').count() > 1;
         let first = next.chars().find(|c| !matches!(c, ' ' | '\t' | '\u{3000}'));
         let goes_on =
             !words.ends_with(is_stop) && (words.ends_with(['、', '，', ',']) || first.is_some_and(char::is_lowercase));
-        return !next.starts_with(['\n', '\r']) && (blank_line || !goes_on);
+        return blank_line || !goes_on;
     }
     // `?` and `!` in an address, in a picture's mark or in code.
     if gap.is_empty() && words.ends_with(|c: char| c.is_ascii_punctuation()) && next.starts_with(|c: char| c.is_ascii())
