@@ -106,6 +106,9 @@ fn colon(words: &Words<'_>, out: &mut Vec<Raw>) {
     let page = words.page;
     for &(start, end) in words.all() {
         let says = among(page.text(start, end), "said|asked|replied|shouted|wrote|told|answered|says|yelled");
+        if !says {
+            continue;
+        }
         let told = page.text(start, end) == "told";
         let mark = if told { words.place_after(end, 1).map_or(end, |(_, to)| to) } else { end };
         let follows = matches!(page.char(mark), Some(':' | ','))
@@ -116,7 +119,7 @@ fn colon(words: &Words<'_>, out: &mut Vec<Raw>) {
             .is_some_and(|before| !among(before, "is|was|be|being|that|having|have|i've|as|like|all"));
         let clause = !words.page.starts(mark + 2, "and |but |or |which |though |that |so |because |in |at ");
         let sign = (1..=3).filter_map(|n| words.before(start, n)).any(|word| among(word, SIGN));
-        if says && follows && speaker && clause && !sign {
+        if follows && speaker && clause && !sign {
             let stop = page.sentence_end(mark);
             if page.char(mark) == Some(':') || stop - mark > 8 {
                 out.push(Raw { detail: Detail::Speech, start, end: stop, sign: Sign::Word });
