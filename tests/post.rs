@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use naze::post::{Format, Hints, Kind, Landing, Landings, Mending, Post, Says, read, read_mended};
+use naze::post::{Format, Hints, Kind, Landing, Landings, Mending, Post, Says, read, read_mended, why};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -326,4 +326,64 @@ fn the_author_mends_the_tips() {
     let (mended, _) = read_mended(text.as_bytes(), &hints, &Mending { one: true, ..Mending::default() });
     assert_eq!(heads(&mended), ["会議のコツ"]);
     assert!(mended.tips[0].span.contains(text.find("早く。").unwrap()));
+}
+
+/// What readers choke on: each with the ending of a name that reads it hardest.
+fn hostile() -> Vec<(&'static str, &'static str, Vec<u8>)> {
+    let nested: String = (0..10_000).map(|depth| format!("{}- a\n", " ".repeat((2 * depth).min(400)))).collect();
+    let mut bomb = "---\na0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned();
+    for level in 1..12 {
+        let many = vec![format!("*a{}", level - 1); 9].join(",");
+        bomb += &format!("a{level}: &a{level} [{many}]\n");
+    }
+    bomb += "title: t\n---\n\n# 1. a\n";
+    let wtf8 = [b"# 1. a\n\n".as_slice(), b"\xED\xA0\x80\xED\xB0\x80 x\n\n# 2. b\n"].concat();
+    vec![
+        ("lists 10,000 deep", "a.md", "- ".repeat(10_000).into_bytes()),
+        ("lists that step in", "a.md", nested.into_bytes()),
+        ("quotes 10,000 deep", "a.md", "> ".repeat(10_000).into_bytes()),
+        ("emphasis 10,000 deep", "a.md", "*a ".repeat(10_000).into_bytes()),
+        ("links 10,000 deep", "a.md", "[".repeat(10_000).into_bytes()),
+        ("a line of a megabyte", "a.txt", "三つの方法、".repeat(60_000).into_bytes()),
+        ("the same in Markdown", "a.md", "3 ways 三つの方法、".repeat(40_000).into_bytes()),
+        ("an open fence", "a.md", b"# 1. a\n\ntext\n\n```\n# 2. b\n".to_vec()),
+        ("an open comment", "a.md", b"# 1. a\n\n<!-- never\n\n# 2. b\n".to_vec()),
+        ("tables nobody closes", "a.html", "<div><table><li><p>a".repeat(20_000).into_bytes()),
+        ("half a tag", "a.html", "<a <b".repeat(50_000).into_bytes()),
+        ("NULs", "a.md", b"# 1. a\0b\n\n\0\0\n\n# 2. \0\n".to_vec()),
+        ("lone surrogates", "a.md", wtf8),
+        ("a YAML bomb", "a.md", bomb.into_bytes()),
+        ("front matter without an end", "a.md", "---\na: b\n".repeat(20_000).into_bytes()),
+        ("nothing but line ends", "a.txt", "\r\r\n\n".repeat(50_000).into_bytes()),
+        ("a mark alone", "a.md", b"\xEF\xBB\xBF".to_vec()),
+        ("two marks", "a.md", b"\xEF\xBB\xBF\xEF\xBB\xBF# 1. a\n\n# 2. b\n".to_vec()),
+        ("boxes nobody closes", "a.md", ":::message\n\n{{< a >}}\n\n<div>\n\n".repeat(5_000).into_bytes()),
+        ("numbers without end", "a.md", "1. a\n\n".repeat(20_000).into_bytes()),
+        ("headings without end", "a.md", "# 1. a\n\n".repeat(20_000).into_bytes()),
+    ]
+}
+
+#[test]
+fn nothing_makes_a_reader_stumble() {
+    for (what, name, bytes) in hostile() {
+        let hints = Hints { file_name: Some(name.to_owned()), encoding: None };
+        let (post, _) = read(&bytes, &hints);
+        for (which, landing) in landings(&post) {
+            assert!(post.text.is_char_boundary(landing.at), "{what}, {which}");
+        }
+        let _ = why(&bytes, &hints);
+    }
+}
+
+#[test]
+fn a_landing_never_lies_in_what_nobody_closed() {
+    for text in [
+        "# 1. 聞く\n\n本文。\n\n# 2. 待つ\n\n本文。\n\n```\n終わらない\n",
+        "# 1. 聞く\n\n本文。\n\n# 2. 待つ\n\n本文。\n\n<!-- 終わらない\n\nもう一つ\n",
+    ] {
+        let (post, _) = read(text.as_bytes(), &Hints { file_name: Some("a.md".to_owned()), encoding: None });
+        for (which, landing) in landings(&post) {
+            assert!(landing.at <= text.rfind("本文。").unwrap() + "本文。".len(), "{which}: {landing:?}");
+        }
+    }
 }

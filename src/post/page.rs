@@ -14,7 +14,7 @@ use super::marker;
 use super::promise::{self, Of, Promise};
 use super::read::Hints;
 use super::{Format, Habits, Remark, html, markdown, plain, score};
-use crate::text::{Endings, Language, Register};
+use crate::text::{Endings, Language, Register, ending};
 
 /// A post on the reader's desk.
 pub(super) struct Page<'t> {
@@ -120,19 +120,25 @@ impl<'t> Page<'t> {
                 .find_map(|name| said.strip_prefix(name))
                 .map(|rest| rest.trim().to_owned())
         };
+        // A sentence that speaks to the reader is the beginning of the text, not its name.
+        let speaks = |said: &str| ending(said) == Some(Register::Desumasu) && !said.ends_with(['か', '?', '？']);
         let found = firsts.clone().find(|(_, block)| {
             let said = line(block);
             named(&said).is_some()
                 || (said.chars().count() <= 80
                     && block.prose.lines.len() <= 3
                     && !said.ends_with(['。', '.'])
+                    && !speaks(&said)
                     && promise::read(&said, true).iter().any(|promise| promise.of >= Of::Things))
         });
         let found = found.or_else(|| firsts.find(|(_, block)| block.kind == BlockKind::Paragraph));
         let Some((index, block)) = found else { return };
         let said = line(block);
         // A whole paragraph is no title.
-        let short = said.chars().count() <= 80 && !said.ends_with(['。', '、', ',']) && block.prose.lines.len() <= 3;
+        let short = said.chars().count() <= 80
+            && !said.ends_with(['。', '、', ','])
+            && !speaks(&said)
+            && block.prose.lines.len() <= 3;
         if let Some(title) = named(&said).or_else(|| short.then_some(said)) {
             self.title = Some(title);
             self.first = index + 1;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::Format;
 use super::block::{Block, Kind, Lines};
 use super::candidate::{Candidate, Form};
-use super::lexicon::{Use, sounds_like_closing};
+use super::lexicon::{Use, calls_reader, sounds_like_closing};
 use crate::text::Span;
 
 /// What the parts are found in.
@@ -294,12 +294,13 @@ impl Body<'_> {
             return Some(self.block_start(from + rule + 1 + next));
         }
         // A paragraph that sounds like one, but never the tip's only text.
+        let own = self
+            .blocks
+            .get(tip.block)
+            .is_some_and(|block| tip.at.end < block.span.end && !matches!(tip.form, Form::Heading(_)));
         let told = |index: usize| {
-            blocks
-                .get(..index)
-                .unwrap_or_default()
-                .iter()
-                .any(|block| !block.prose.is_silent() || block.kind == Kind::Code)
+            let before = blocks.get(..index).unwrap_or_default();
+            own || before.iter().any(|block| !block.prose.is_silent() || block.kind == Kind::Code)
         };
         let sounding = blocks.iter().enumerate().position(|(index, block)| {
             block.kind == Kind::Paragraph && told(index) && sounds_like_closing(&block.prose.text)
@@ -338,14 +339,12 @@ impl Body<'_> {
         let size = *sizes.first()?;
         let own = blocks.len() + 1;
         let even = sizes.iter().all(|other| *other == size);
-        let enough = others.len() + 1 >= if size == 1 { 3 } else { 5 };
-        if even && enough && own > size && size <= 2 {
+        if even && own > size && size <= 2 {
             let index = from + size - 1;
-            return self
-                .blocks
-                .get(index)
-                .filter(|block| block.kind == Kind::Paragraph && self.opens_closing(block))
-                .map(|_| index);
+            let called = self.blocks.get(index).is_some_and(|block| calls_reader(&block.prose.text));
+            let enough = others.len() + 1 >= if size == 1 || called { 3 } else { 5 };
+            let opens = |block: &Block| block.kind == Kind::Paragraph && self.opens_closing(block);
+            return self.blocks.get(index).filter(|block| enough && opens(block)).map(|_| index);
         }
         let trailing = |blocks: &[Block]| {
             let last_item = blocks.iter().rposition(|block| matches!(block.kind, Kind::Item(_)))?;

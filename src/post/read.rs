@@ -210,6 +210,11 @@ impl Page<'_> {
             promises,
             said: self.essences(),
             traits,
+            first_told: self
+                .blocks
+                .iter()
+                .position(|block| block.kind == BlockKind::Paragraph && !block.prose.is_silent())
+                .unwrap_or(usize::MAX),
             body: (start, self.blocks.last().map_or(start, |block| block.span.end)),
         };
         let mut weighed: Vec<(Series, Score)> = series

@@ -81,6 +81,8 @@ pub(super) struct Measure<'p> {
     pub traits: HashMap<usize, Traits>,
     /// Headings by what they say, to find previews: folded, with their block.
     pub said: HashMap<String, Vec<usize>>,
+    /// The first block of running text.
+    pub first_told: usize,
     /// Where the body starts and ends, in bytes.
     pub body: (usize, usize),
 }
@@ -98,6 +100,8 @@ enum Odd {
 pub(super) struct Traits {
     advice: bool,
     odd: Option<Odd>,
+    /// Whether it asks what something is, or why.
+    asks: bool,
     essence: String,
     /// Its last letters, where it is not English.
     tail: Option<String>,
@@ -118,6 +122,7 @@ impl Traits {
             } else {
                 heading.ends_with(['?', '？']).then_some(Odd::Asked)
             },
+            asks: asks(heading),
             essence: essence(heading),
             tail: (!heading.is_ascii()).then(|| tail.into_iter().collect()),
         }
@@ -149,7 +154,14 @@ impl Measure<'_> {
         let label = first.marker.as_ref();
         let numbers = match series.run {
             Run::None => 0,
-            Run::Straight => 12,
+            // A plain essay may be numbered too: without advice or a promise it is worth less.
+            Run::Straight => {
+                if advice >= 34 || self.subject > 0 || self.title.is_some() {
+                    12
+                } else {
+                    8
+                }
+            }
             Run::Crooked => 7,
             Run::Restarting => 8,
         };
@@ -210,8 +222,7 @@ impl Measure<'_> {
             let points = match (title.of, title.count.abs_diff(count)) {
                 (Of::Ways, 0) => 24,
                 (Of::Things, 0) => 18,
-                (Of::Reasons, 0) => 4,
-                (Of::Ways, 1) => 0,
+                (Of::Reasons, 0) | (Of::Ways, 1) => 0,
                 (Of::Ways, _) => -10,
                 (Of::Things | Of::Reasons, _) => -4,
             };
@@ -354,16 +365,21 @@ impl Measure<'_> {
         }
         let meta = series.members.iter().filter(|index| use_of(self.candidates, **index).is_some()).count();
         points -= i32::try_from(meta).unwrap_or(9).min(9) * 6;
+        // A heading that asks what this is about, in front of others that do not, belongs to the introduction; one that
+        // closes the post is no tip, however many were promised.
+        let asks =
+            |index: Option<&usize>| index.and_then(|index| self.traits.get(index)).is_some_and(|traits| traits.asks);
+        let asking = series.members.iter().filter(|index| asks(Some(index))).count();
+        points -= if asks(series.members.first()) && asking * 3 <= series.members.len() { 8 } else { 0 };
+        let closes = series.members.last().is_some_and(|last| use_of(self.candidates, *last) == Some(Use::Closing));
+        points -= if closes { 10 } else { 0 };
         // A first section that nothing stands in front of is the introduction.
         if let Some(first) = first
             && series.run == Run::None
             && let Some(candidate) = self.candidates.get(first)
             && matches!(candidate.form, Form::Heading(_))
         {
-            let silent = self.blocks.get(..candidate.block).unwrap_or_default().iter().all(|block| {
-                matches!(block.kind, Kind::Heading(_) | Kind::Html | Kind::Rule | Kind::Notes)
-                    || block.prose.is_silent()
-            });
+            let silent = candidate.block <= self.first_told;
             points -= if silent { 4 } else { 0 };
         }
         points
@@ -385,6 +401,30 @@ fn is_link(text: &str, blocks: &[Block], member: &Candidate) -> bool {
         || bare.starts_with("<http")
         || (bare.starts_with('[') && bare.contains("]("))
         || bare.starts_with("<a ")
+}
+
+/// Whether a heading asks what something is, or why: what an introduction does.
+fn asks(heading: &str) -> bool {
+    let folded = fold(heading);
+    let bare = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let starts = ["why ", "what is ", "what are ", "what's ", "なぜ", "どうして", "そもそも"];
+    let ends = [
+        "とは",
+        "とは何か",
+        "とはなにか",
+        "のか",
+        "について",
+        "の重要性",
+        "の理由",
+        "の背景",
+        "の目的",
+        "の現状",
+        "の課題",
+        "の原因",
+        "のメリット",
+        "のデメリット",
+    ];
+    starts.iter().any(|start| folded.starts_with(start)) || ends.iter().any(|end| bare.ends_with(end))
 }
 
 /// A heading reduced to its letters, to be found again in a list.

@@ -145,6 +145,7 @@ fn numbered(candidates: &[Candidate], parents: &[Option<usize>], group: &[usize]
         let loose = |run: &[usize]| run.iter().any(|index| grip(candidates, *index) == Some(Grip::Loose));
         let several = runs.len() > 1;
         for run in &runs {
+            let run = &fill(candidates, run);
             let shape = shape(candidates, run);
             if (2..=LONG).contains(&run.len()) && (shape == Run::Straight || !loose(run)) {
                 all.push(Series { members: run.clone(), parent: common(parents, run), run: shape });
@@ -164,6 +165,25 @@ fn numbered(candidates: &[Candidate], parents: &[Option<usize>], group: &[usize]
             }
         }
     }
+}
+
+/// A run with the one number it lacks, where a heading of another level carries it: a slip of the author's.
+fn fill(candidates: &[Candidate], run: &[usize]) -> Vec<usize> {
+    let mut filled = Vec::with_capacity(run.len());
+    for (place, &index) in run.iter().enumerate() {
+        filled.push(index);
+        let next = run.get(place + 1).copied();
+        let (Some(now), Some(after)) = (number(candidates, index), next.and_then(|next| number(candidates, next)))
+        else {
+            continue;
+        };
+        let missing = (after == now + 2).then_some(now + 1);
+        let between = (index + 1..next.unwrap_or(index)).filter(|between| {
+            candidates.get(*between).is_some_and(|candidate| candidate.form.rank() < Form::Signed.rank())
+        });
+        filled.extend(between.filter(|between| missing.is_some() && number(candidates, *between) == missing).take(1));
+    }
+    filled
 }
 
 /// Splits members where the numbering begins anew.
