@@ -24,6 +24,7 @@ mod promise;
 mod read;
 mod score;
 mod series;
+mod traits;
 
 pub use candidate::Form;
 pub use decode::is_binary;

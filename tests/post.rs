@@ -330,11 +330,14 @@ fn the_author_mends_the_tips() {
 
 /// What readers choke on: each with the ending of a name that reads it hardest.
 fn hostile() -> Vec<(&'static str, &'static str, Vec<u8>)> {
-    let nested: String = (0..10_000).map(|depth| format!("{}- a\n", " ".repeat((2 * depth).min(400)))).collect();
+    let mut nested = String::new();
+    for depth in 0..10_000 {
+        nested.extend([" ".repeat((2 * depth).min(400)).as_str(), "- a\n"]);
+    }
     let mut bomb = "---\na0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned();
-    for level in 1..12 {
+    for level in 1..12_usize {
         let many = vec![format!("*a{}", level - 1); 9].join(",");
-        bomb += &format!("a{level}: &a{level} [{many}]\n");
+        bomb.extend([format!("a{level}: &a{level} ["), many, "]\n".to_owned()]);
     }
     bomb += "title: t\n---\n\n# 1. a\n";
     let wtf8 = [b"# 1. a\n\n".as_slice(), b"\xED\xA0\x80\xED\xB0\x80 x\n\n# 2. b\n"].concat();

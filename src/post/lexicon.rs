@@ -42,15 +42,15 @@ const CLOSINGS: &[&str] = &[
     "ひとこと", "締め", "しめ", "conclusion", "conclusions", "summary", "in summary", "to summarize", "to summarise",
     "summing up", "wrap up", "wrap-up", "wrapping up", "wrapping it up", "final thoughts", "final words",
     "final notes", "final note", "final remarks", "closing", "closing thoughts", "closing words", "closing remarks",
-    "in closing", "in conclusion", "to conclude", "concluding thoughts", "concluding remarks", "takeaways",
-    "takeaway", "key takeaways", "the takeaway", "the bottom line", "bottom line", "next steps", "what's next",
-    "what next", "where to go from here", "going forward", "moving forward", "outro", "parting thoughts",
-    "parting words", "in short", "recap", "to recap", "epilogue", "afterword", "last words", "last thoughts",
-    "one last thing", "the end", "that's it", "that's all", "that's a wrap", "keep going", "keep it going",
-    "what we learned", "what i learned", "lessons learned", "looking ahead", "tl;dr", "putting it all together",
-    "putting it together", "bringing it all together", "now it's your turn", "your turn", "over to you",
-    "get started", "go forth", "the upshot", "so what", "reflections", "final word", "conclusion and next steps",
-    "happy coding", "thank you", "thanks",
+    "in closing", "in the end", "before you go", "in conclusion", "to conclude", "concluding thoughts",
+    "concluding remarks", "takeaways", "takeaway", "key takeaways", "the takeaway", "the bottom line", "bottom line",
+    "next steps", "what's next", "what next", "where to go from here", "going forward", "moving forward", "outro",
+    "parting thoughts", "parting words", "in short", "recap", "to recap", "epilogue", "afterword", "last words",
+    "last thoughts", "one last thing", "the end", "that's it", "that's all", "that's a wrap", "keep going",
+    "keep it going", "what we learned", "what i learned", "lessons learned", "looking ahead", "tl;dr",
+    "putting it all together", "putting it together", "bringing it all together", "now it's your turn", "your turn",
+    "over to you", "get started", "go forth", "the upshot", "so what", "reflections", "final word",
+    "conclusion and next steps", "happy coding", "thank you", "thanks",
 ];
 
 #[rustfmt::skip]
@@ -202,8 +202,8 @@ fn ends_in_kana(text: &str) -> bool {
 const ENDINGS: &[&str] = &[
     "しよう", "ましょう", "よう", "こう", "そう", "とう", "ろう", "おう", "もう", "ぼう", "のう", "ごう", "せよ",
     "べし", "べき", "べからず", "こと", "ない", "するな", "ませんか?", "みませんか", "してください", "て下さい",
-    "ください", "なさい", "を早く", "を丁寧に", "を大事に", "を大切に", "を意識", "を徹底", "を心がける",
-    "ように", "のすすめ", "のススメ", "が大事", "が大切", "が重要", "は大事", "は重要", "は大切",
+    "ください", "なさい", "を早く", "を丁寧に", "を大事に", "を大切に", "を意識", "を徹底", "を心がける", "ように",
+    "のすすめ", "のススメ", "が大事", "が大切", "が重要", "は大事", "は重要", "は大切",
 ];
 
 /// A Japanese heading that ends as advice does: a verb in its plain form, a request, a negation, `こと`, `を早く`.
@@ -232,21 +232,20 @@ fn japanese_advice(bare: &str) -> bool {
 #[rustfmt::skip]
 const STARTS: &[&str] = &[
     "以上", "どれも", "この3つ", "この三つ", "これら3つ", "最後に", "さいごに", "いかがで", "いかがだった",
-    "まとめると", "このように", "これらの方法", "これらのコツ", "これらのポイント", "これらを", "今回は",
-    "今回紹介", "今回ご紹介", "ここまで", "皆さんも", "みなさんも", "皆様も", "あなたも", "ぜひ", "是非", "さあ",
-    "もっと質問", "質問が", "ご質問", "ご不明", "お困り", "in conclusion", "in summary", "to sum",
-    "to summarize", "in short,", "in the end", "all and all", "to conclude", "that's it", "that's all", "and that's",
-    "these tips", "these steps", "these two ", "these three ", "these four ", "these five ", "these six ",
-    "these seven ", "these simple ", "these are", "with these", "by following", "following these", "using these",
-    "so there you have", "there you have it", "those are", "if you follow", "i hope", "we hope", "hopefully",
-    "hope ", "thanks for", "thank you for", "happy ", "good luck", "have fun", "what are your", "what's your",
-    "what do you think", "do you have", "have you", "got any", "let me know", "let us know", "feel free",
-    "if you have any", "if you have questions", "if you enjoyed", "if you liked", "if you found", "follow me",
-    "follow us", "want to learn more", "in addition to the above", "remember,", "remember:", "remember that",
-    "finally, remember", "overall,", "ultimately,", "now go", "go forth", "now it's your", "now, go",
-    "all in all", "bottom line", "the bottom line", "to recap", "as you can see", "whichever", "whatever you",
-    "no matter which", "none of these", "each of these", "all of these", "not every", "start with one",
-    "try one",
+    "まとめると", "このように", "これらの方法", "これらのコツ", "これらのポイント", "これらを", "今回は", "今回紹介",
+    "今回ご紹介", "ここまで", "皆さんも", "みなさんも", "皆様も", "あなたも", "ぜひ", "是非", "さあ", "もっと質問",
+    "質問が", "ご質問", "ご不明", "お困り", "in conclusion", "in summary", "to sum", "to summarize", "in short,",
+    "in the end", "all and all", "to conclude", "that's it", "that's all", "and that's", "these tips", "these steps",
+    "these two ", "these three ", "these four ", "these five ", "these six ", "these seven ", "these simple ",
+    "these are", "with these", "by following", "following these", "using these", "so there you have",
+    "there you have it", "those are", "if you follow", "i hope", "we hope", "hopefully", "hope ", "thanks for",
+    "thank you for", "happy ", "good luck", "have fun", "what are your", "what's your", "what do you think",
+    "do you have", "have you", "got any", "let me know", "let us know", "feel free", "if you have any",
+    "if you have questions", "if you enjoyed", "if you liked", "if you found", "follow me", "follow us",
+    "want to learn more", "in addition to the above", "remember,", "remember:", "remember that", "finally, remember",
+    "overall,", "ultimately,", "now go", "go forth", "now it's your", "now, go", "all in all", "bottom line",
+    "the bottom line", "to recap", "as you can see", "whichever", "whatever you", "no matter which", "none of these",
+    "each of these", "all of these", "not every", "start with one", "try one",
 ];
 
 /// What only a closing paragraph holds.
@@ -254,16 +253,16 @@ const STARTS: &[&str] = &[
 const WITHIN: &[&str] = &[
     "いかがでしたか", "いかがでしたでしょうか", "参考になれば", "参考になりましたら", "お役に立て", "役に立てば",
     "幸いです", "幸いだ", "嬉しいです", "読んでいただき", "お読みいただき", "お読みくださり", "最後まで読んで",
-    "最後までお読み", "ありがとうございました", "お問い合わせください", "お気軽に", "コメントで教えて",
-    "コメント欄", "コメントください", "フォローして", "フォローお願い", "シェアして", "チャンネル登録",
-    "試してみてください", "試してみませんか", "始めてみませんか", "はじめてみませんか", "ためしてみてください", "やってみてください", "取り入れてみてください", "はじめてみ",
-    "始めてみて", "始めてみません", "実践してみ", "願っています", "楽しみにしています", "それでは、また",
-    "ではまた", "ではでは", "次回は", "次の記事", "on your own", "in the comments", "leave a comment",
-    "comment below", "comments below", "drop a comment", "thanks for reading", "thank you for reading",
-    "let me know", "let us know", "i'd love to hear", "we'd love to hear", "love to hear from you", "reach out",
-    "stay tuned", "next post", "subscribe", "happy coding", "good luck", "contact us", "get in touch",
-    "by following these", "these simple", "these tips", "these steps", "i hope this", "hope this helps",
-    "hope you",
+    "最後までお読み", "ありがとうございました", "お問い合わせください", "お気軽に", "コメントで教えて", "コメント欄",
+    "コメントください", "フォローして", "フォローお願い", "シェアして", "チャンネル登録", "試してみてください",
+    "試してみませんか", "始めてみませんか", "はじめてみませんか", "ためしてみてください", "やってみてください",
+    "取り入れてみてください", "はじめてみ", "始めてみて", "始めてみません", "実践してみ", "願っています",
+    "楽しみにしています", "それでは、また", "ではまた", "ではでは", "次回は", "次の記事", "on your own",
+    "in the comments", "leave a comment", "comment below", "comments below", "drop a comment", "thanks for reading",
+    "thank you for reading", "let me know", "let us know", "i'd love to hear", "we'd love to hear",
+    "love to hear from you", "reach out", "stay tuned", "next post", "subscribe", "happy coding", "good luck",
+    "contact us", "get in touch", "by following these", "these simple", "these tips", "these steps", "i hope this",
+    "hope this helps", "hope you",
 ];
 
 /// Whether a paragraph sounds like the end of a post: thanks, wishes, an invitation, a look back on the whole.
@@ -279,12 +278,38 @@ const CALLS: &[&str] = &[
     "コメント", "お問い合わせ", "問い合わせ", "ご相談", "ご連絡", "お気軽に", "フォロー", "シェア", "登録",
     "ダウンロード", "お申し込み", "教えてください", "聞かせてください", "お待ちして", "試してみて", "やってみて",
     "取り入れてみて", "実践してみ", "始めてみ", "はじめてみ", "ください", "ましょう", "みませんか",
-    "ありがとうございました", "いかがでしたか", "願っています", "let me know", "let us know", "comment",
-    "contact", "get in touch", "reach out", "subscribe", "follow", "share", "sign up", "try it", "give it a try",
-    "questions", "love to hear", "what do you", "what are your", "what's your", "do you have", "happy coding",
-    "good luck", "thanks for reading", "thank you for reading", "check out", "download", "join",
-    "looking for more",
+    "ありがとうございました", "いかがでしたか", "願っています", "let me know", "let us know", "comment", "contact",
+    "get in touch", "reach out", "subscribe", "follow", "share", "sign up", "try it", "give it a try", "questions",
+    "love to hear", "what do you", "what are your", "what's your", "do you have", "happy coding", "good luck",
+    "thanks for reading", "thank you for reading", "check out", "download", "join", "looking for more",
 ];
+
+/// Nouns for ways, in an introduction.
+#[rustfmt::skip]
+const WAYS: &[&str] = &[
+    "コツ", "方法", "ポイント", "工夫", "心がけ", "心掛け", "気をつけ", "気を付け", "やり方", "手順", "習慣", "教訓",
+    "ヒント", "心得", "ルール", "秘訣", "作戦", "対処法", "進め方", "書き方", "tips", "lessons", "rules", "ways",
+    "steps", "habits", "ideas", "advice", "practices", "principles", "tricks", "techniques", "guidelines",
+    "strategies", "things",
+];
+
+/// What announces them.
+#[rustfmt::skip]
+const ANNOUNCING: &[&str] = &[
+    "紹介", "以下", "次の", "書きます", "書いて", "書く", "まとめ", "お伝え", "伝えたい", "並べ", "解説",
+    "説明します", "挙げ", "here are", "here is", "these are", "the following", "below", "i'll share", "i will share",
+    "i want to share", "let me share", "we'll look", "we will look", "i would give", "wrote down", "put together",
+    "my list", "this list", "some of the",
+];
+
+/// Whether a paragraph says in one sentence that ways follow.
+pub(super) fn announces_ways(text: &str) -> bool {
+    let folded = fold(text).replace('’', "'");
+    folded.split(['。', '.', '!', '?', '！', '？', '\n']).any(|sentence| {
+        let holds = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+        holds(WAYS) && holds(ANNOUNCING)
+    })
+}
 
 /// Whether a paragraph calls on the reader: the post's own last word, which nothing may follow.
 pub(super) fn calls_reader(text: &str) -> bool {

@@ -13,7 +13,7 @@ use super::lexicon::Purpose;
 use super::marker;
 use super::promise::{self, Of, Promise};
 use super::read::Hints;
-use super::{Format, Habits, Remark, html, markdown, plain, score};
+use super::{Format, Habits, Remark, html, markdown, plain, traits};
 use crate::text::{Endings, Language, Register, ending};
 
 /// A post on the reader's desk.
@@ -77,7 +77,7 @@ impl<'t> Page<'t> {
         let top = heading.filter(|index| {
             let Some(head) = self.candidates.get(*index) else { return false };
             let alone = self.candidates.iter().filter(|other| other.form == head.form).count() == 1;
-            let again = given.as_ref().is_some_and(|given| score::essence(given) == score::essence(&head.heading));
+            let again = given.as_ref().is_some_and(|given| traits::essence(given) == traits::essence(&head.heading));
             let above =
                 self.candidates.iter().all(|other| other.form == head.form || other.form.rank() > head.form.rank());
             let first = told.is_none_or(|told| head.block <= told + 1);

@@ -67,14 +67,20 @@ const WAYS_EN: &[&str] = &[
 const REASONS_EN: &[&str] = &[
     "reason", "sign", "myth", "fact", "benefit", "example", "tool", "book", "feature", "trend", "stat", "statistic",
     "quote", "app", "resource", "website", "change", "news", "story", "stories", "difference", "type", "kind",
-    "advantage", "year", "month", "week", "day", "hour", "minute", "people", "person", "time", "percent", "million",
-    "billion", "thousand", "page", "post", "article", "plugin", "extension", "library", "libraries", "podcast",
-    "talk", "movie", "game", "dollar", "user", "customer", "client", "company", "companies", "team", "version",
-    "release", "agency", "agencies", "country", "countries", "state", "word", "link",
+    "advantage", "plugin", "extension", "library", "libraries", "podcast", "talk", "movie", "game", "link",
 ];
 
 /// Nobody promises more in one breath.
 const MANY: usize = 16;
+
+/// English nouns that measure: ten years are no promise.
+#[rustfmt::skip]
+const MEASURES_EN: &[&str] = &[
+    "year", "month", "week", "day", "hour", "minute", "people", "person", "time", "percent", "million", "billion",
+    "thousand", "page", "post", "article", "dollar", "user", "customer", "client", "company", "companies", "team",
+    "version", "release", "agency", "agencies", "country", "countries", "state", "word", "character", "second",
+    "mile", "city", "cities", "line", "member", "employee",
+];
 
 /// What `text` promises, in reading order. In a `title` a number in front is a promise whatever it counts.
 pub(super) fn read(text: &str, title: bool) -> Vec<Promise> {
@@ -271,6 +277,9 @@ fn english(rest: &str, count: usize, form: Form, at: usize, leads: bool) -> Opti
         if !word.ends_with('s') && word != "advice" {
             continue;
         }
+        if MEASURES_EN.contains(&single.as_str()) {
+            return None;
+        }
         if REASONS_EN.contains(&single.as_str()) {
             return Some(Promise { count, of: Of::Reasons, noun: single, at });
         }
@@ -288,22 +297,23 @@ fn english(rest: &str, count: usize, form: Form, at: usize, leads: bool) -> Opti
 /// What a title of a how-to holds.
 #[rustfmt::skip]
 const STRONG: &[&str] = &[
-    "how to ", "how i ", "how we ", "how you ", "tips", "best practices", "step-by-step", "step by step",
-    "guide to", "a guide", "do's and don'ts", "dos and don'ts", "ways to", "rules for", "advice for",
-    "lessons from", "lessons learned", "things i", "things you", "things every", "checklist", "tricks", "のコツ",
-    "するコツ", "コツ", "の方法", "する方法", "方法", "やり方", "書き方", "作り方", "進め方", "使い方", "伝え方",
-    "聞き方", "話し方", "始め方", "はじめ方", "選び方", "作法", "心得", "極意", "秘訣", "鉄則", "手順",
-    "ベストプラクティス", "テクニック", "ポイント", "心がけ", "心掛け", "気をつけ", "気を付け", "意識して",
-    "大切にして", "べきこと", "ためにやった", "ために", "ために必要", "ための", "仕事術", "勉強法",
-    "活用術", "対処法", "ハウツー", "howto", "入門", "ガイド", "工夫", "十則", "か条", "箇条", "ヶ条",
+    "how to ", "how i ", "how we ", "how you ", "tips", "best practices", "step-by-step", "step by step", "guide to",
+    "a guide", "do's and don'ts", "dos and don'ts", "ways to", "rules for", "advice for", "lessons from",
+    "lessons learned", "i learned", "i've learned", "we learned", "we've learned", "things i", "things you",
+    "things every", "checklist", "tricks", "のコツ", "するコツ", "コツ", "の方法", "する方法", "方法", "やり方",
+    "書き方", "作り方", "進め方", "使い方", "伝え方", "聞き方", "話し方", "始め方", "はじめ方", "選び方", "作法",
+    "心得", "極意", "秘訣", "鉄則", "手順", "ベストプラクティス", "テクニック", "ポイント", "心がけ", "心掛け",
+    "気をつけ", "気を付け", "意識して", "大切にして", "べきこと", "ためにやった", "ために", "ために必要", "ための",
+    "仕事術", "勉強法", "活用術", "対処法", "ハウツー", "howto", "入門", "ガイド", "工夫", "十則", "か条", "箇条",
+    "ヶ条",
 ];
 
 /// What it often holds, and others too.
 #[rustfmt::skip]
 const WEAK: &[&str] = &[
-    "how ", "guide", "advice", "lessons", "rules", "habits", "principles", "手引き", "ましょう", "しよう",
-    "よう", "には", "どのように", "どうやって", "どう", "のすすめ", "のススメ", "習慣", "こと", "術",
-    "チェックリスト", "なくす", "防ぐ", "改善", "レシピ", "better", "improve", "avoid", "should", "能力",
+    "how ", "guide", "advice", "lessons", "rules", "habits", "principles", "手引き", "ましょう", "しよう", "よう",
+    "には", "どのように", "どうやって", "どう", "のすすめ", "のススメ", "習慣", "こと", "術", "チェックリスト",
+    "なくす", "防ぐ", "改善", "レシピ", "better", "improve", "avoid", "should", "能力",
 ];
 
 /// How much a title alone says that ways follow, from 0 to 3.
@@ -320,14 +330,14 @@ pub(super) fn title_says_how(title: &str) -> u8 {
 #[rustfmt::skip]
 const OTHER: &[&str] = &[
     "リリースノート", "リリースしました", "をリリース", "公開しました", "更新履歴", "変更履歴", "日記", "週報",
-    "月報", "日報", "インタビュー", "対談", "座談会", "参加レポート", "参加してきました", "参加しました",
-    "参加記", "レポート", "イベント報告", "開催報告", "振り返り", "ふりかえり", "お知らせ", "告知", "募集",
-    "自己紹介", "読書メモ", "読書記録", "書評", "感想", "リンク集", "まとめページ", "今週の", "今月の", "議事録",
-    "買って", "を読んで", "を読んだ", "思い出", "について思う", "理由", "話", "とは", "解説", "release notes",
-    "released", "changelog", "what's new", "announcing", "announcement", "introducing", "interview", "weekly",
-    "monthly", "recap", "trip report", "conference report", "a review", "review of", "book review",
-    "year in review", "weeknotes", "diary", "journal", "links", "reading list", "reasons", "why ", "state of",
-    "the story of", "history of", "newsletter", "roundup", "meet the", "q&a",
+    "月報", "日報", "インタビュー", "対談", "座談会", "参加レポート", "参加してきました", "参加しました", "参加記",
+    "レポート", "イベント報告", "開催報告", "振り返り", "ふりかえり", "お知らせ", "告知", "募集", "自己紹介",
+    "読書メモ", "読書記録", "書評", "感想", "リンク集", "まとめページ", "今週の", "今月の", "議事録", "買って",
+    "を読んで", "を読んだ", "思い出", "について思う", "理由", "話", "とは", "解説", "release notes", "released",
+    "changelog", "what's new", "announcing", "announcement", "introducing", "interview", "weekly", "monthly",
+    "recap", "trip report", "conference report", "a review", "review of", "book review", "year in review",
+    "weeknotes", "diary", "journal", "links", "reading list", "reasons", "why ", "state of", "the story of",
+    "history of", "newsletter", "roundup", "meet the", "q&a",
 ];
 
 /// Whether a title says that something else follows: notes of a release, a diary, an interview, a report.

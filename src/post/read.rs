@@ -12,12 +12,14 @@ use super::candidate::{Candidate, Form};
 use super::decode::{self, Decoded};
 use super::enclosure;
 use super::landing::Ground;
+use super::lexicon;
 use super::mend::{Mending, Says};
 use super::page::Page;
 use super::parts::{Body, Parts};
 use super::promise::{self, Of, Promise};
-use super::score::{self, Measure, Reason, Score, Traits};
+use super::score::{Measure, Reason, Score};
 use super::series::{self, LONG, Run, Series};
+use super::traits::{self, Traits};
 use super::{Format, Kind, Landings, Post, Remark, Source, Tip};
 use crate::text::Span;
 
@@ -242,7 +244,7 @@ impl Page<'_> {
             let long = matches!(candidate.form, Form::Item(_))
                 && lengths.get(&candidate.form).is_some_and(|length| *length > LONG);
             if !long {
-                let places = said.entry(score::essence(&candidate.heading)).or_default();
+                let places = said.entry(traits::essence(&candidate.heading)).or_default();
                 if places.len() < 8 {
                     places.push(candidate.block);
                 }
@@ -251,21 +253,19 @@ impl Page<'_> {
         said
     }
 
-    /// Points for what the title says the post is.
+    /// Points for what the title, and the first paragraphs, say the post is.
     fn subject(&self) -> i32 {
-        let Some(title) = &self.title else { return 0 };
+        let title = self.title.as_deref().unwrap_or_default();
         let how = match promise::title_says_how(title) {
             0 => 0,
             1 => 3,
             _ => 8,
         };
-        let other =
-            if promise::title_says_other(title) && self.promise.as_ref().is_none_or(|promise| promise.of != Of::Ways) {
-                12
-            } else {
-                0
-            };
-        how - other
+        let ways = self.promise.as_ref().is_some_and(|promise| promise.of == Of::Ways);
+        let other = if promise::title_says_other(title) && !ways { 12 } else { 0 };
+        let told = self.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph && !block.prose.is_silent());
+        let announced = told.take(8).any(|block| lexicon::announces_ways(&block.prose.text));
+        how - other + if announced { 5 } else { 0 }
     }
 
     /// Promises in running text and in section headings.
