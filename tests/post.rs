@@ -1,5 +1,7 @@
 //! Reading posts: real shapes as cases, and properties over any bytes.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what a test sets up itself is there")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

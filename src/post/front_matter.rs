@@ -171,7 +171,7 @@ mod tests {
         for level in 1..12 {
             let before = level - 1;
             let many = vec![format!("*a{before}"); 9].join(",");
-            bomb.push_str(&format!("a{level}: &a{level} [{many}]\n"));
+            bomb.extend([format!("a{level}: &a{level} ["), many, "]\n".to_owned()]);
         }
         bomb.push_str("---\n");
         assert_eq!(title(&bomb), (Some("t".to_owned()), 1));
