@@ -8,6 +8,7 @@ use super::block::{Block, Kind, Prose};
 use super::lexicon::Purpose;
 use super::marker::{self, Grip, Marker};
 use super::numeral::narrow;
+use super::series::LONG;
 use crate::text::Span;
 
 /// A line that may be a tip's heading.
@@ -67,8 +68,11 @@ impl Form {
 /// The candidates of `blocks`. `bare` says whether lines without any mark count: in text without headings.
 pub(super) fn find(text: &str, blocks: &[Block], bare: bool) -> Vec<Candidate> {
     let mut found = Vec::new();
+    let mut long = None;
     for (index, block) in blocks.iter().enumerate() {
         match block.kind {
+            Kind::Item(item) if long == Some(item.list) => {}
+            Kind::Item(item) if goes_on(blocks.get(index + LONG), item.list) => long = Some(item.list),
             Kind::Heading(level) => {
                 let (Some(first), Some(last)) = (block.prose.lines.first(), block.prose.lines.last()) else { continue };
                 let at = Span::new(first.at.start, last.at.end.max(first.at.start));
@@ -101,6 +105,11 @@ pub(super) fn find(text: &str, blocks: &[Block], bare: bool) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Whether the list `list` still goes on at `block`: no post gives so many tips.
+fn goes_on(block: Option<&Block>, list: usize) -> bool {
+    matches!(block.map(|block| block.kind), Some(Kind::Item(item)) if item.list == list)
 }
 
 /// The candidates among a paragraph's lines.

@@ -18,7 +18,7 @@ use super::page::Page;
 use super::parts::{Body, Parts};
 use super::promise::{self, Of, Promise};
 use super::score::{Measure, Reason, Score};
-use super::series::{self, LONG, Run, Series};
+use super::series::{self, Run, Series};
 use super::traits::{self, Traits};
 use super::{Format, Kind, Landings, Post, Remark, Source, Tip};
 use crate::text::Span;
@@ -233,21 +233,13 @@ impl Page<'_> {
         weighed
     }
 
-    /// What headings and the items of short lists say, with the blocks they stand in.
+    /// What headings and items say, with the blocks they stand in.
     fn essences(&self) -> HashMap<String, Vec<usize>> {
-        let mut lengths: HashMap<Form, usize> = HashMap::new();
-        for candidate in &self.candidates {
-            *lengths.entry(candidate.form).or_default() += 1;
-        }
         let mut said: HashMap<String, Vec<usize>> = HashMap::new();
         for candidate in &self.candidates {
-            let long = matches!(candidate.form, Form::Item(_))
-                && lengths.get(&candidate.form).is_some_and(|length| *length > LONG);
-            if !long {
-                let places = said.entry(traits::essence(&candidate.heading)).or_default();
-                if places.len() < 8 {
-                    places.push(candidate.block);
-                }
+            let places = said.entry(traits::essence(&candidate.heading)).or_default();
+            if places.len() < 8 {
+                places.push(candidate.block);
             }
         }
         said
