@@ -1,43 +1,126 @@
 //! A draft on disk: read, and replaced whole or not at all.
+//!
+//! What it is: the file beside the post, what a crash left in its journal, and the care that nobody's words are written
+//! over. What it is not: a judge of answers. Invariant: at every instant the file is the one before or the one after a
+//! saving, whole; and what somebody else wrote meanwhile is taken in or kept, never lost.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+mod beside;
+
+use std::fs::{self, Permissions};
+use std::io;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
-use crate::draft::{Asked, Broken, Draft, DraftFile, Merged, merge};
+use super::disk::Disk;
+use super::journal::{self, Journal, Replay};
+use super::lock;
+use crate::answers::{Answers, Key};
+use crate::app::effect::Revision;
+use crate::draft::{Asked, Broken, Draft, DraftFile, merge};
 
 /// The draft of one post, as it was last read or written.
 #[derive(Debug)]
 pub struct Store {
-    /// Where the draft is.
-    pub path: PathBuf,
+    disk: Disk,
+    /// Where the draft is, links followed.
+    path: PathBuf,
     /// Where the post is.
     post: PathBuf,
+    /// The post's folder of the state.
+    folder: PathBuf,
     file: DraftFile,
-    /// Digest of the bytes on disk; `None` where there is no file yet.
-    seen: Option<String>,
+    /// What stands on disk, as far as we know.
+    seen: Option<Seen>,
     /// The draft as it stands on disk: what a merge starts from.
     base: Option<Draft>,
+    /// The last merging, until a draft comes that knows of it.
+    owed: Option<(Draft, Draft)>,
+    journal: Journal,
 }
+
+/// A file as it was last seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Seen {
+    digest: String,
+    stamp: Stamp,
+}
+
+/// What changes about a file when it is written or replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    device: u64,
+    inode: u64,
+    len: u64,
+    changed: (i64, i64),
+}
+
+impl Stamp {
+    fn of(data: &fs::Metadata) -> Self {
+        Self { device: data.dev(), inode: data.ino(), len: data.len(), changed: (data.ctime(), data.ctime_nsec()) }
+    }
+}
+
+/// What a journal brought back.
+#[derive(Debug, Clone)]
+pub struct Recovery {
+    /// The answers.
+    pub answers: Vec<Key>,
+    /// How many characters the draft on disk did not hold.
+    pub characters: usize,
+    /// When the last of them was typed.
+    pub at: SystemTime,
+    /// Answers that were changed on disk as well. The draft holds those of the journal; the file with the others is
+    /// [kept](Self::kept) before it is written over.
+    pub conflicts: Vec<Key>,
+    /// Where the file with the others is kept, where there are conflicts and it could be.
+    pub kept: Option<PathBuf>,
+}
+
+/// What became of a saving that found somebody else's writing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mixture {
+    /// The draft that was to be saved.
+    pub sent: Draft,
+    /// The draft that stands on disk now.
+    pub merged: Draft,
+    /// The answers both had changed; the draft holds ours.
+    pub conflicts: Vec<Key>,
+    /// Where what the other had written is kept.
+    pub kept: PathBuf,
+}
+
+/// What is asked of a draft: every visible question in flow order, as it stands in the file.
+pub type Questions = dyn Fn(&Draft) -> Vec<Asked> + Send;
 
 /// Why a draft could not be read.
 #[derive(Debug)]
 pub enum NotRead {
     /// The file says nothing that naze understands.
     Broken(Broken),
+    /// It is a link that leads to no draft of the author's, or no file at all.
+    Planted,
     /// The disk refused.
     Refused(io::Error),
 }
 
-/// Why a draft could not be saved.
+/// Why a draft could not be saved. What was to be saved is in the journal, if that could be written.
 #[derive(Debug)]
 pub enum NotSaved {
     /// Somebody else wrote the file since, and it cannot be read.
     Broken(Broken),
+    /// Something that is no file stands in the draft's place.
+    Planted,
     /// The disk refused.
     Refused(io::Error),
+}
+
+impl From<io::Error> for NotRead {
+    fn from(error: io::Error) -> Self {
+        Self::Refused(error)
+    }
 }
 
 impl From<io::Error> for NotSaved {
@@ -47,76 +130,256 @@ impl From<io::Error> for NotSaved {
 }
 
 impl Store {
-    /// Opens the draft of the post at `post`, a canonical path. A post without a draft has none yet.
+    /// Opens the draft of the post at `post`, a canonical path, with the digest `sha256`; `folder` is the post's of the
+    /// state. Nothing is written.
     ///
     /// # Errors
-    /// Where the file cannot be read.
-    pub fn open(post: &Path) -> Result<(Self, Option<Draft>), NotRead> {
-        let path = draft_path(post);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => Some(text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(NotRead::Refused(error)),
+    /// Where what stands in the draft's place cannot be read.
+    pub fn open(disk: Disk, post: &Path, sha256: &str, folder: &Path) -> Result<Self, NotRead> {
+        let path = beside::resolve(beside::draft_path(post, sha256))?;
+        let mut store = Self {
+            path,
+            post: post.to_owned(),
+            folder: folder.to_owned(),
+            file: DraftFile::default(),
+            seen: None,
+            base: None,
+            owed: None,
+            journal: Journal::new(disk.clone(), folder, None, Answers::default()),
+            disk,
         };
-        let mut store = Self { path, post: post.to_owned(), file: DraftFile::default(), seen: None, base: None };
-        if let Some(text) = text {
+        if let Some((text, stamp)) = beside::read(&store.path)? {
             let (draft, file) = DraftFile::parse(&text).map_err(NotRead::Broken)?;
             store.file = file;
-            store.seen = Some(digest(text.as_bytes()));
-            store.base = Some(draft);
+            store.seen = Some(Seen { digest: digest(text.as_bytes()), stamp });
+            store.base = Some(draft).filter(|_| !text.trim().is_empty());
         }
-        let draft = store.base.clone();
-        Ok((store, draft))
+        Ok(store)
     }
 
-    /// Replaces the draft on disk. Where somebody else wrote it since, both are merged answer by answer first; what came
-    /// of that is handed back.
+    /// Where the draft is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The draft as it stands on disk; none where the post has none yet.
+    #[must_use]
+    pub const fn draft(&self) -> Option<&Draft> {
+        self.base.as_ref()
+    }
+
+    /// Puts into `draft`, the one on disk or a new one, what a crash left in the journal. Nothing is written.
     ///
     /// # Errors
-    /// Where the disk refuses, or what somebody else wrote cannot be read; the file is then as it was.
-    pub fn save(&mut self, draft: &Draft, asked: &[Asked]) -> Result<Option<Merged>, NotSaved> {
-        let standing = match fs::read_to_string(&self.path) {
-            Ok(text) => Some(text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(NotSaved::Refused(error)),
-        };
-        let foreign = standing.filter(|text| self.seen.as_ref() != Some(&digest(text.as_bytes())));
-        let merged = match foreign {
-            Some(text) => {
-                let (theirs, file) = DraftFile::parse(&text).map_err(NotSaved::Broken)?;
-                self.file = file;
-                Some(merge(self.base.as_ref(), draft, &theirs))
+    /// Where there is a journal that cannot be read.
+    pub fn peek(&self, draft: &mut Draft) -> io::Result<Option<Recovery>> {
+        Ok(self.replay(draft)?.map(|(_, recovery)| recovery))
+    }
+
+    /// Puts into `draft`, the one on disk or a new one, what a crash left in the journal, and goes on from there: what
+    /// was brought back is the sitting's first revision, and [`journal`](Self::journal) takes the next.
+    ///
+    /// # Errors
+    /// Where there is a journal that cannot be read, or where somebody else's writing would be lost.
+    pub fn take_up(&mut self, draft: &mut Draft) -> io::Result<Option<Recovery>> {
+        let on_disk = draft.answers.clone();
+        let found = self.replay(draft)?;
+        self.journal = Journal::new(self.disk.clone(), &self.folder, self.digest(), draft.answers.clone());
+        let Some((replay, mut recovery)) = found else { return Ok(None) };
+        if replay.lost > 0 {
+            let _unkept = fs::read(self.journal.path()).and_then(|bytes| self.keep("journal", &bytes));
+        }
+        if !recovery.conflicts.is_empty() {
+            recovery.kept = Some(self.keep("naze.toml", &fs::read(&self.path)?)?);
+        }
+        // Where this fails the old journal stays, and the next change tries again.
+        let _later = self.journal.resume(&replay, &on_disk, &draft.answers, &recovery.answers);
+        Ok(Some(recovery).filter(|recovery| !recovery.answers.is_empty()))
+    }
+
+    /// The journal, to be shared with whoever appends to it.
+    #[must_use]
+    pub fn journal(&self) -> Journal {
+        self.journal.clone()
+    }
+
+    /// Replaces the draft on disk by `draft`, which holds everything up to `revision`. What somebody else wrote since is
+    /// merged in first, answer by answer, and kept; that is then handed back.
+    ///
+    /// # Errors
+    /// Where the disk refuses, or what somebody else wrote cannot be read. The file is then as it was.
+    pub fn save(
+        &mut self,
+        revision: Revision,
+        draft: &Draft,
+        questions: &Questions,
+    ) -> Result<Option<Mixture>, NotSaved> {
+        // Where the state cannot be written there is no taking turns; saving matters more.
+        let _turn = lock::turn(&self.disk, &self.folder);
+        self.disk.tidy(&self.path);
+        let whole = self.with_owed(draft);
+        let mixture = self.mix(draft, &whole)?;
+        let merged = mixture.as_ref().map_or(&whole, |mixture| &mixture.merged);
+        if mixture.is_none() || self.base.as_ref() != Some(merged) {
+            self.put(revision, merged, &questions(merged))?;
+        } else {
+            let _noted = self.journal.saved(revision, self.digest().as_deref());
+        }
+        if let Some(mixture) = &mixture {
+            self.owed = Some((mixture.sent.clone(), mixture.merged.clone()));
+        }
+        Ok(mixture)
+    }
+
+    /// Looks whether somebody else wrote the draft, and merges where somebody did. Nothing is written where there is
+    /// nothing of ours to add.
+    ///
+    /// # Errors
+    /// Where the disk refuses, or what somebody else wrote cannot be read.
+    pub fn look(
+        &mut self,
+        revision: Revision,
+        draft: &Draft,
+        questions: &Questions,
+    ) -> Result<Option<Mixture>, NotSaved> {
+        match self.standing()? {
+            Standing::Known => Ok(None),
+            Standing::Gone | Standing::Foreign(..) => self.save(revision, draft, questions),
+        }
+    }
+
+    /// Ends: the journal goes if everything up to `saved` is all there was.
+    pub fn close(self, saved: Revision) {
+        let _left = self.journal.close(saved);
+    }
+
+    /// The draft, with what the last merging brought in, should it have been sent before that was heard of.
+    fn with_owed(&mut self, draft: &Draft) -> Draft {
+        let Some((sent, merged)) = self.owed.take() else { return draft.clone() };
+        let whole = placed(merge(Some(&sent), draft, &merged).draft, draft);
+        if whole != *draft {
+            self.owed = Some((sent, merged));
+        }
+        whole
+    }
+
+    /// Takes in what somebody else wrote since; afterwards the file is known, and the base what it holds.
+    fn mix(&mut self, sent: &Draft, draft: &Draft) -> Result<Option<Mixture>, NotSaved> {
+        let (text, stamp) = match self.standing()? {
+            Standing::Known => return Ok(None),
+            Standing::Gone => {
+                self.seen = None;
+                return Ok(None);
             }
-            None => None,
+            Standing::Foreign(text, stamp) => (text, stamp),
         };
-        let draft = merged.as_ref().map_or(draft, |merged| &merged.draft);
+        let (theirs, file) = DraftFile::parse(&text).map_err(NotSaved::Broken)?;
+        let merged = merge(self.base.as_ref(), draft, &theirs);
+        let kept = self.keep("naze.toml", text.as_bytes())?;
+        if merged.taken.iter().any(|key| draft.answers.told(key).is_some()) {
+            let ours = self.file.clone().write(draft, &[]);
+            self.keep("naze.toml", ours.as_bytes())?;
+        }
+        self.file = file;
+        self.seen = Some(Seen { digest: digest(text.as_bytes()), stamp });
+        self.base = Some(theirs);
+        let conflicts = merged.conflicts.into_iter().map(|conflict| conflict.key).collect();
+        Ok(Some(Mixture { sent: sent.clone(), merged: placed(merged.draft, draft), conflicts, kept }))
+    }
+
+    /// Writes the file.
+    fn put(&mut self, revision: Revision, draft: &Draft, asked: &[Asked]) -> Result<(), NotSaved> {
         let text = self.file.write(draft, asked);
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        let mut file = tempfile::Builder::new().prefix(".naze-").tempfile_in(folder)?;
-        file.write_all(text.as_bytes())?;
-        let like = fs::metadata(&self.path).or_else(|_| fs::metadata(&self.post))?;
-        file.as_file().set_permissions(like.permissions())?;
-        file.as_file().sync_all()?;
-        file.persist(&self.path).map_err(|error| error.error)?;
-        File::open(folder)?.sync_all()?;
-        self.seen = Some(digest(text.as_bytes()));
+        let digest = digest(text.as_bytes());
+        if self.digest().as_ref() != Some(&digest) {
+            if self.seen.is_some() {
+                rustix::fs::access(&self.path, rustix::fs::Access::WRITE_OK).map_err(io::Error::from)?;
+            }
+            // Where this cannot be written, a crash right now would find a file it does not know, and merge.
+            let _noted = self.journal.about_to_save(revision, &digest);
+            let like = fs::metadata(&self.path).or_else(|_| fs::metadata(&self.post))?;
+            let mode = like.permissions().mode() & 0o666 | 0o600;
+            self.disk.replace(&self.path, text.as_bytes(), Permissions::from_mode(mode))?;
+            self.seen = Some(Seen { stamp: Stamp::of(&fs::symlink_metadata(&self.path)?), digest });
+        }
         self.base = Some(draft.clone());
-        Ok(merged)
+        let _noted = self.journal.saved(revision, self.digest().as_deref());
+        Ok(())
+    }
+
+    /// What stands in the draft's place now.
+    fn standing(&mut self) -> Result<Standing, NotSaved> {
+        let data = match fs::symlink_metadata(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error.into()),
+            Ok(data) if !data.is_file() => return Err(NotSaved::Planted),
+            Ok(data) => Some(data),
+        };
+        match (data, &mut self.seen) {
+            (None, None) => return Ok(Standing::Known),
+            (None, Some(_)) => return Ok(Standing::Gone),
+            (Some(data), Some(seen)) if Stamp::of(&data) == seen.stamp => return Ok(Standing::Known),
+            (Some(_), _) => {}
+        }
+        match (beside::read(&self.path)?, &mut self.seen) {
+            (None, _) => Ok(Standing::Gone),
+            (Some((text, stamp)), Some(seen)) if digest(text.as_bytes()) == seen.digest => {
+                seen.stamp = stamp;
+                Ok(Standing::Known)
+            }
+            // A file somebody emptied says nothing; it is no wish to lose every answer.
+            (Some((text, _)), _) if text.trim().is_empty() => Ok(Standing::Gone),
+            (Some((text, stamp)), _) => Ok(Standing::Foreign(text, stamp)),
+        }
+    }
+
+    fn replay(&self, draft: &mut Draft) -> io::Result<Option<(Replay, Recovery)>> {
+        let Some((replay, at)) = journal::read(&self.folder)? else { return Ok(None) };
+        let recovered = replay.recover(self.digest().as_deref(), draft);
+        *draft = recovered.draft;
+        let recovery = Recovery {
+            answers: recovered.answers,
+            characters: recovered.characters,
+            at,
+            conflicts: recovered.conflicts.into_iter().map(|conflict| conflict.key).collect(),
+            kept: None,
+        };
+        Ok(Some((replay, recovery)))
+    }
+
+    fn digest(&self) -> Option<String> {
+        self.seen.as_ref().map(|seen| seen.digest.clone())
+    }
+
+    /// Keeps a text in the post's folder of the state, under a name of its own.
+    fn keep(&self, ending: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+        let folder = self.folder.join("kept");
+        self.disk.make_folder(&folder)?;
+        let name: String = digest(bytes).chars().take(16).collect();
+        let path = folder.join(format!("{name}.{ending}"));
+        self.disk.replace(&path, bytes, Permissions::from_mode(0o600))?;
+        Ok(path)
     }
 }
 
-/// The draft beside a post: `5-ways.md` → `5-ways.naze.toml`, or `5-ways.txt.naze.toml` where that name serves another
-/// post.
-fn draft_path(post: &Path) -> PathBuf {
-    let short = post.with_extension("naze.toml");
-    let name = post.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let taken = fs::read_to_string(&short).ok().and_then(|text| crate::draft::parse(&text).ok());
-    match taken {
-        Some(draft) if draft.post.file != name && post.with_file_name(&draft.post.file).exists() => {
-            post.with_file_name(format!("{name}.naze.toml"))
-        }
-        Some(_) | None => short,
+/// What stands in the draft's place.
+#[derive(Debug)]
+enum Standing {
+    /// What we read or wrote last.
+    Known,
+    /// Nothing, or nothing any more.
+    Gone,
+    /// Something somebody else wrote.
+    Foreign(String, Stamp),
+}
+
+/// `draft` with its tips where `read` has them: only what read the post can say.
+fn placed(mut draft: Draft, read: &Draft) -> Draft {
+    for tip in &mut draft.tips {
+        tip.index = read.tips.iter().find(|known| known.id == tip.id).and_then(|known| known.index);
     }
+    draft
 }
 
 /// SHA-256 in hexadecimal.

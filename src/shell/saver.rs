@@ -1,0 +1,189 @@
+//! Saving, on a thread of its own.
+//!
+//! What it is: the owner of the store while a window is open. It saves the newest draft it is given, tries again where
+//! that failed, and makes the journal last. What it is not: in the way of a key; whoever sends to it never waits.
+//! Invariant: it sleeps unless there is something to save again or to make last.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use super::store::{Mixture, NotSaved, Questions, Store};
+use crate::app::effect::Revision;
+use crate::draft::Draft;
+
+/// After what time a saving that failed is tried again.
+const AGAIN: Duration = Duration::from_secs(3);
+/// After what time at most the journal is made to last.
+const SYNC: Duration = Duration::from_secs(1);
+
+/// The thread that saves.
+#[derive(Debug)]
+pub struct Saver {
+    orders: Sender<Order>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What became of saving.
+#[derive(Debug)]
+pub enum Told {
+    /// The draft is on disk up to this revision.
+    Saved(Revision),
+    /// It is not; it is tried again until it is.
+    NotSaved(Revision, NotSaved),
+    /// Somebody else had written the draft.
+    Mixed(Box<Mixture>),
+}
+
+#[derive(Debug)]
+enum Order {
+    /// Save this.
+    Save(Revision, Box<Draft>),
+    /// Look whether somebody else wrote the draft.
+    Look(Revision, Box<Draft>),
+    /// Something was appended to the journal.
+    Appended,
+}
+
+impl Saver {
+    /// Starts saving. `tell` is called on the thread, for each thing that became of an order.
+    #[must_use]
+    pub fn spawn(store: Store, questions: Box<Questions>, tell: impl Fn(Told) + Send + 'static) -> Self {
+        let (orders, inbox) = channel();
+        let worker =
+            Worker { store, questions, tell, unsaved: None, again: None, sync: None, saved: None, silent: false };
+        let thread = std::thread::spawn(move || worker.run(&inbox));
+        Self { orders, thread: Some(thread) }
+    }
+
+    /// Saves a draft in place of any that still waits to be.
+    pub fn save(&self, revision: Revision, draft: Box<Draft>) {
+        self.order(Order::Save(revision, draft));
+    }
+
+    /// Looks whether somebody else wrote the draft.
+    pub fn look(&self, revision: Revision, draft: Box<Draft>) {
+        self.order(Order::Look(revision, draft));
+    }
+
+    /// Notes that something was appended to the journal. Once a second is often enough.
+    pub fn appended(&self) {
+        self.order(Order::Appended);
+    }
+
+    /// Ends, when all that was ordered is done once.
+    pub fn finish(mut self) {
+        self.end();
+    }
+
+    fn order(&self, order: Order) {
+        // The thread ends only with this.
+        let _sent = self.orders.send(order);
+    }
+
+    fn end(&mut self) {
+        let (nobody, _) = channel();
+        drop(std::mem::replace(&mut self.orders, nobody));
+        if let Some(thread) = self.thread.take() {
+            let _ended = thread.join();
+        }
+    }
+}
+
+impl Drop for Saver {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+struct Worker<T> {
+    store: Store,
+    questions: Box<Questions>,
+    tell: T,
+    /// What could not be saved yet.
+    unsaved: Option<(Revision, Box<Draft>)>,
+    /// When to try that again.
+    again: Option<Instant>,
+    /// When to make the journal last.
+    sync: Option<Instant>,
+    /// The last revision on disk.
+    saved: Option<Revision>,
+    /// Whether the author knows that it is not saved.
+    silent: bool,
+}
+
+impl<T: Fn(Told)> Worker<T> {
+    fn run(mut self, inbox: &Receiver<Order>) {
+        loop {
+            let order = match self.again.into_iter().chain(self.sync).min() {
+                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(at) => inbox.recv_timeout(at.saturating_duration_since(Instant::now())),
+            };
+            let ended = matches!(order, Err(RecvTimeoutError::Disconnected));
+            let mut look = None;
+            for order in order.into_iter().chain(inbox.try_iter()) {
+                match order {
+                    Order::Save(revision, draft) => {
+                        self.unsaved = Some((revision, draft));
+                        self.again = Some(Instant::now());
+                        self.silent = false;
+                    }
+                    Order::Look(revision, draft) => look = Some((revision, draft)),
+                    Order::Appended => self.sync = self.sync.or_else(|| Some(Instant::now() + SYNC)),
+                }
+            }
+            let due = |at: Option<Instant>| at.is_some_and(|at| ended || at <= Instant::now());
+            if due(self.again) {
+                self.save();
+            } else if let Some((revision, draft)) = look {
+                self.look(revision, &draft);
+            }
+            if due(self.sync) {
+                self.sync = None;
+                // What cannot be made to last now will be when the draft is.
+                let _refused = self.store.journal().sync();
+            }
+            if ended {
+                return self.leave();
+            }
+        }
+    }
+
+    fn save(&mut self) {
+        let Some((revision, draft)) = self.unsaved.take() else { return };
+        match self.store.save(revision, &draft, &self.questions) {
+            Ok(mixture) => {
+                self.again = None;
+                self.saved = Some(revision);
+                if let Some(mixture) = mixture {
+                    (self.tell)(Told::Mixed(Box::new(mixture)));
+                }
+                (self.tell)(Told::Saved(revision));
+            }
+            Err(error) => {
+                self.unsaved = Some((revision, draft));
+                self.again = Some(Instant::now() + AGAIN);
+                let _refused = self.store.journal().catch_up();
+                if !std::mem::replace(&mut self.silent, true) {
+                    (self.tell)(Told::NotSaved(revision, error));
+                }
+            }
+        }
+    }
+
+    fn look(&mut self, revision: Revision, draft: &Draft) {
+        // What cannot be looked at now is looked at again before it is written over.
+        if let Ok(Some(mixture)) = self.store.look(revision, draft, &self.questions) {
+            self.saved = self.saved.max(Some(revision));
+            (self.tell)(Told::Mixed(Box::new(mixture)));
+        }
+    }
+
+    fn leave(self) {
+        match (self.unsaved, self.saved) {
+            (None, Some(saved)) => self.store.close(saved),
+            (None, None) => self.store.close(Revision(0)),
+            (Some(_), _) => drop(self.store.journal().sync()),
+        }
+    }
+}
