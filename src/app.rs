@@ -215,7 +215,7 @@ fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
                 model.notice = Some(Notice::trouble(line));
             }
         }
-        Outcome::Merged(draft, conflicts) => interview::merged(model, *draft, &conflicts),
+        Outcome::Merged(mixed) => interview::merged(model, &mixed, effects),
         Outcome::Exported(line) => model.notice = Some(Notice::plain(line)),
         Outcome::Failed(line) => model.notice = Some(Notice::trouble(line)),
         Outcome::Edited(text) => typing::edited(model, &text, effects),

@@ -17,6 +17,7 @@ mod json;
 mod listing;
 pub mod lock;
 mod manual;
+mod opening;
 mod outline;
 mod output;
 mod perform;

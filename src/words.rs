@@ -132,7 +132,7 @@ macro_rules! troubles {
 
 troubles! {
     missing, folder, special, unreadable, empty, binary, too_large, encoding, no_terminal, broken_draft, newer_draft,
-    conflict_draft, cannot_save, cannot_write, held, unknown_key, not_asked, no_such_choice,
+    conflict_draft, planted_draft, cannot_save, cannot_write, held, unknown_key, not_asked, no_such_choice,
     too_many, one_line, unknown_arc, not_of_a_tip, no_tip_chosen, exists, no_answer, usage, argument, missing_argument, missing_value, conflict, value, keymap, standard_input,
     demo, unknown_shell, folder_list,
 }
@@ -156,7 +156,7 @@ sentences! {
 sentences! {
     /// Lines that come and go.
     Notice {
-        saved, not_saved, how_to_leave, exported, copied, no_editor, editor_failed, recovered, merged, conflict,
+        saved, not_saved, in_memory, how_to_leave, exported, copied, no_editor, editor_failed, recovered, merged, conflict,
         nothing_to_probe, probe_dismissed, last_question, found, not_found, parked, skipped, dont_know, cant_say, none,
         tips_changed, promise, encoding, undecodable, front_matter, held, pick_tip, three_tips, no_more_undo,
         nothing_to_paste, one_line_only, demo, untold,

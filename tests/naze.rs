@@ -10,6 +10,7 @@ mod interview;
 mod post;
 mod probe;
 mod pty;
+mod store;
 mod story;
 mod text;
 mod tidy;

@@ -5,11 +5,11 @@ use super::effect::Effect;
 use super::field::Field;
 use super::frame::{Frame, Parts};
 use super::model::{Model, Notice, Overlay, Saving};
-use super::msg::Held;
+use super::msg::{Held, Mixed};
 use super::sitting::{Access, Sitting};
 use super::{story, typing};
 use crate::answers::{Key, Outcome};
-use crate::draft::Draft;
+use crate::draft;
 use crate::text::buffer::Buffer;
 use crate::text::rows::rows;
 use crate::text::width;
@@ -240,15 +240,18 @@ fn outline(model: &mut Model, row: usize, action: Action, effects: &mut Vec<Effe
     }
 }
 
-/// Takes in a draft that others had written to.
-pub fn merged(model: &mut Model, draft: Draft, conflicts: &[(Key, String)]) {
+/// Takes in what others had written. What was typed since it was sent stays.
+pub fn merged(model: &mut Model, mixed: &Mixed, effects: &mut Vec<Effect>) {
     let Some(sitting) = &mut model.sitting else { return };
-    sitting.replace(draft);
-    let line = match conflicts.first() {
+    let merged = draft::merge(Some(&mixed.sent), &sitting.draft, &mixed.merged);
+    let typed_since = merged.conflicts.into_iter().map(|conflict| conflict.key);
+    let conflict = mixed.conflicts.iter().cloned().chain(typed_since).next();
+    sitting.take_in(merged.draft, &merged.taken, effects);
+    let line = match conflict {
         None => model.words.notice.merged.clone(),
-        Some((key, place)) => {
-            let short = sitting.wording(key).short;
-            fill(&model.words.notice.conflict, &[("short", &short), ("path", place)])
+        Some(key) => {
+            let short = sitting.wording(&key).short;
+            fill(&model.words.notice.conflict, &[("short", &short), ("path", &mixed.kept)])
         }
     };
     model.notice = Some(Notice::plain(line));

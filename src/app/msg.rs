@@ -41,9 +41,8 @@ pub enum Outcome {
     Saved(Revision),
     /// The draft could not be saved; the journal or the memory still has it. The text is a line for the author.
     NotSaved(Revision, String),
-    /// Somebody else had written the draft; their answers were taken in. Answers on which both differ are named, each
-    /// with the place where the other text is kept.
-    Merged(Box<Draft>, Vec<(Key, String)>),
+    /// Somebody else had written the draft; what was sent to be saved was merged with it.
+    Merged(Box<Mixed>),
     /// The story was written; a line that says where.
     Exported(String),
     /// Something failed; one line for the author.
@@ -56,6 +55,19 @@ pub enum Outcome {
     Shelf(Vec<Entry>, Reading),
     /// A post was opened from the shelf.
     Opened(Box<Opened>),
+}
+
+/// A draft that was merged with what somebody else had written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mixed {
+    /// The draft as it was sent to be saved.
+    pub sent: Draft,
+    /// The draft as it stands on disk now. Of answers that both had changed it holds those sent.
+    pub merged: Draft,
+    /// The answers that both had changed.
+    pub conflicts: Vec<Key>,
+    /// Where the other's writing is kept.
+    pub kept: String,
 }
 
 /// Whether the shelf is still being read.

@@ -342,11 +342,20 @@ impl Sitting {
         self.changed();
     }
 
-    /// Takes in a draft that others had written to; the fields follow.
-    pub fn replace(&mut self, draft: Draft) {
+    /// Takes in a draft that holds what others had written; the answers `taken` are theirs. The fields follow.
+    pub fn take_in(&mut self, draft: Draft, taken: &[Key], effects: &mut Vec<Effect>) {
         self.draft = draft;
+        for key in taken {
+            let answer = self.draft.answers.get(key).cloned().unwrap_or_default();
+            self.revision.0 += 1;
+            effects.push(Effect::Journal(self.revision, Change::Set(key.clone(), answer)));
+        }
         self.story = story::weave(&self.post, &self.draft, &self.craft);
         self.go(self.current.clone());
+        if self.needs_saving() {
+            // It is on disk already; this only lets the journal know.
+            effects.push(Effect::Save(self.revision, Box::new(self.draft.clone())));
+        }
     }
 
     fn changed(&mut self) {

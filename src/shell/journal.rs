@@ -96,7 +96,11 @@ impl Journal {
         let mut inner = self.lock();
         inner.offset = replay.last() + 1;
         inner.saved = inner.offset;
-        inner.last = inner.offset + 1;
+        inner.last = inner.offset;
+        if keys.is_empty() {
+            return inner.forget();
+        }
+        inner.last += 1;
         let mut bytes = Vec::new();
         for key in keys {
             let of = |answers: &Answers| answers.get(key).cloned().unwrap_or_default();
@@ -221,7 +225,9 @@ pub fn read(folder: &Path) -> io::Result<Option<(Replay, std::time::SystemTime)>
     let path = folder.join(NAME);
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
         Err(error) => return Err(error),
     };
     Ok(Some((Replay::parse(&bytes), fs::metadata(&path)?.modified()?)))

@@ -1,23 +1,27 @@
 //! Doing what the program wants done: the only match on `Effect`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::input::Waker;
+use super::journal::Journal;
+use super::lock::Lock;
 use super::output::{self, NotWritten, Over};
 use super::places::Places;
 use super::remember::Remembered;
-use super::taken::Taken;
-use super::{shelf, why};
+use super::saver::{Saver, Told};
+use super::store::NotSaved;
+use super::taken::{Taken, not_saved};
+use super::{opening, shelf, why};
 use crate::answers::Key;
 use crate::app::Model;
-use crate::app::effect::{Effect, Export, Revision};
-use crate::app::model::{Notice, Saving};
-use crate::app::msg::Outcome;
+use crate::app::effect::{Change, Effect, Export, Revision};
+use crate::app::model::Saving;
+use crate::app::msg::{Mixed, Outcome};
 use crate::app::sitting::{Access, Opened};
 use crate::draft::Draft;
 use crate::error::Error;
-use crate::post::Remark;
 use crate::words::{Words, fill};
 
 /// What only the terminal can do.
@@ -37,19 +41,47 @@ pub struct Performer {
     words: Words,
     places: Places,
     encoding: Option<String>,
-    outcomes: Receiver<Outcome>,
-    sender: Sender<Outcome>,
-    waker: Option<Waker>,
-    taken: Option<Taken>,
+    told: Receiver<Word>,
+    sender: Sender<Word>,
+    waker: Option<Arc<Waker>>,
+    work: Option<Work>,
     last_words: Option<Error>,
+}
+
+/// The post being worked on.
+#[derive(Debug)]
+struct Work {
+    /// Its canonical path.
+    path: PathBuf,
+    /// Where its draft is.
+    draft: PathBuf,
+    /// What writes to it; nothing where another window does.
+    pen: Option<Pen>,
+}
+
+/// What writes to a draft. Its parts end in this order: nobody else may write before all is saved.
+#[derive(Debug)]
+struct Pen {
+    journal: Journal,
+    saver: Saver,
+    _lock: Option<Lock>,
+    /// The last revision the journal could not take.
+    unkept: Option<Revision>,
+}
+
+/// What comes back, from here or from the thread that saves.
+#[derive(Debug)]
+enum Word {
+    Outcome(Outcome),
+    Told(Told),
 }
 
 impl Performer {
     /// Hands for these places.
     #[must_use]
     pub fn new(words: Words, places: Places, encoding: Option<String>, waker: Option<Waker>) -> Self {
-        let (sender, outcomes) = channel();
-        Self { words, places, encoding, outcomes, sender, waker, taken: None, last_words: None }
+        let (sender, told) = channel();
+        Self { words, places, encoding, told, sender, waker: waker.map(Arc::new), work: None, last_words: None }
     }
 
     /// Opens the post at `path` and its draft.
@@ -57,21 +89,46 @@ impl Performer {
     /// # Errors
     /// Where the post or its draft cannot be read.
     pub fn open(&mut self, path: &Path, at: Option<Key>) -> Result<Opened, Error> {
+        if self.work.as_ref().is_some_and(|work| path.canonicalize().is_ok_and(|path| path == work.path)) {
+            // Else this window would find itself holding the draft.
+            self.work = None;
+        }
         let taken = Taken::write(path, self.encoding.as_deref(), &self.places, &self.words)?;
         let remembered = Remembered::read(&self.places.of_post(&taken.path));
+        let saving = match (&taken.recovery, taken.resumed) {
+            (Some(_), _) => Saving::Unsaved,
+            (None, true) => Saving::Saved,
+            (None, false) => Saving::New,
+        };
+        let questions = taken.questions();
         let opened = Opened {
-            path: taken.path.clone(),
-            post: taken.post.clone(),
-            flows: taken.flows.clone(),
-            craft: taken.craft.clone(),
-            draft: taken.draft.clone(),
             at: at.or(remembered.at),
             carets: remembered.carets,
-            notices: taken.remarks.iter().map(|remark| Notice::plain(remark_line(remark, &self.words))).collect(),
-            access: Access::Write,
-            saving: if taken.resumed { Saving::Saved } else { Saving::New },
+            notices: opening::notices(&taken, &self.words),
+            access: if taken.held.is_some() { Access::Read } else { Access::Write },
+            saving,
+            path: taken.path.clone(),
+            post: taken.post,
+            flows: taken.flows,
+            craft: taken.craft,
+            draft: taken.draft,
         };
-        self.taken = Some(taken);
+        let draft = taken.store.path().to_owned();
+        let pen = taken.held.is_none().then(|| {
+            let (sender, waker) = (self.sender.clone(), self.waker.clone());
+            let tell = move |told| {
+                // The receiver outlives the thread.
+                let _kept = sender.send(Word::Told(told));
+                waker.iter().for_each(|waker| waker.wake());
+            };
+            Pen {
+                journal: taken.store.journal(),
+                saver: Saver::spawn(taken.store, questions, tell),
+                _lock: taken.lock,
+                unkept: None,
+            }
+        });
+        self.work = Some(Work { path: taken.path, draft, pen });
         Ok(opened)
     }
 
@@ -84,7 +141,33 @@ impl Performer {
 
     /// What became of earlier effects.
     pub fn outcomes(&mut self) -> Vec<Outcome> {
-        self.outcomes.try_iter().collect()
+        let told: Vec<Word> = self.told.try_iter().collect();
+        told.into_iter().map(|word| self.outcome(word)).collect()
+    }
+
+    fn outcome(&mut self, word: Word) -> Outcome {
+        match word {
+            Word::Outcome(outcome) => outcome,
+            Word::Told(Told::Saved(revision)) => {
+                self.last_words = None;
+                Outcome::Saved(revision)
+            }
+            Word::Told(Told::NotSaved(revision, error)) => {
+                let draft = self.work.as_ref().map(|work| work.draft.clone()).unwrap_or_default();
+                let why = match &error {
+                    NotSaved::Refused(error) => why(error, &self.words),
+                    NotSaved::Broken(_) | NotSaved::Planted => not_saved(&error, &draft, &self.words).what,
+                };
+                self.last_words = Some(not_saved(&error, &draft, &self.words));
+                Outcome::NotSaved(revision, self.unsaved_line(&why))
+            }
+            Word::Told(Told::Mixed(mixture)) => Outcome::Merged(Box::new(Mixed {
+                sent: mixture.sent,
+                merged: mixture.merged,
+                conflicts: mixture.conflicts,
+                kept: mixture.kept.display().to_string(),
+            })),
+        }
     }
 
     /// What went wrong at the very end, to be said when the terminal is back.
@@ -104,16 +187,20 @@ impl Performer {
         let mut after = Vec::new();
         for effect in effects {
             match effect {
-                Effect::Journal(_, _) => {}
-                Effect::Save(revision, draft) => self.save(revision, *draft),
+                Effect::Journal(revision, change) => self.journal(revision, &change),
+                Effect::Save(revision, draft) => self.save(revision, draft),
                 Effect::SaveAndLeave(revision, draft) => {
-                    self.save(revision, *draft);
+                    self.save(revision, draft);
+                    self.leave();
                     after.push(After::Leave);
                 }
-                Effect::Leave => after.push(After::Leave),
+                Effect::Leave => {
+                    self.leave();
+                    after.push(After::Leave);
+                }
                 Effect::Remember(key, caret) => {
-                    if let Some(taken) = &self.taken {
-                        Remembered::note(&self.places.of_post(&taken.path), &key, caret);
+                    if let Some(work) = &self.work {
+                        Remembered::note(&self.places.of_post(&work.path), &key, caret);
                     }
                 }
                 Effect::Export(export) => self.export(&export),
@@ -129,7 +216,17 @@ impl Performer {
     /// Saves what there is, after something went wrong in the program itself.
     pub fn rescue(&mut self, model: &Model) {
         if let Some(sitting) = model.sitting.as_ref().filter(|sitting| sitting.needs_saving()) {
-            self.save(sitting.revision, sitting.draft.clone());
+            self.save(sitting.revision, Box::new(sitting.draft.clone()));
+        }
+        self.leave();
+    }
+
+    /// Looks whether somebody else wrote the draft, as they may have while the author was elsewhere.
+    pub fn look(&self, model: &Model) {
+        if let Some(sitting) = &model.sitting
+            && let Some(pen) = self.work.as_ref().and_then(|work| work.pen.as_ref())
+        {
+            pen.saver.look(sitting.revision, Box::new(sitting.draft.clone()));
         }
     }
 
@@ -141,23 +238,49 @@ impl Performer {
         self.report(outcome);
     }
 
-    fn save(&mut self, revision: Revision, draft: Draft) {
-        let Some(taken) = &mut self.taken else { return };
-        taken.draft = draft;
-        let outcome = match taken.save(&self.words) {
-            Ok(()) => Outcome::Saved(revision),
-            Err(error) => {
-                let line = error.what.clone();
-                self.last_words = Some(error);
-                Outcome::NotSaved(revision, line)
+    fn journal(&mut self, revision: Revision, change: &Change) {
+        let Some(pen) = self.work.as_mut().and_then(|work| work.pen.as_mut()) else { return };
+        match pen.journal.append(revision, change) {
+            Ok(()) => {
+                pen.unkept = None;
+                pen.saver.appended();
             }
-        };
-        self.report(outcome);
+            // Said once; the next change tries again, and so does every saving.
+            Err(error) if pen.unkept.is_none() => {
+                pen.unkept = Some(revision);
+                let line = self.unsaved_line(&why(&error, &self.words));
+                self.report(Outcome::NotSaved(revision, line));
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// That something is not saved, why, and where it is instead.
+    fn unsaved_line(&self, why: &str) -> String {
+        let pen = self.work.as_ref().and_then(|work| work.pen.as_ref());
+        let journal = pen.filter(|pen| pen.unkept.is_none()).map(|pen| pen.journal.path().display().to_string());
+        let place = journal.unwrap_or_else(|| self.words.notice.in_memory.clone());
+        fill(&self.words.notice.not_saved, &[("why", why), ("where", &place)])
+    }
+
+    fn save(&mut self, revision: Revision, draft: Box<Draft>) {
+        if let Some(pen) = self.work.as_ref().and_then(|work| work.pen.as_ref()) {
+            pen.saver.save(revision, draft);
+        }
+    }
+
+    /// Lets go of the post, when all that was ordered is done.
+    fn leave(&mut self) {
+        let Some(pen) = self.work.as_mut().and_then(|work| work.pen.take()) else { return };
+        drop(pen);
+        // Only for what it says of the last saving.
+        let _left = self.outcomes();
     }
 
     fn export(&mut self, export: &Export) {
-        let Some(taken) = &self.taken else { return };
-        let path = taken.path.with_file_name(export.to.file_name(&taken.draft.post.file));
+        let Some(work) = &self.work else { return };
+        let name = work.path.file_name().unwrap_or_default().to_string_lossy();
+        let path = work.path.with_file_name(export.to.file_name(&name));
         let shown = path.display().to_string();
         let errors = &self.words.error;
         let outcome = match output::write(&path, &export.text, Over::Own, &self.places.exports()) {
@@ -173,23 +296,9 @@ impl Performer {
 
     fn report(&mut self, outcome: Outcome) {
         // The receiver is this struct's own.
-        let _kept = self.sender.send(outcome);
+        let _kept = self.sender.send(Word::Outcome(outcome));
         if let Some(waker) = &self.waker {
             waker.wake();
-        }
-    }
-}
-
-/// A remark on how the post was read, in words.
-fn remark_line(remark: &Remark, words: &Words) -> String {
-    let notice = &words.notice;
-    match remark {
-        Remark::Encoding(name) => fill(&notice.encoding, &[("encoding", name)]),
-        Remark::Undecodable => notice.undecodable.clone(),
-        Remark::FrontMatter => notice.front_matter.clone(),
-        Remark::Promise { promised, found } => {
-            let (promised, found) = (promised.to_string(), found.to_string());
-            fill(&notice.promise, &[("promised", &promised), ("found", &found)])
         }
     }
 }

@@ -124,6 +124,7 @@ impl<T: Fn(Told)> Worker<T> {
             for order in order.into_iter().chain(inbox.try_iter()) {
                 match order {
                     Order::Save(revision, draft) => {
+                        self.store.heard(&draft);
                         self.unsaved = Some((revision, draft));
                         self.again = Some(Instant::now());
                         self.silent = false;

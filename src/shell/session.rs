@@ -10,7 +10,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::perform::{After, Performer};
-use crate::app::msg::Msg;
+use crate::app::model::Saving;
+use crate::app::msg::{Focus, Msg};
 use crate::app::{Model, update};
 use crate::error::Error;
 use crate::ui::{self, Caret, Look};
@@ -40,11 +41,16 @@ impl Session {
         let mut after = Vec::new();
         let keys = msgs.iter().any(|msg| matches!(msg, Msg::Key(_) | Msg::Text(_) | Msg::Paste(_)));
         let clock = (!msgs.is_empty()).then(|| Msg::Clock(super::clock::now()));
+        if msgs.contains(&Msg::Focus(Focus::Gained)) {
+            self.performer.look(&self.model);
+        }
         for msg in clock.into_iter().chain(msgs).chain(self.performer.outcomes().into_iter().map(Msg::Outcome)) {
             let effects = update(&mut self.model, msg);
             after.extend(self.performer.perform(effects));
         }
-        if keys {
+        // What a crash left is unsaved without a key.
+        let unsaved = self.model.sitting.as_ref().is_some_and(|sitting| sitting.saving == Saving::Unsaved);
+        if keys || (unsaved && self.idle_at.is_none()) {
             self.idle_at = Some(Instant::now() + IDLE);
         }
         if self.idle_at.is_some_and(|at| at <= Instant::now()) {

@@ -134,9 +134,10 @@ impl Store {
     /// state. Nothing is written.
     ///
     /// # Errors
-    /// Where what stands in the draft's place cannot be read.
-    pub fn open(disk: Disk, post: &Path, sha256: &str, folder: &Path) -> Result<Self, NotRead> {
-        let path = beside::resolve(beside::draft_path(post, sha256))?;
+    /// Where what stands in the draft's place, the path handed back, cannot be read.
+    pub fn open(disk: Disk, post: &Path, sha256: &str, folder: &Path) -> Result<Self, (PathBuf, NotRead)> {
+        let named = beside::draft_path(post, sha256);
+        let path = beside::resolve(&named).map_err(|error| (named, error))?;
         let mut store = Self {
             path,
             post: post.to_owned(),
@@ -148,13 +149,20 @@ impl Store {
             journal: Journal::new(disk.clone(), folder, None, Answers::default()),
             disk,
         };
-        if let Some((text, stamp)) = beside::read(&store.path)? {
-            let (draft, file) = DraftFile::parse(&text).map_err(NotRead::Broken)?;
-            store.file = file;
-            store.seen = Some(Seen { digest: digest(text.as_bytes()), stamp });
-            store.base = Some(draft).filter(|_| !text.trim().is_empty());
+        match store.load() {
+            Ok(()) => Ok(store),
+            Err(error) => Err((store.path, error)),
         }
-        Ok(store)
+    }
+
+    fn load(&mut self) -> Result<(), NotRead> {
+        if let Some((text, stamp)) = beside::read(&self.path)? {
+            let (draft, file) = DraftFile::parse(&text).map_err(NotRead::Broken)?;
+            self.file = file;
+            self.seen = Some(Seen { digest: digest(text.as_bytes()), stamp });
+            self.base = Some(draft).filter(|_| !text.trim().is_empty());
+        }
+        Ok(())
     }
 
     /// Where the draft is.
@@ -247,6 +255,11 @@ impl Store {
             Standing::Known => Ok(None),
             Standing::Gone | Standing::Foreign(..) => self.save(revision, draft, questions),
         }
+    }
+
+    /// Notes a draft that is not saved because a newer one is: it may know of the last merging.
+    pub fn heard(&mut self, draft: &Draft) {
+        let _whole = self.with_owed(draft);
     }
 
     /// Ends: the journal goes if everything up to `saved` is all there was.

@@ -3,11 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use super::cli::From;
+use super::clock;
+use super::disk::Disk;
+use super::lock::{self, Held, Lock};
 use super::places::Places;
 use super::source::{self, Source};
-use super::store::{NotRead, NotSaved, Store, digest};
+use super::store::{NotRead, NotSaved, Questions, Recovery, Store, digest};
 use crate::answers::{Answer, Key};
-use crate::draft::{Asked, Broken, Draft, rematch};
+use crate::app::effect::Revision;
+use crate::draft::{Asked, Broken, Draft, Rematched, rematch};
 use crate::error::{Error, Kind};
 use crate::flow::{self, Flow};
 use crate::interview::Interview;
@@ -36,6 +40,16 @@ pub struct Taken {
     pub resumed: bool,
     /// The draft on disk.
     pub store: Store,
+    /// What a crash had left in the journal.
+    pub recovery: Option<Recovery>,
+    /// What became of the tips since the draft was written.
+    pub rematched: Rematched,
+    /// Who else has it open.
+    pub held: Option<Held>,
+    /// The right to be the only window, where it could be had.
+    pub lock: Option<Lock>,
+    /// How often it was saved here.
+    saved: Revision,
 }
 
 impl Taken {
@@ -46,42 +60,71 @@ impl Taken {
     pub fn read(
         path: &Path,
         encoding: Option<&str>,
-        _from: From,
-        _places: &Places,
+        from: From,
+        places: &Places,
         words: &Words,
     ) -> Result<Self, Error> {
         let source = source::open(path, encoding, words)?;
-        Self::of(source, &path.display().to_string(), words)
+        let mut taken = Self::of(source, path, places, words)?;
+        if from == From::Everywhere {
+            let found = taken.store.peek(&mut taken.draft);
+            taken.recovery = found.map_err(|error| not_read(&error.into(), taken.store.path(), words))?;
+        }
+        Ok(taken.settled())
     }
 
-    /// Takes up a post to answer.
+    /// Takes up a post to answer. Where another window has it open, what is saved here is merged with what is there.
     ///
     /// # Errors
     /// Where the post or its draft cannot be read.
     pub fn write(path: &Path, encoding: Option<&str>, places: &Places, words: &Words) -> Result<Self, Error> {
-        Self::read(path, encoding, From::Everywhere, places, words)
+        let source = source::open(path, encoding, words)?;
+        let lock = lock::take(&Disk::default(), &places.of_post(&source.path), &clock::now());
+        // Read behind the lock: what a window wrote before it let go is there.
+        let mut taken = Self::of(source, path, places, words)?;
+        match lock {
+            Ok(Err(held)) => taken.held = Some(held),
+            // Where the state cannot be written, nobody can lock; working matters more.
+            lock => {
+                taken.lock = lock.ok().and_then(Result::ok);
+                let found = taken.store.take_up(&mut taken.draft);
+                taken.recovery = found.map_err(|error| not_read(&error.into(), taken.store.path(), words))?;
+            }
+        }
+        Ok(taken.settled())
     }
 
-    fn of(source: Source, shown: &str, words: &Words) -> Result<Self, Error> {
-        let (store, found) = Store::open(&source.path).map_err(|error| not_read(&error, &source.path, words))?;
-        let resumed = found.is_some();
-        let name = source.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    fn of(source: Source, shown: &Path, places: &Places, words: &Words) -> Result<Self, Error> {
         let mark = digest(&source.bytes);
-        let mut draft = found.unwrap_or_else(|| Draft::new(&source.post, &name, &mark, "why"));
-        rematch(&mut draft, &source.post);
-        draft.post.file = name;
-        draft.post.sha256 = mark;
-        Ok(Self {
+        let store = Store::open(Disk::default(), &source.path, &mark, &places.of_post(&source.path))
+            .map_err(|(path, error)| not_read(&error, &path, words))?;
+        let name = source.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let draft = store.draft().cloned().unwrap_or_else(|| Draft::new(&source.post, &name, &mark, "why"));
+        let mut taken = Self {
             path: source.path,
-            shown: shown.to_owned(),
+            shown: shown.display().to_string(),
             post: source.post,
             remarks: source.remarks,
             flows: flow::builtin(),
             craft: Craft::builtin(),
+            resumed: store.draft().is_some(),
             draft,
-            resumed,
             store,
-        })
+            recovery: None,
+            rematched: Rematched::default(),
+            held: None,
+            lock: None,
+            saved: Revision::default(),
+        };
+        taken.draft.post.file = name;
+        taken.draft.post.sha256 = mark;
+        Ok(taken)
+    }
+
+    /// With the tips of the draft found in the post.
+    fn settled(mut self) -> Self {
+        self.rematched = rematch(&mut self.draft, &self.post);
+        self
     }
 
     /// The interview over the draft as it is.
@@ -99,13 +142,13 @@ impl Taken {
     /// Where the draft is.
     #[must_use]
     pub fn draft_path(&self) -> &Path {
-        &self.store.path
+        self.store.path()
     }
 
     /// The draft's file name.
     #[must_use]
     pub fn draft_name(&self) -> String {
-        self.store.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+        self.store.path().file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
     /// Puts an answer into the draft.
@@ -118,35 +161,54 @@ impl Taken {
     /// # Errors
     /// Where it cannot be written.
     pub fn save(&mut self, words: &Words) -> Result<(), Error> {
-        let asked = asked(&self.interview());
-        match self.store.save(&self.draft, &asked) {
-            Ok(None) => Ok(()),
-            Ok(Some(merged)) => {
-                self.draft = merged.draft;
-                Ok(())
-            }
-            Err(NotSaved::Broken(broken)) => Err(broken_error(&broken, &self.store.path, words)),
-            Err(NotSaved::Refused(error)) => {
-                let (path, why) = (self.store.path.display().to_string(), super::why(&error, words));
-                Err(words.error.cannot_save.error(Kind::Output, &[("path", &path), ("why", &why)]))
-            }
+        self.saved.0 += 1;
+        match self.store.save(self.saved, &self.draft, &*self.questions()) {
+            Ok(None) => {}
+            Ok(Some(mixture)) => self.draft = mixture.merged,
+            Err(error) => return Err(not_saved(&error, self.store.path(), words)),
         }
+        if self.held.is_none() {
+            // It is all in the draft. A window that holds the post has a journal of its own there.
+            let _left = self.store.journal().close(self.saved);
+        }
+        Ok(())
+    }
+
+    /// Asks what stands in the draft's file.
+    #[must_use]
+    pub fn questions(&self) -> Box<Questions> {
+        let (flows, post) = (self.flows.clone(), self.post.clone());
+        Box::new(move |draft| asked(&Interview::new(&flows, &post, draft)))
     }
 }
 
 /// Every visible question in flow order, as it stands in the file.
-#[must_use]
-pub fn asked(interview: &Interview<'_>) -> Vec<Asked> {
+fn asked(interview: &Interview<'_>) -> Vec<Asked> {
     let visible = interview.visible().iter();
     visible.map(|posed| Asked { key: posed.key.clone(), asked: interview.wording(posed).ask }).collect()
 }
 
-fn not_read(error: &NotRead, post: &Path, words: &Words) -> Error {
+/// Why a draft cannot be read, in words.
+fn not_read(error: &NotRead, path: &Path, words: &Words) -> Error {
     match error {
-        NotRead::Broken(broken) => broken_error(broken, &post.with_extension("naze.toml"), words),
+        NotRead::Broken(broken) => broken_error(broken, path, words),
+        NotRead::Planted => words.error.planted_draft.error(Kind::Input, &[("path", &path.display().to_string())]),
         NotRead::Refused(error) => {
-            let (path, why) = (post.with_extension("naze.toml").display().to_string(), super::why(error, words));
+            let (path, why) = (path.display().to_string(), super::why(error, words));
             words.error.unreadable.error(Kind::Input, &[("path", &path), ("why", &why)])
+        }
+    }
+}
+
+/// Why a draft cannot be saved, in words.
+#[must_use]
+pub fn not_saved(error: &NotSaved, path: &Path, words: &Words) -> Error {
+    match error {
+        NotSaved::Broken(broken) => broken_error(broken, path, words),
+        NotSaved::Planted => words.error.planted_draft.error(Kind::Output, &[("path", &path.display().to_string())]),
+        NotSaved::Refused(error) => {
+            let (path, why) = (path.display().to_string(), super::why(error, words));
+            words.error.cannot_save.error(Kind::Output, &[("path", &path), ("why", &why)])
         }
     }
 }

@@ -60,14 +60,14 @@ fn draft_at(path: &Path) -> Option<Draft> {
 }
 
 /// Where a draft's path leads: to itself, or through a link of the author's own to a file that is a draft already.
-pub(super) fn resolve(path: PathBuf) -> Result<PathBuf, NotRead> {
+pub(super) fn resolve(path: &Path) -> Result<PathBuf, NotRead> {
     let data = match path.symlink_metadata() {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(path.to_owned()),
         Err(error) => return Err(error.into()),
         Ok(data) => data,
     };
     if data.is_file() {
-        return Ok(path);
+        return Ok(path.to_owned());
     }
     let own = data.is_symlink() && data.uid() == rustix::process::geteuid().as_raw();
     let target = path.canonicalize().ok().filter(|target| own && draft_at(target).is_some());
