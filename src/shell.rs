@@ -9,6 +9,7 @@ mod ask;
 mod cli;
 mod clock;
 mod demo;
+pub mod digest;
 pub mod disk;
 mod editor;
 mod input;

@@ -1,4 +1,12 @@
 //! naze's tests: one binary, a module a subject.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a helper of a test that cannot go on fails the test"
+)]
 
 mod app;
 mod commands;

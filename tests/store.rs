@@ -14,9 +14,10 @@ use naze::answers::{Answer, Key};
 use naze::app::effect::{Change, Revision};
 use naze::draft::{Asked, Draft, parse};
 use naze::post::{Hints, Post, read};
+use naze::shell::digest::sha256;
 use naze::shell::disk::Disk;
 use naze::shell::journal::Journal;
-use naze::shell::store::{Mixture, NotSaved, Recovery, Store, digest};
+use naze::shell::store::{Mixture, NotSaved, Recovery, Store};
 use naze::text::buffer::Splice;
 
 use crate::desk::POST;
@@ -104,7 +105,7 @@ pub struct Desk {
 
 impl Desk {
     pub fn open(post: &Path, state: &Path, disk: Disk) -> Self {
-        let mut store = Store::open(disk, post, &digest(POST.as_bytes()), state).unwrap();
+        let mut store = Store::open(disk, post, &sha256(POST.as_bytes()), state).unwrap();
         let mut draft = store.draft().cloned().unwrap_or_else(|| new_draft(post));
         let recovery = store.take_up(&mut draft).unwrap();
         naze::draft::rematch(&mut draft, &a_post());
@@ -155,7 +156,7 @@ impl Desk {
 
 fn new_draft(post: &Path) -> Draft {
     let name = post.file_name().unwrap().to_string_lossy().into_owned();
-    Draft::new(&a_post(), &name, &digest(POST.as_bytes()), "why")
+    Draft::new(&a_post(), &name, &sha256(POST.as_bytes()), "why")
 }
 
 /// Three questions, whatever the draft.

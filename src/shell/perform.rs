@@ -119,7 +119,9 @@ impl Performer {
             let tell = move |told| {
                 // The receiver outlives the thread.
                 let _kept = sender.send(Word::Told(told));
-                waker.iter().for_each(|waker| waker.wake());
+                if let Some(waker) = &waker {
+                    waker.wake();
+                }
             };
             Pen {
                 journal: taken.store.journal(),

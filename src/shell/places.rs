@@ -5,8 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
+use super::digest::sha256;
 use crate::text::Language;
 
 /// Where things are, and how this machine speaks.
@@ -71,8 +70,7 @@ impl Places {
     /// What naze keeps for one post, by the post's canonical path.
     #[must_use]
     pub fn of_post(&self, post: &Path) -> PathBuf {
-        let digest = Sha256::digest(post.as_os_str().as_encoded_bytes());
-        let name: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        self.state.join("posts").join(name)
+        let name = sha256(post.as_os_str().as_encoded_bytes());
+        self.state.join("posts").join(name.get(..32).unwrap_or(&name))
     }
 }

@@ -12,8 +12,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use sha2::{Digest, Sha256};
-
+use super::digest::sha256;
 use super::disk::Disk;
 use super::journal::{self, Journal, Replay};
 use super::lock;
@@ -159,7 +158,7 @@ impl Store {
         if let Some((text, stamp)) = beside::read(&self.path)? {
             let (draft, file) = DraftFile::parse(&text).map_err(NotRead::Broken)?;
             self.file = file;
-            self.seen = Some(Seen { digest: digest(text.as_bytes()), stamp });
+            self.seen = Some(Seen { digest: sha256(text.as_bytes()), stamp });
             self.base = Some(draft).filter(|_| !text.trim().is_empty());
         }
         Ok(())
@@ -295,7 +294,7 @@ impl Store {
             self.keep("naze.toml", ours.as_bytes())?;
         }
         self.file = file;
-        self.seen = Some(Seen { digest: digest(text.as_bytes()), stamp });
+        self.seen = Some(Seen { digest: sha256(text.as_bytes()), stamp });
         self.base = Some(theirs);
         let conflicts = merged.conflicts.into_iter().map(|conflict| conflict.key).collect();
         Ok(Some(Mixture { sent: sent.clone(), merged: placed(merged.draft, draft), conflicts, kept }))
@@ -304,7 +303,7 @@ impl Store {
     /// Writes the file.
     fn put(&mut self, revision: Revision, draft: &Draft, asked: &[Asked]) -> Result<(), NotSaved> {
         let text = self.file.write(draft, asked);
-        let digest = digest(text.as_bytes());
+        let digest = sha256(text.as_bytes());
         if self.digest().as_ref() != Some(&digest) {
             if self.seen.is_some() {
                 rustix::fs::access(&self.path, rustix::fs::Access::WRITE_OK).map_err(io::Error::from)?;
@@ -337,7 +336,7 @@ impl Store {
         }
         match (beside::read(&self.path)?, &mut self.seen) {
             (None, _) => Ok(Standing::Gone),
-            (Some((text, stamp)), Some(seen)) if digest(text.as_bytes()) == seen.digest => {
+            (Some((text, stamp)), Some(seen)) if sha256(text.as_bytes()) == seen.digest => {
                 seen.stamp = stamp;
                 Ok(Standing::Known)
             }
@@ -369,7 +368,7 @@ impl Store {
     fn keep(&self, ending: &str, bytes: &[u8]) -> io::Result<PathBuf> {
         let folder = self.folder.join("kept");
         self.disk.make_folder(&folder)?;
-        let name: String = digest(bytes).chars().take(16).collect();
+        let name: String = sha256(bytes).chars().take(16).collect();
         let path = folder.join(format!("{name}.{ending}"));
         self.disk.replace(&path, bytes, Permissions::from_mode(0o600))?;
         Ok(path)
@@ -393,10 +392,4 @@ fn placed(mut draft: Draft, read: &Draft) -> Draft {
         tip.index = read.tips.iter().find(|known| known.id == tip.id).and_then(|known| known.index);
     }
     draft
-}
-
-/// SHA-256 in hexadecimal.
-#[must_use]
-pub fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

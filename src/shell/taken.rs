@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::cli::From;
 use super::clock;
+use super::digest::sha256;
 use super::disk::Disk;
 use super::lock::{self, Held, Lock};
 use super::places::Places;
 use super::source::{self, Source};
-use super::store::{NotRead, NotSaved, Questions, Recovery, Store, digest};
+use super::store::{NotRead, NotSaved, Questions, Recovery, Store};
 use crate::answers::{Answer, Key};
 use crate::app::effect::Revision;
 use crate::draft::{Asked, Broken, Draft, Rematched, rematch};
@@ -95,7 +96,7 @@ impl Taken {
     }
 
     fn of(source: Source, shown: &Path, places: &Places, words: &Words) -> Result<Self, Error> {
-        let mark = digest(&source.bytes);
+        let mark = sha256(&source.bytes);
         let store = Store::open(Disk::default(), &source.path, &mark, &places.of_post(&source.path))
             .map_err(|(path, error)| not_read(&error, &path, words))?;
         let name = source.path.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -108,9 +108,9 @@ fn an_emptied_or_deleted_draft_takes_no_answers_with_it() {
         desk.types("reader", "店長");
         desk.save().unwrap();
         if empty {
-            fs::write(room.draft(), "\n").unwrap()
+            fs::write(room.draft(), "\n").unwrap();
         } else {
-            fs::remove_file(room.draft()).unwrap()
+            fs::remove_file(room.draft()).unwrap();
         }
         desk.types("failure@t1", "三年前");
         assert!(desk.save().unwrap().is_none());

@@ -4,9 +4,10 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::PathBuf;
 
+use naze::shell::digest::sha256;
 use naze::shell::disk::Disk;
 use naze::shell::lock;
-use naze::shell::store::{NotRead, NotSaved, Store, digest};
+use naze::shell::store::{NotRead, NotSaved, Store};
 
 use super::{Desk, Room, key};
 use crate::desk::POST;
@@ -122,7 +123,7 @@ fn reading_writes_nothing() {
     desk.types("reader", "店長");
     drop(desk);
     let before = fs::read(room.journal()).unwrap();
-    let store = Store::open(Disk::stopping_after(0), &room.post(), &digest(POST.as_bytes()), &room.state()).unwrap();
+    let store = Store::open(Disk::stopping_after(0), &room.post(), &sha256(POST.as_bytes()), &room.state()).unwrap();
     let mut draft = super::new_draft(&room.post());
     store.peek(&mut draft).unwrap();
     assert_eq!(draft.answers.told(&key("reader")), Some("店長"));

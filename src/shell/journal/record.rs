@@ -1,10 +1,13 @@
 //! One line of the journal.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::answers::Answer;
+use crate::shell::digest::sha256;
 use crate::text::buffer::Splice;
+
+/// How many hexadecimal digits of a record's SHA-256 stand in front of it.
+const CHECK: usize = 16;
 
 /// What a line of the journal says. Revisions count on from sitting to sitting of one journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,11 +73,11 @@ impl Record {
         }
     }
 
-    /// Adds the record as a line: a check of sixteen digits, a blank, JSON, a line end.
+    /// Adds the record as a line: its check, a blank, JSON, a line end.
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         // Plain structs of texts and numbers always have a JSON form.
         let json = serde_json::to_vec(self).unwrap_or_default();
-        out.extend_from_slice(check(&json).as_bytes());
+        out.extend_from_slice(sha256(&json).get(..CHECK).unwrap_or_default().as_bytes());
         out.push(b' ');
         out.extend_from_slice(&json);
         out.push(b'\n');
@@ -82,13 +85,9 @@ impl Record {
 
     /// The record a line holds, if it is whole.
     pub(super) fn read(line: &[u8]) -> Option<Self> {
-        let (sum, json) = line.split_at_checked(17)?;
-        let fits = sum.strip_suffix(b" ")? == check(json).as_bytes();
+        let (check, json) = line.split_at_checked(CHECK)?;
+        let json = json.strip_prefix(b" ")?;
+        let fits = sha256(json).as_bytes().starts_with(check);
         fits.then(|| serde_json::from_slice(json).ok())?
     }
-}
-
-/// The first eight bytes of a text's SHA-256, in hexadecimal.
-fn check(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

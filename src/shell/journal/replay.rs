@@ -66,8 +66,11 @@ impl Replay {
         let done = done.unwrap_or_default();
         let bases = self.records.iter().filter_map(|record| match record {
             Record::Base { sha256, revision } if *revision >= done => Some((sha256.as_deref(), *revision)),
-            Record::Base { .. } | Record::Done { .. } => None,
-            Record::Was { .. } | Record::Set { .. } | Record::Splice { .. } => None,
+            Record::Base { .. }
+            | Record::Done { .. }
+            | Record::Was { .. }
+            | Record::Set { .. }
+            | Record::Splice { .. } => None,
         });
         let bases: Vec<(Option<&str>, u64)> = bases.collect();
         let known = bases.iter().rev().find(|(digest, _)| *digest == standing).map(|(_, revision)| *revision);
