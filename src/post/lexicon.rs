@@ -232,20 +232,19 @@ fn japanese_advice(bare: &str) -> bool {
 #[rustfmt::skip]
 const STARTS: &[&str] = &[
     "以上", "どれも", "この3つ", "この三つ", "これら3つ", "最後に", "さいごに", "いかがで", "いかがだった",
-    "まとめると", "このように", "これらの方法", "これらのコツ", "これらのポイント", "これらを", "今回は", "今回紹介",
-    "今回ご紹介", "ここまで", "皆さんも", "みなさんも", "皆様も", "あなたも", "ぜひ", "是非", "さあ", "もっと質問",
-    "質問が", "ご質問", "ご不明", "お困り", "in conclusion", "in summary", "to sum", "to summarize", "in short,",
-    "in the end", "all and all", "to conclude", "that's it", "that's all", "and that's", "these tips", "these steps",
-    "these two ", "these three ", "these four ", "these five ", "these six ", "these seven ", "these simple ",
-    "these are", "with these", "by following", "following these", "using these", "so there you have",
-    "there you have it", "those are", "if you follow", "i hope", "we hope", "hopefully", "hope ", "thanks for",
-    "thank you for", "happy ", "good luck", "have fun", "what are your", "what's your", "what do you think",
-    "do you have", "have you", "got any", "let me know", "let us know", "feel free", "if you have any",
-    "if you have questions", "if you enjoyed", "if you liked", "if you found", "follow me", "follow us",
-    "want to learn more", "in addition to the above", "remember,", "remember:", "remember that", "finally, remember",
-    "overall,", "ultimately,", "now go", "go forth", "now it's your", "now, go", "all in all", "bottom line",
-    "the bottom line", "to recap", "as you can see", "whichever", "whatever you", "no matter which", "none of these",
-    "each of these", "all of these", "not every", "start with one", "try one",
+    "まとめると", "これらの方法", "これらのコツ", "これらのポイント", "今回は", "今回紹介", "今回ご紹介", "ここまで",
+    "皆さんも", "みなさんも", "皆様も", "あなたも", "ぜひ", "是非", "さあ", "もっと質問", "質問が", "ご質問",
+    "ご不明", "お困り", "in conclusion", "in summary", "to sum", "to summarize", "in short,", "in the end",
+    "all and all", "to conclude", "that's it", "that's all", "and that's", "these tips", "these steps", "these two ",
+    "these three ", "these four ", "these five ", "these six ", "these seven ", "these simple ", "these are",
+    "with these", "by following", "following these", "using these", "so there you have", "there you have it",
+    "those are", "if you follow", "i hope", "we hope", "hopefully", "hope ", "thanks for", "thank you for", "happy ",
+    "good luck", "have fun", "let me know", "let us know", "feel free", "if you have any", "if you have questions",
+    "if you enjoyed", "if you liked", "if you found", "follow me", "follow us", "want to learn more",
+    "in addition to the above", "remember,", "remember:", "remember that", "overall,", "ultimately,", "now go",
+    "go forth", "now it's your", "now, go", "all in all", "bottom line", "the bottom line", "to recap",
+    "as you can see", "whichever", "whatever you", "no matter which", "none of these", "each of these",
+    "all of these", "not every", "start with one", "try one",
 ];
 
 /// What only a closing paragraph holds.
@@ -265,11 +264,18 @@ const WITHIN: &[&str] = &[
     "hope this helps", "hope you",
 ];
 
+/// Questions a post may end with.
+const ASKING: &[&str] = &["what are your", "what's your", "what do you think", "do you have", "have you", "got any"];
+
 /// Whether a paragraph sounds like the end of a post: thanks, wishes, an invitation, a look back on the whole.
-pub(super) fn sounds_like_closing(text: &str) -> bool {
+/// Some words do so only in the `last` paragraphs; further up they may be a tip's own.
+pub(super) fn sounds_like_closing(text: &str, last: bool) -> bool {
     let folded = fold(text).replace('’', "'");
     let start = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
-    STARTS.iter().any(|opening| start.starts_with(opening)) || WITHIN.iter().any(|phrase| folded.contains(phrase))
+    STARTS.iter().any(|opening| start.starts_with(opening))
+        || (last
+            && (WITHIN.iter().any(|phrase| folded.contains(phrase))
+                || ASKING.iter().any(|question| start.starts_with(question))))
 }
 
 /// Words of a call to the reader.

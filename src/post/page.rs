@@ -178,7 +178,9 @@ impl<'t> Page<'t> {
             lines.map(|line| Endings::of(block.prose.line(line))).fold(Endings::default(), Endings::with)
         };
         let running = of(|kind| *kind == BlockKind::Paragraph).map(told).fold(Endings::default(), Endings::with);
-        if running.polite + running.plain >= 4 {
+        // Two sentences that agree are enough; items often end as labels do.
+        let agree = running.polite.min(running.plain) == 0;
+        if running.polite + running.plain >= if agree { 2 } else { 4 } {
             return Register::of(running, language);
         }
         // An item with all that is nested in it, line by line.

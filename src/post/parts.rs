@@ -25,6 +25,9 @@ pub(super) struct Body<'p> {
     pub first: usize,
 }
 
+/// A closing without a heading is no longer than this, in blocks.
+const CLOSING_LENGTH: usize = 7;
+
 /// The parts.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
@@ -302,13 +305,33 @@ impl Body<'_> {
             let before = blocks.get(..index).unwrap_or_default();
             own || before.iter().any(|block| !block.prose.is_silent() || block.kind == Kind::Code)
         };
-        let sounding = blocks.iter().enumerate().position(|(index, block)| {
-            block.kind == Kind::Paragraph && told(index) && sounds_like_closing(&block.prose.text)
+        let sounding = Self::sounding(blocks, told);
+        // What every tip ends with closes none of them.
+        let others = parts.tips.split_last().map_or(&[][..], |(_, others)| others);
+        let habit = others.iter().any(|part| {
+            let range = part.blocks.start + 1..part.blocks.end;
+            self.blocks.get(range).is_some_and(|blocks| Self::sounding(blocks, |index| index > 0).is_some())
         });
-        if let Some(sounding) = sounding {
+        if let Some(sounding) = sounding.filter(|_| !habit) {
             return Some(self.block_start(from + sounding));
         }
         self.unlike(parts, from, blocks).map(|index| self.block_start(index))
+    }
+
+    /// The first paragraph near the end of `blocks`, behind what the tip itself has `told`, that sounds like a closing.
+    fn sounding(blocks: &[Block], told: impl Fn(usize) -> bool) -> Option<usize> {
+        let telling = |index: &usize| blocks.get(*index).is_some_and(Self::tells);
+        let telling: Vec<usize> = (0..blocks.len()).filter(telling).collect();
+        let far = telling.len().saturating_sub(CLOSING_LENGTH);
+        let last = telling.len().saturating_sub(2);
+        let mut near = telling.iter().enumerate().skip(far);
+        let found = near.find(|(place, index)| {
+            told(**index)
+                && blocks.get(**index).is_some_and(|block| {
+                    block.kind == Kind::Paragraph && sounds_like_closing(&block.prose.text, *place >= last)
+                })
+        });
+        found.map(|(_, index)| *index)
     }
 
     fn next_heading(&self, from: usize) -> usize {
