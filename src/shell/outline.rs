@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::cli::{Shape, Why};
+use super::cli::Shape;
 use crate::post::{Kind, Outline, Post, Reading, outline};
 use crate::text::{Language, Register, Span};
 use crate::words::{Words, fill};
@@ -18,19 +18,16 @@ struct WithReasons<'a> {
     why: Option<&'a Reading>,
 }
 
-/// The outline as it is printed.
+/// The outline as it is printed, with the reasons where they were asked for.
 #[must_use]
-pub fn print(post: &Post, reading: &Reading, shape: Shape, why: Why, words: &Words) -> String {
+pub fn print(post: &Post, why: Option<&Reading>, shape: Shape, words: &Words) -> String {
     match shape {
-        Shape::Json => {
-            let why = (why == Why::Said).then_some(reading);
-            super::json::line(&WithReasons { outline: outline(post), why })
-        }
-        Shape::Plain => plain(post, reading, why, words),
+        Shape::Json => super::json::line(&WithReasons { outline: outline(post), why }),
+        Shape::Plain => plain(post, why, words),
     }
 }
 
-fn plain(post: &Post, reading: &Reading, why: Why, words: &Words) -> String {
+fn plain(post: &Post, why: Option<&Reading>, words: &Words) -> String {
     let print = &words.print;
     let lines = |span: Span| {
         let line = |at: usize| post.text.get(..at).map_or(0, |head| head.matches('\n').count()) + 1;
@@ -69,7 +66,7 @@ fn plain(post: &Post, reading: &Reading, why: Why, words: &Words) -> String {
     for tip in &post.tips {
         let _infallible = writeln!(out, "  {:>2}. {} ({})", tip.number, tip.heading, lines(tip.span));
     }
-    if why == Why::Said {
+    if let Some(reading) = why {
         let _infallible = writeln!(out, "\n{}", print.why);
         for (index, series) in reading.series.iter().enumerate() {
             let fields = [

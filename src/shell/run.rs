@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use super::cli::{self, Asked, From, Sent, Shape, Task};
+use super::cli::{self, Asked, From, Sent, Shape, Task, Why};
 use super::input::Input;
 use super::output::{self, NotWritten, Over};
 use super::perform::Performer;
@@ -56,8 +56,8 @@ fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
         Task::Demo => practise(&asked, places, words),
         Task::Outline(path, shape, why) => {
             let source = super::source::open(&path, encoding, words)?;
-            let reading = crate::post::why(&source.bytes, &source.hints);
-            print(&outline::print(&source.post, &reading, shape, why, words))
+            let reading = (why == Why::Said).then(|| crate::post::why(&source.bytes, &source.hints));
+            print(&outline::print(&source.post, reading.as_ref(), shape, words))
         }
         Task::Ask(path) => {
             let mut taken = Taken::write(&path, encoding, places, words)?;
