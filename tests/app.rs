@@ -6,7 +6,7 @@ use naze::answers::{Answer, Answers, Key, TipId};
 use naze::app::effect::{Change, Effect};
 use naze::app::keymap::Keymap;
 use naze::app::model::{Saving, Screen};
-use naze::app::msg::{Chord, Code, Deed, Focus, Held, Mouse, Msg, Outcome, Size};
+use naze::app::msg::{Chord, Code, Deed, Focus, Held, Mixed, Mouse, Msg, Outcome, Size};
 use naze::app::sitting::{Access, Opened};
 use naze::app::{Model, update};
 use naze::draft::{Bridges, Draft, PostMark, TipMark};
@@ -194,6 +194,27 @@ fn a_window_that_may_only_read_changes_nothing() {
             .any(|effect| matches!(effect, Effect::Journal(..) | Effect::Save(..) | Effect::SaveAndLeave(..)))
     );
     assert!(model.sitting.as_ref().unwrap().draft.answers.iter().next().is_none());
+}
+
+#[test]
+fn what_others_wrote_comes_in_and_what_was_typed_meanwhile_stays() {
+    let mut model = model(JA, 120, 40);
+    press(&mut model, "町のパン屋");
+    let sent = model.sitting.as_ref().unwrap().draft.clone();
+    let mut merged = sent.clone();
+    let theirs = Answer { text: "よそで書いた答え".to_owned(), ..Answer::default() };
+    merged.answers.insert("trouble".parse().unwrap(), theirs.clone());
+    press(&mut model, "の奥さん");
+    let mixed = Mixed { sent, merged, conflicts: Vec::new(), kept: "kept".to_owned() };
+    let effects = update(&mut model, Msg::Outcome(Outcome::Merged(Box::new(mixed))));
+    assert_eq!(
+        (answer(&model, "reader").as_str(), answer(&model, "trouble").as_str()),
+        ("町のパン屋の奥さん", "よそで書いた答え")
+    );
+    let [Effect::Journal(_, Change::Set(key, answer)), Effect::Save(..)] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert_eq!((key.to_string().as_str(), answer), ("trouble", &theirs));
 }
 
 #[test]

@@ -151,3 +151,19 @@ fn what_an_editor_wrote_after_a_crash_with_all_saved_is_taken() {
     assert_eq!(back.told("failure@t1"), "書き直し");
     assert!(back.recovery.is_none());
 }
+
+#[test]
+fn a_command_answers_while_a_window_holds_the_draft() {
+    let desk = crate::desk::Desk::new();
+    desk.ok(&["answer", "5-ways.md", "reader", "町の時計屋さん"]);
+    let lock = desk.kept().into_iter().find(|path| path.ends_with("lock")).unwrap();
+    let folder = lock.parent().unwrap();
+    let window = naze::shell::lock::take(&naze::shell::disk::Disk::default(), folder, "").unwrap().unwrap();
+    let journal = folder.join("journal");
+    fs::write(&journal, "the window's own").unwrap();
+    desk.ok(&["answer", "5-ways.md", "failure@t1", "三年前の冬"]);
+    assert_eq!(desk.ok(&["answers", "5-ways.md", "failure@t1", "--draft-only"]), "三年前の冬\n");
+    assert_eq!(desk.ok(&["answers", "5-ways.md", "reader", "--draft-only"]), "町の時計屋さん\n");
+    assert_eq!(fs::read_to_string(&journal).unwrap(), "the window's own");
+    drop(window);
+}
