@@ -7,8 +7,7 @@
 //! Rows take the columns less two; the two are for 。、，． that hang (ぶら下げ), blanks that end a row, and the caret.
 //! First-fit, because optimal fit moves the rows above the caret while someone types.
 
-use icu_segmenter::options::LineBreakOptions;
-use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+use textwrap::WordSeparator;
 
 use super::Span;
 use super::cluster::clusters;
@@ -218,12 +217,32 @@ impl Filling<'_> {
     }
 }
 
-/// Where a row may end, by the rules of UAX #14 with small kana and the long vowel mark kept off the start (strict).
-const BREAKS: LineSegmenterBorrowed<'static> = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+/// Where a row may end in `window`, its own end included: UAX #14, strict, and what Japanese typesetting adds.
+fn piece_ends(window: &str) -> Vec<usize> {
+    // textwrap passes over escape sequences; here an escape is painted, and any other control breaks the same.
+    let plain = if window.contains('\u{1b}') { &window.replace('\u{1b}', "\u{1}") } else { window };
+    let mut ends = Vec::new();
+    let mut end = 0;
+    for word in WordSeparator::UnicodeBreakProperties.find_words(plain) {
+        let start = end;
+        end += word.word.len() + word.whitespace.len();
+        hyphens(window, start, end, &mut ends);
+        // The full-width tilde is the wave dash of Japanese input methods, which may not start a row.
+        if !window.get(end..).is_some_and(|next| next.starts_with('～')) {
+            ends.push(end);
+        }
+    }
+    ends
+}
 
-/// Where a row may end in `window`, its own end included: UAX #14, and what Japanese typesetting adds.
-fn piece_ends(window: &str) -> impl Iterator<Item = usize> {
-    // The full-width tilde is the wave dash of Japanese input methods, which may not start a row.
-    let glued = |end: usize| window.get(end..).is_some_and(|next| next.starts_with('～'));
-    BREAKS.segment_str(window).filter(move |&end| end > 0 && !glued(end))
+/// Adds the places behind hyphens between letters (`well-known`), which textwrap leaves to a splitter.
+fn hyphens(window: &str, start: usize, end: usize, ends: &mut Vec<usize>) {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let word = window.get(start..end).unwrap_or_default();
+    for (at, _) in word.match_indices('-') {
+        let (before, after) = word.split_at_checked(at).unwrap_or_default();
+        if letter(before.chars().next_back()) && letter(after.chars().nth(1)) {
+            ends.push(start + at + 1);
+        }
+    }
 }
