@@ -67,9 +67,6 @@ pub struct Slot {
     /// At `sole-tip`: the answer that makes a tip the one meant.
     #[serde(default)]
     pub with: Option<String>,
-    /// Woven only when the answer is at least one whole sentence: a bare "nothing" stays out.
-    #[serde(default)]
-    pub whole_sentence: bool,
 }
 
 /// What an answer must be for a bridge to help.

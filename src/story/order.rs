@@ -108,8 +108,7 @@ impl<'a> Reader<'a, '_> {
             rest.iter().take_while(|(key, _)| (key.question.as_str(), key.tip) == wanted).copied().collect();
         let (_, opening) = texts.first()?;
         let reason = self.ear.reason(opening, self.draft.language);
-        let fit = !slot.whole_sentence || is_whole_sentence(opening);
-        fit.then_some(Telling { slot, texts, reason })
+        Some(Telling { slot, texts, reason })
     }
 
     fn tellings(&self, arc: &'a Arc, place: Place, tip: Option<TipId>) -> Vec<Telling<'a>> {
@@ -153,18 +152,17 @@ impl<'a> Reader<'a, '_> {
                 && let Some(telling) = self.telling(slot, None)
             {
                 let before = |other: &Telling| arc.slots.iter().take(nth).any(|slot| std::ptr::eq(slot, other.slot));
-                let at = bed.tellings.iter().rposition(before).map_or(0, |last| last + 1);
+                // What bounds the answer before it stands right behind it, whatever was moved there.
+                let bound =
+                    nth.checked_sub(1).and_then(|last| arc.slots.get(last)).filter(|last| last.question == with);
+                let behind = |other: &Telling| bound.is_some_and(|slot| std::ptr::eq(slot, other.slot));
+                let tellings = &bed.tellings;
+                let last = tellings.iter().position(behind).or_else(|| tellings.iter().rposition(before));
+                let at = last.map_or(0, |last| last + 1);
                 bed.tellings.insert(at, telling);
                 added.push(slot.question.as_str());
             }
         }
         added
     }
-}
-
-/// Whether `text` holds at least one sentence with its mark and more than a word or two.
-fn is_whole_sentence(text: &str) -> bool {
-    let text = text.trim();
-    let ended = text.contains(['。', '．', '！', '？', '!', '?']) || text.contains(". ") || text.ends_with('.');
-    ended && text.chars().count() >= 12
 }
