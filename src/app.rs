@@ -3,6 +3,10 @@
 //! What it is: [`update`] decides, purely. What it is not: it paints nothing and touches nothing; `ui` reads the model
 //! and `shell` performs the effects. Invariant: any message in any state leaves a model that can be painted, and no
 //! message but the author's own keys changes an answer.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of all actions a place does the few that mean something there; a new one means nothing until it is given a place"
+)]
 
 pub mod action;
 pub mod effect;
@@ -10,6 +14,7 @@ pub mod export;
 pub mod field;
 pub mod find;
 pub mod frame;
+pub mod help;
 pub mod interview;
 pub mod keymap;
 pub mod model;
@@ -35,20 +40,23 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
     match msg {
         Msg::Clock(now) => model.now = now,
-        Msg::Resize(size) => model.size = size,
+        Msg::Resize(size) => {
+            model.size = size;
+            story::show(model);
+        }
         Msg::Focus(_) => {}
         Msg::Idle => interview::idle(model, &mut effects),
         Msg::Terminate => leave(model, &mut effects),
         Msg::Key(chord) => {
-            model.notice = None;
+            model.next_notice();
             key(model, chord, &mut effects);
         }
         Msg::Text(text) => {
-            model.notice = None;
+            model.next_notice();
             typed(model, &text, &mut effects);
         }
         Msg::Paste(text) => {
-            model.notice = None;
+            model.next_notice();
             pasted(model, &text, &mut effects);
         }
         Msg::Mouse(mouse) => mouse::act(model, mouse, &mut effects),
@@ -130,7 +138,7 @@ pub(crate) fn act(model: &mut Model, action: Action, held: Held, effects: &mut V
         Action::Finish => finish(model, effects),
         other => match model.place() {
             Place::Palette => palette::act(model, other, effects),
-            Place::Help => help(model, other),
+            Place::Help => in_help(model, other),
             Place::Find => find::act(model, other),
             Place::Story => story::act(model, other, effects),
             Place::Export => export::act(model, other, effects),
@@ -180,15 +188,15 @@ fn leave(model: &mut Model, effects: &mut Vec<Effect>) {
 }
 
 /// Scrolls and closes the help.
-fn help(model: &mut Model, action: Action) {
+fn in_help(model: &mut Model, action: Action) {
     let page = usize::from(model.size.rows.saturating_sub(4)).max(1);
-    let rows = model.keymap.rows().count();
+    let last = help::last_top(model);
     if let Some(Overlay::Help { top }) = &mut model.overlay {
         match action {
             Action::Up => *top = top.saturating_sub(1),
-            Action::Down => *top = (*top + 1).min(rows),
+            Action::Down => *top = (*top + 1).min(last),
             Action::PageUp => *top = top.saturating_sub(page),
-            Action::PageDown => *top = (*top + page).min(rows),
+            Action::PageDown => *top = (*top + page).min(last),
             _ => model.overlay = None,
         }
     }
@@ -201,7 +209,7 @@ fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
             if let Some(sitting) = &mut model.sitting {
                 sitting.saved = sitting.saved.max(revision);
                 sitting.saving = if sitting.saved >= sitting.revision { Saving::Saved } else { Saving::Unsaved };
-                if std::mem::take(&mut sitting.asked_to_save) {
+                if sitting.saving == Saving::Saved && std::mem::take(&mut sitting.asked_to_save) {
                     model.notice = Some(Notice::plain(model.words.notice.saved.clone()));
                 }
             }
@@ -218,7 +226,7 @@ fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
         Outcome::Merged(mixed) => interview::merged(model, &mixed, effects),
         Outcome::Exported(line) => model.notice = Some(Notice::plain(line)),
         Outcome::Failed(line) => model.notice = Some(Notice::trouble(line)),
-        Outcome::Edited(text) => typing::edited(model, &text, effects),
+        Outcome::Edited(key, text) => typing::edited(model, key, &text, effects),
         Outcome::Copied => model.notice = Some(Notice::plain(model.words.notice.copied.clone())),
         Outcome::Shelf(entries, reading) => shelf::read(model, entries, reading),
         Outcome::Opened(opened) => model.sit_down(*opened),

@@ -37,13 +37,13 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Buffer) -> Caret {
         Screen::Interview => interview::paint(model, look, cells),
         Screen::Story => story::paint(model, look, cells),
         Screen::Export => export::paint(model, look, cells),
-        Screen::Shelf => shelf::paint(model, look, cells),
+        Screen::Shelf => Some(shelf::paint(model, look, cells)),
     };
     let caret = match &model.overlay {
         None => beneath,
-        Some(Overlay::Help { top }) => help::paint(model, look, *top, cells),
-        Some(Overlay::Palette(palette)) => palette::paint(model, look, palette, cells),
-        Some(Overlay::Find { wanted }) => return hints::find(model, look, wanted, frame.footer, cells),
+        Some(Overlay::Help { top }) => Some(help::paint(model, look, *top, cells)),
+        Some(Overlay::Palette(palette)) => Some(palette::paint(model, look, palette, cells)),
+        Some(Overlay::Find { wanted }) => return Some(hints::find(model, look, wanted, frame.footer, cells)),
     };
     hints::footer(model, look, frame.footer, cells);
     caret.filter(|at| at.x < model.size.columns && at.y < model.size.rows)

@@ -131,9 +131,9 @@ macro_rules! troubles {
 }
 
 troubles! {
-    missing, folder, special, unreadable, empty, binary, too_large, encoding, no_terminal, broken_draft, newer_draft,
-    conflict_draft, planted_draft, cannot_save, cannot_write, held, unknown_key, not_asked, no_such_choice,
-    too_many, one_line, unknown_arc, not_of_a_tip, no_tip_chosen, exists, no_answer, usage, argument, missing_argument, missing_value, conflict, value, keymap, standard_input,
+    fault, missing, folder, special, unreadable, empty, binary, too_large, encoding, no_terminal, broken_draft, newer_draft,
+    conflict_draft, planted_draft, cannot_save, cannot_write, unknown_key, not_asked, no_such_choice,
+    too_many, one_line, unknown_arc, not_of_a_tip, no_tip_chosen, precious, choice, exists, no_answer, usage, argument, missing_argument, missing_value, conflict, value, keymap, standard_input,
     demo, unknown_shell, folder_list,
 }
 
@@ -141,10 +141,9 @@ sentences! {
     /// What the screens say.
     Screen {
         name, outline, question, story, shelf, export, help, palette, find, question_count, to_story, beyond, done,
-        holds, open, characters, follow_up, reason_lacks, reason_has, reason_rich, and, starter, choose_tips, choose_one, all_answered,
-        story_empty, export_to, export_where, shelf_empty, shelf_reading, shelf_count, shelf_find, palette_find,
-        post_mark, answer_mark, bridge_mark, edit_mark, origin_post, origin_answer, origin_bridge, origin_edit,
-        origin_layout, counts, too_small, no_title, at_answer, read_only,
+        holds, open, characters, follow_up, reason_lacks, reason_has, reason_rich, and, starter, choose_tips, choose_one,         story_empty, export_to, export_where, shelf_empty, shelf_reading, shelf_count, shelf_find, palette_find,
+        origin_post, origin_answer, origin_bridge, origin_edit,
+        origin_layout, no_title, read_only,
     }
 }
 
@@ -156,8 +155,8 @@ sentences! {
 sentences! {
     /// Lines that come and go.
     Notice {
-        saved, not_saved, in_memory, how_to_leave, exported, copied, no_editor, editor_failed, recovered, merged, conflict,
-        nothing_to_probe, probe_dismissed, last_question, found, not_found, parked, skipped, dont_know, cant_say, none,
+        saved, not_saved, in_memory, how_to_leave, exported, copied, no_editor, editor_failed, editor_kept, post_changed, no_question, exists, read_only, recovered, merged, conflict,
+        nothing_to_probe, probe_dismissed, last_question, not_found, parked, skipped, dont_know, cant_say, none,
         tips_changed, promise, encoding, undecodable, front_matter, held, pick_tip, three_tips, no_more_undo,
         nothing_to_paste, one_line_only, demo, untold,
     }
@@ -172,9 +171,8 @@ sentences! {
     /// What the commands print.
     Print {
         title, no_title, language, japanese, english, register, desumasu, dearu, mixed, plain, kind, howto, other, intro,
-        tips, closing, there, not_there, lines, why, candidate, chosen, status, answered, left, next, nothing_open,
-        no_drafts, draft_broken, post_missing, written, ask_opening, ask_help, ask_choose, ask_reason, ask_story,
-        ask_done, ask_saved, ask_bad, ask_unknown, ask_stage, skipped, parked, dont_know, cant_say, none, finish,
+        tips, closing, not_there, lines, why, candidate, status,         no_drafts, draft_broken, post_missing, written, ask_opening, ask_help, ask_choose, ask_reason, ask_story,
+        ask_done, ask_saved, ask_bad, ask_stage, skipped, parked, dont_know, cant_say, none, finish,
     }
 }
 

@@ -55,6 +55,10 @@ pub enum Action {
     Redo,
     /// Copy the selection.
     Copy,
+    /// Bridges on, or off.
+    Bridges,
+    /// Write the text out to its file.
+    WriteOut,
     /// Copy the whole text as it will go out.
     CopyText,
     /// Cut the selection.

@@ -29,8 +29,8 @@ pub enum Effect {
     Export(Export),
     /// Put a text on the system's clipboard.
     Copy(String),
-    /// Open a text in the author's own editor and wait.
-    Editor(String),
+    /// Open the text of an answer in the author's own editor and wait.
+    Editor(Key, String),
     /// Read the shelf.
     ReadShelf,
     /// Open the draft of this post.

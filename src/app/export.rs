@@ -1,10 +1,14 @@
 //! The export screen: choose where the text goes, see it as it will be, copy or save.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of all actions a place does the few that mean something there; a new one means nothing until it is given a place"
+)]
 
 use super::action::Action;
 use super::effect::{Effect, Export};
 use super::frame::Frame;
 use super::interview;
-use super::model::{Model, Screen};
+use super::model::{Model, Notice, Screen};
 use crate::export::Destination;
 use crate::text::rows::rows;
 
@@ -31,10 +35,15 @@ impl ExportScreen {
 pub fn open(model: &mut Model) {
     model.screen = Screen::Export;
     make(model);
+    let told =
+        model.sitting.as_ref().is_some_and(|sitting| sitting.draft.answers.iter().any(|(_, answer)| answer.is_told()));
+    if !told {
+        model.notice = Some(Notice::plain(model.words.notice.untold.clone()));
+    }
 }
 
 /// Makes the text in the format marked.
-fn make(model: &mut Model) {
+pub fn make(model: &mut Model) {
     let to = model.export.to();
     if let Some(sitting) = &model.sitting {
         model.export.text = to.write(&sitting.story, &sitting.post, &sitting.draft, None);
@@ -54,8 +63,9 @@ pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         }
         Action::PageUp => scroll(model, -page.max(1)),
         Action::PageDown => scroll(model, page.max(1)),
-        Action::Open => {
+        Action::WriteOut => {
             interview::rest(model, effects);
+            make(model);
             effects.push(Effect::Export(Export { to: model.export.to(), text: model.export.text.clone() }));
         }
         Action::CopyText => effects.push(Effect::Copy(model.export.text.clone())),

@@ -2,7 +2,9 @@
 
 use crate::flow::{Kind, Question};
 use crate::interview::{MOST_TIPS, Offered};
+use crate::text::Span;
 use crate::text::buffer::Buffer;
+use crate::text::rows::rows;
 
 /// What the author answers in.
 #[derive(Debug)]
@@ -12,6 +14,9 @@ pub enum Field {
     /// Choices.
     List(List),
 }
+
+/// Cells in front of a label: the mark and the number.
+pub const HEAD: usize = 7;
 
 /// Choices to mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +42,10 @@ impl List {
             Kind::Choices => options.len(),
             Kind::Tips => MOST_TIPS,
         };
+        // What is no longer offered cannot be unmarked either.
+        let offers = |value: &String| options.iter().any(|(offered, _)| offered == value);
         let marked: Vec<String> =
-            stored.split(',').map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned).collect();
+            stored.split(',').map(str::trim).map(str::to_owned).filter(|value| offers(value)).collect();
         let cursor = options.iter().position(|(value, _)| marked.first() == Some(value)).unwrap_or(0);
         Some(Self { options, cursor, marked, limit })
     }
@@ -64,6 +71,17 @@ impl List {
         }
         self.marked.push(value.clone());
         true
+    }
+
+    /// The rows of the list as they stand in an area of `columns` and `height` cells: which option, and which bytes of
+    /// its label. Long labels take several rows; the option under the cursor is in view whole, where it fits.
+    #[must_use]
+    pub fn shown(&self, columns: usize, height: usize) -> Vec<(usize, Span)> {
+        let columns = columns.saturating_sub(HEAD).max(1);
+        let rows = |index: usize, label: &str| rows(label, columns).into_iter().map(move |row| (index, row.span));
+        let all: Vec<_> = self.options.iter().enumerate().flat_map(|(index, (_, label))| rows(index, label)).collect();
+        let below = all.iter().take_while(|(index, _)| *index <= self.cursor).count();
+        all.into_iter().skip(below.saturating_sub(height)).take(height).collect()
     }
 
     /// What is stored: the values marked, joined by commas.

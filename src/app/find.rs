@@ -1,4 +1,8 @@
 //! Finding in an answer: the search line, and the selection that follows it.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of all actions a place does the few that mean something there; a new one means nothing until it is given a place"
+)]
 
 use super::action::Action;
 use super::model::{Model, Notice, Overlay};

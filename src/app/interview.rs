@@ -1,13 +1,17 @@
 //! The interview screen: outline, question, answer.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of all actions a place does the few that mean something there; a new one means nothing until it is given a place"
+)]
 
 use super::action::Action;
 use super::effect::Effect;
 use super::field::Field;
 use super::frame::{Frame, Parts};
-use super::model::{Model, Notice, Overlay, Saving};
+use super::model::{Model, Notice, Overlay, Saving, Screen};
 use super::msg::{Held, Mixed};
 use super::sitting::{Access, Sitting};
-use super::{story, typing};
+use super::{export, story, typing};
 use crate::answers::{Key, Outcome};
 use crate::draft;
 use crate::text::buffer::Buffer;
@@ -34,6 +38,7 @@ pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effe
         Action::Probe => probe(model, effects),
         Action::Editor => editor(model, effects),
         Action::Find => model.overlay = Some(Overlay::Find { wanted: Box::new(Buffer::line("")) }),
+        Action::Bridges => sitting.toggle_bridges(effects),
         Action::Park => answer_with(model, Outcome::Parked, effects),
         Action::Skip => answer_with(model, Outcome::Skipped, effects),
         Action::DontKnow => answer_with(model, Outcome::DontKnow, effects),
@@ -54,7 +59,7 @@ pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effe
 pub fn choose(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(sitting) = &mut model.sitting else { return };
     if sitting.access == Access::Read {
-        model.notice = Some(Notice::trouble(model.words.screen.read_only.clone()));
+        model.notice = Some(Notice::trouble(model.words.notice.read_only.clone()));
         return;
     }
     let Some(list) = sitting.list() else { return };
@@ -90,25 +95,25 @@ fn answer_with(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
     .clone();
     let Some(sitting) = &mut model.sitting else { return };
     if sitting.access == Access::Read {
+        model.notice = Some(Notice::trouble(model.words.notice.read_only.clone()));
         return;
     }
     let key = sitting.current.clone();
     sitting.set(&key, None, Some(outcome), &model.now, effects);
     on(model, effects);
-    model.notice = Some(Notice::plain(line));
+    model.notice.get_or_insert(Notice::plain(line));
 }
 
 /// On to the next question of the path.
 pub fn on(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(sitting) = &mut model.sitting else { return };
     let next = sitting.interview().after(&sitting.current).map(|posed| posed.key.clone());
-    match next {
-        Some(key) => go(model, key, effects),
-        None => {
-            rest(model, effects);
-            let key = model.key_name(Action::Finish);
-            model.notice = Some(Notice::plain(fill(&model.words.notice.last_question, &[("key", &key)])));
-        }
+    if let Some(key) = next {
+        go(model, key, effects);
+    } else {
+        rest(model, effects);
+        let key = model.key_name(Action::Finish);
+        model.notice = Some(Notice::plain(fill(&model.words.notice.last_question, &[("key", &key)])));
     }
 }
 
@@ -153,8 +158,11 @@ pub fn idle(model: &mut Model, effects: &mut Vec<Effect>) {
 /// Saves because the author asked.
 pub fn save(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(sitting) = &mut model.sitting else { return };
-    if sitting.needs_saving() {
+    if sitting.access == Access::Read {
+        model.notice = Some(Notice::trouble(model.words.notice.read_only.clone()));
+    } else if sitting.needs_saving() {
         sitting.asked_to_save = true;
+        sitting.look_for_follow_up();
         rest(model, effects);
     } else if sitting.saving == Saving::Saved {
         model.notice = Some(Notice::plain(model.words.notice.saved.clone()));
@@ -185,10 +193,13 @@ pub fn how_to_leave(model: &mut Model) {
 
 /// Opens the answer in the author's own editor.
 fn editor(model: &mut Model, effects: &mut Vec<Effect>) {
-    if let Some(Field::Text(buffer)) = model.sitting.as_ref().map(Sitting::field) {
-        let text = buffer.text().to_owned();
+    let Some(sitting) = &model.sitting else { return };
+    if sitting.access == Access::Read {
+        model.notice = Some(Notice::trouble(model.words.notice.read_only.clone()));
+    } else if let Field::Text(buffer) = sitting.field() {
+        let (key, text) = (sitting.current.clone(), buffer.text().to_owned());
         rest(model, effects);
-        effects.push(Effect::Editor(text));
+        effects.push(Effect::Editor(key, text));
     }
 }
 
@@ -255,6 +266,10 @@ pub fn merged(model: &mut Model, mixed: &Mixed, effects: &mut Vec<Effect>) {
         }
     };
     model.notice = Some(Notice::plain(line));
+    story::show(model);
+    if model.screen == Screen::Export {
+        export::make(model);
+    }
 }
 
 /// The parts of the question as it is asked now.
@@ -276,10 +291,11 @@ pub fn lay_out(model: &mut Model) {
     {
         buffer.lay_out(usize::from(parts.field.width), usize::from(parts.field.height));
     }
+    story::settle_pane(model);
     let frame = Frame::of(model.size);
     let screen = &model.words.screen;
     let room = |columns: u16, label: &str| usize::from(columns).saturating_sub(width(label)).max(1);
-    let shelf = room(frame.inside(frame.body).width, &screen.shelf_find);
+    let shelf = room(frame.inside(frame.body).width / 2, &screen.shelf_find);
     model.shelf.wanted.lay_out(shelf, 1);
     match &mut model.overlay {
         Some(Overlay::Palette(palette)) => {

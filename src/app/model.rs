@@ -1,5 +1,7 @@
 //! The model: everything the screen shows, and nothing else.
 
+use std::collections::VecDeque;
+
 use super::action::Action;
 use super::keymap::{Keymap, Place};
 use super::msg::Size;
@@ -39,6 +41,8 @@ pub struct Model {
     pub export: ExportScreen,
     /// One line for the author, until the next key.
     pub notice: Option<Notice>,
+    /// Lines that wait for their turn.
+    waiting: VecDeque<Notice>,
     /// What was cut or copied last.
     pub cut: String,
 }
@@ -65,7 +69,7 @@ pub enum Overlay {
         top: usize,
     },
     /// Go anywhere.
-    Palette(Palette),
+    Palette(Box<Palette>),
     /// Find in the answer.
     Find {
         /// What is looked for.
@@ -134,17 +138,24 @@ impl Model {
             story: StoryScreen::default(),
             export: ExportScreen::default(),
             notice: None,
+            waiting: VecDeque::new(),
             cut: String::new(),
         }
     }
 
     /// Takes up a post and shows its interview.
     pub fn sit_down(&mut self, opened: Opened) {
-        self.notice = opened.notices.first().cloned();
+        self.waiting = opened.notices.iter().cloned().collect();
+        self.next_notice();
         self.sitting = Some(Sitting::new(opened));
         self.screen = Screen::Interview;
         self.overlay = None;
         super::interview::lay_out(self);
+    }
+
+    /// The next line that waits, or none.
+    pub fn next_notice(&mut self) {
+        self.notice = self.waiting.pop_front();
     }
 
     /// Where a key pressed now is pressed.

@@ -37,18 +37,22 @@ pub fn act(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
     }
     let Some(parts) = interview::parts(model) else { return };
     let Some(sitting) = &mut model.sitting else { return };
-    if parts.field.contains(position) {
+    // Without room beside the question, the outline lies over it while it has the keys.
+    let covers = sitting.outline.is_some() && columns.outline.is_none();
+    let outline_area = if covers { Some(columns.question) } else { columns.outline };
+    if parts.field.contains(position) && !covers {
+        sitting.outline = None;
         let (row, column) = (usize::from(mouse.row - parts.field.y), usize::from(mouse.column - parts.field.x));
         if let Some(list) = sitting.list() {
-            if mouse.deed == Deed::Press && row < list.options.len() {
-                list.cursor = row;
+            let shown = list.shown(usize::from(parts.field.width), usize::from(parts.field.height));
+            if let Some((option, _)) = shown.get(row).filter(|_| mouse.deed == Deed::Press) {
+                list.cursor = *option;
                 interview::choose(model, effects);
             }
         } else if let Some(buffer) = sitting.buffer() {
             if mouse.deed == Deed::Drag { buffer.drag(row, column) } else { buffer.press(row, column) }
         }
-    } else if let Some(outline) =
-        columns.outline.filter(|outline| outline.contains(position) && mouse.deed == Deed::Press)
+    } else if let Some(outline) = outline_area.filter(|outline| outline.contains(position) && mouse.deed == Deed::Press)
     {
         let inside = Frame::of(model.size).inside(outline);
         let row = usize::from(mouse.row.saturating_sub(inside.y));

@@ -48,7 +48,7 @@ pub enum Outcome {
     /// Something failed; one line for the author.
     Failed(String),
     /// The answer as the author's own editor left it.
-    Edited(String),
+    Edited(Key, String),
     /// The text went to the clipboard.
     Copied,
     /// Drafts read so far, and whether there are more to come.
@@ -108,7 +108,6 @@ pub struct Chord {
 
 /// The modifiers held down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "three keys of the keyboard, each down or not")]
 pub struct Held {
     /// Control.
     pub ctrl: bool,

@@ -2,12 +2,12 @@
 
 use super::sitting::Sitting;
 use crate::answers::Key;
-use crate::interview::State;
+use crate::interview::{HARD_TIP, State};
 
 /// A row of the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The question; `None` for the heading of a stage.
+    /// The question; `None` for the heading of a stage, and for a question of a tip still to be chosen.
     pub key: Option<Key>,
     /// What the row says.
     pub text: String,
@@ -15,8 +15,8 @@ pub struct Row {
     pub state: Option<State>,
 }
 
-/// The rows of the outline: each stage, once for each tip it is asked of, and its questions. Questions that will be
-/// asked of a tip still to be chosen close it, without a key.
+/// The rows of the outline: each stage, once for each tip it is asked of, and its questions. What will be asked of a tip
+/// still to be chosen stands below the choice.
 #[must_use]
 pub fn rows(sitting: &Sitting) -> Vec<Row> {
     let interview = sitting.interview();
@@ -34,6 +34,13 @@ pub fn rows(sitting: &Sitting) -> Vec<Row> {
         }
         let text = interview.wording(posed).short;
         rows.push(Row { key: Some(posed.key.clone()), text, state: Some(posed.state) });
+        if posed.key.question == HARD_TIP {
+            let foreseen =
+                interview.foreseen().iter().map(|question| Key { question: question.id.clone(), tip: None, probe: 0 });
+            let short =
+                |key: Key| Some(Row { key: None, text: interview.words(&key)?.short, state: Some(State::Open) });
+            rows.extend(foreseen.filter_map(short));
+        }
     }
     rows
 }

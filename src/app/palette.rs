@@ -1,4 +1,8 @@
 //! The palette: type part of any question, screen or command and go.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of all actions a place does the few that mean something there; a new one means nothing until it is given a place"
+)]
 
 use super::action::Action;
 use super::effect::Effect;
@@ -45,9 +49,10 @@ pub enum Target {
 }
 
 /// The commands the palette offers; motions and typing keys would only be noise.
-const OFFERED: [Action; 17] = [
+const OFFERED: [Action; 18] = [
     Action::Turn,
     Action::Finish,
+    Action::Bridges,
     Action::Outline,
     Action::Probe,
     Action::Starter,
@@ -69,7 +74,7 @@ const OFFERED: [Action; 17] = [
 pub fn open(model: &mut Model) {
     model.overlay = match model.overlay {
         Some(Overlay::Palette(_)) => None,
-        Some(Overlay::Help { .. } | Overlay::Find { .. }) | None => Some(Overlay::Palette(Palette::default())),
+        Some(Overlay::Help { .. } | Overlay::Find { .. }) | None => Some(Overlay::Palette(Box::default())),
     };
 }
 
@@ -145,7 +150,13 @@ pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
                     model.screen = Screen::Interview;
                     interview::go(model, key, effects);
                 }
-                Some(Target::Action(action)) => super::act(model, action, Held::default(), effects),
+                Some(Target::Action(action)) => {
+                    // A command is about the question on the screen, not about the row marked in the outline.
+                    if let Some(sitting) = &mut model.sitting {
+                        sitting.outline = None;
+                    }
+                    super::act(model, action, Held::default(), effects);
+                }
                 None => {}
             }
         }

@@ -1,10 +1,14 @@
-//! The shelf: the drafts of this folder and those opened before, newest first.
+//! The shelf: the drafts in this folder and below, newest first.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of all actions a place does the few that mean something there; a new one means nothing until it is given a place"
+)]
 
 use std::path::PathBuf;
 
 use super::action::Action;
 use super::effect::Effect;
-use super::model::Model;
+use super::model::{Model, Notice};
 use super::msg::Reading;
 use crate::text::buffer::{Buffer, Motion};
 use crate::text::fold::fold;
@@ -20,7 +24,7 @@ pub struct Entry {
     pub title: String,
     /// Questions answered and asked in all.
     pub progress: Option<(usize, usize)>,
-    /// When it was last changed, to the minute, in the author's zone.
+    /// When it was last changed, RFC 3339 in the author's zone.
     pub changed: String,
     /// One word on what is wrong with it.
     pub trouble: Option<String>,
@@ -88,8 +92,13 @@ pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
             }
         }
         Action::Open => {
-            if let Some(entry) = shelf.matching().get(shelf.marked) {
-                effects.push(Effect::Open(entry.post.clone()));
+            let entry = shelf.matching().get(shelf.marked).map(|entry| (*entry).clone());
+            match entry.map(|entry| (entry.trouble, entry.post, entry.place)) {
+                Some((None, post, _)) => effects.push(Effect::Open(post)),
+                Some((Some(trouble), _, place)) => {
+                    model.notice = Some(Notice::trouble(format!("{place}: {trouble}")));
+                }
+                None => {}
             }
         }
         Action::Copy => super::interview::how_to_leave(model),

@@ -11,7 +11,7 @@ use super::effect::{Change, Effect, Revision};
 use super::field::{Field, List};
 use super::model::{Notice, Saving};
 use crate::answers::{Answer, Key, Outcome};
-use crate::draft::Draft;
+use crate::draft::{Bridges, Draft};
 use crate::flow::{Detail, Flow, Kind, Wording};
 use crate::interview::{Call, Interview};
 use crate::post::Post;
@@ -43,6 +43,15 @@ pub struct Opened {
     pub access: Access,
     /// Whether the draft on disk is what was opened.
     pub saving: Saving,
+}
+
+/// What the story pane follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Follows {
+    /// The answer being typed.
+    Caret,
+    /// The reader, who scrolled it.
+    Reader,
 }
 
 /// Whether the draft may be changed.
@@ -85,8 +94,12 @@ pub struct Sitting {
     offer: Option<Call>,
     /// The marked row of the outline, while it has the keys.
     pub outline: Option<usize>,
-    /// How far the story pane was scrolled away from the answer, in rows.
-    pub story_offset: isize,
+    /// The line at the top of the story pane: where it starts, in bytes of the story.
+    pub story_top: usize,
+    /// The row of that line at the very top.
+    pub story_row: usize,
+    /// What the story pane follows.
+    pub story_follows: Follows,
     /// Whether the draft may be changed here.
     pub access: Access,
     /// The number of changes so far.
@@ -120,7 +133,9 @@ impl Sitting {
             characters: 0,
             offer: None,
             outline: None,
-            story_offset: 0,
+            story_top: 0,
+            story_row: 0,
+            story_follows: Follows::Caret,
             access: opened.access,
             revision: Revision::default(),
             saved: Revision::default(),
@@ -131,7 +146,8 @@ impl Sitting {
             sitting.revision.0 += 1;
         }
         let interview = sitting.interview();
-        let wanted = opened.at.filter(|key| interview.find(key).is_some());
+        // Any question can be named, asked already or not.
+        let wanted = opened.at.and_then(|key| interview.resolve(&key).ok());
         let open = || interview.next_open(None).or(interview.visible().first()).map(|posed| posed.key.clone());
         if let Some(key) = wanted.or_else(open) {
             sitting.go(key);
@@ -180,27 +196,21 @@ impl Sitting {
         self.interview().find(&self.current).map_or(Kind::Prose, |posed| posed.question.kind)
     }
 
-    /// A question as the author reads it. A follow-up has the hint and name of the question it follows.
+    /// A question as the author reads it, visible or not. A follow-up has the name of the question it follows.
     #[must_use]
     pub fn wording(&self, key: &Key) -> Wording {
         let interview = self.interview();
-        let Some(posed) = interview.find(key) else {
-            let ask = self.draft.answers.get(key).map(|answer| answer.asked.clone()).unwrap_or_default();
-            return Wording {
-                short: key.to_string(),
-                ask,
-                hint: String::new(),
-                example: String::new(),
-                starters: Vec::new(),
-            };
+        let question = Key { probe: 0, ..key.clone() };
+        let stored = self.draft.answers.get(key).map(|answer| answer.asked.clone()).filter(|asked| !asked.is_empty());
+        let Some(wording) = interview.words(&question) else {
+            // The flow no longer has it; what was asked is all there is.
+            return Wording { short: key.to_string(), ask: stored.unwrap_or_default(), ..Wording::default() };
         };
-        let wording = interview.wording(posed);
         if key.probe == 0 {
             return wording;
         }
-        let stored = self.draft.answers.get(key).map(|answer| answer.asked.clone()).filter(|asked| !asked.is_empty());
         let ask = stored.or_else(|| interview.follow_up(key).map(|call| call.ask)).unwrap_or_default();
-        Wording { ask, hint: String::new(), example: String::new(), starters: Vec::new(), ..wording }
+        Wording { short: wording.short, ask, ..Wording::default() }
     }
 
     /// What the current answer's question wants, and whether the answer holds it.
@@ -241,16 +251,18 @@ impl Sitting {
     /// Goes to a question and makes its field where it has none yet, or where its answer changed beneath it.
     pub fn go(&mut self, key: Key) {
         let text = self.draft.answers.get(&key).map_or("", |answer| answer.text.as_str());
-        let stale = match self.fields.get(&key) {
-            Some(Field::Text(buffer)) => buffer.text() != text,
-            Some(Field::List(_)) | None => true,
-        };
-        if stale {
+        if let Some(Field::Text(buffer)) = self.fields.get_mut(&key) {
+            if buffer.text() != text {
+                // It changed beneath the field, and the draft has it already.
+                buffer.adopt(text);
+                buffer.take_splices();
+            }
+        } else {
             let field = self.field_for(&key, text);
             self.fields.insert(key.clone(), field);
         }
         self.current = key;
-        self.story_offset = 0;
+        self.story_follows = Follows::Caret;
         self.reader = Reader::new(self.draft.language);
         self.read();
         self.characters = self.draft.answers.get(&self.current).map_or(0, |answer| characters(&answer.text));
@@ -272,7 +284,8 @@ impl Sitting {
             return Field::List(list);
         }
         let mut buffer = match question.map(|question| question.kind) {
-            Some(Kind::Line) => Buffer::line(text),
+            // A line that was given line ends by hand keeps them.
+            Some(Kind::Line) if !text.contains('\n') => Buffer::line(text),
             _ => Buffer::new(text),
         };
         buffer.set_caret(self.carets.get(key).copied().unwrap_or(0));
@@ -342,6 +355,19 @@ impl Sitting {
         self.changed();
     }
 
+    /// Bridges on, or off. It is saved with the draft; the journal keeps answers alone.
+    pub fn toggle_bridges(&mut self, effects: &mut Vec<Effect>) {
+        if self.access == Access::Write {
+            self.draft.bridges = match self.draft.bridges {
+                Bridges::Some => Bridges::None,
+                Bridges::None => Bridges::Some,
+            };
+            self.revision.0 += 1;
+            self.changed();
+            effects.push(Effect::Save(self.revision, Box::new(self.draft.clone())));
+        }
+    }
+
     /// Takes in a draft that holds what others had written; the answers `taken` are theirs. The fields follow.
     pub fn take_in(&mut self, draft: Draft, taken: &[Key], effects: &mut Vec<Effect>) {
         self.draft = draft;
@@ -361,7 +387,7 @@ impl Sitting {
     fn changed(&mut self) {
         self.story = story::weave(&self.post, &self.draft, &self.craft);
         self.saving = Saving::Unsaved;
-        self.story_offset = 0;
+        self.story_follows = Follows::Caret;
         self.read();
     }
 }

@@ -1,13 +1,17 @@
 //! The story screen, and the story pane beside the interview.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of all actions a place does the few that mean something there; a new one means nothing until it is given a place"
+)]
 
 use super::action::Action;
 use super::effect::Effect;
 use super::field::Field;
 use super::frame::Frame;
 use super::interview;
-use super::model::{Model, Screen};
+use super::model::{Model, Notice, Screen};
 use super::prose::{Place, Prose};
-use super::sitting::Sitting;
+use super::sitting::{Follows, Sitting};
 use crate::answers::Key;
 use crate::story::{Origin, Part};
 
@@ -68,6 +72,12 @@ pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Next => step(model, 1),
         Action::Previous => step(model, -1),
         Action::Open => open_origin(model, effects),
+        Action::Bridges => {
+            if let Some(sitting) = &mut model.sitting {
+                sitting.toggle_bridges(effects);
+            }
+            show(model);
+        }
         Action::Back => model.screen = Screen::Interview,
         Action::Copy => interview::how_to_leave(model),
         _ => {}
@@ -99,6 +109,8 @@ fn open_origin(model: &mut Model, effects: &mut Vec<Effect>) {
     if let Some(key) = key_of(sitting, model.story.passage) {
         model.screen = Screen::Interview;
         interview::go(model, key, effects);
+    } else {
+        model.notice = Some(Notice::plain(model.words.notice.no_question.clone()));
     }
 }
 
@@ -114,14 +126,15 @@ pub fn key_of(sitting: &Sitting, passage: usize) -> Option<Key> {
 }
 
 /// Brings the marked passage into view.
-fn show(model: &mut Model) {
+pub fn show(model: &mut Model) {
+    let last = model.sitting.as_ref().map_or(0, |sitting| sitting.story.passages.len().saturating_sub(1));
+    model.story.passage = model.story.passage.min(last);
     let height = height(model);
     let passage = model.story.passage;
     if let Some(prose) = whole(model) {
         let third = isize::try_from(height / 3).unwrap_or(0);
         let top = prose.step(prose.place(prose.start(passage)), -third);
-        let bottom = prose.bottom(height);
-        model.story.top = if (top.line, top.row) > (bottom.line, bottom.row) { bottom } else { top };
+        model.story.top = lower_of(top, prose.bottom(height));
     }
 }
 
@@ -136,7 +149,7 @@ pub fn scroll(model: &mut Model, rows: isize) {
             isize::MAX => bottom,
             rows => prose.step(top, rows),
         };
-        let place = if (place.line, place.row) > (bottom.line, bottom.row) { bottom } else { place };
+        let place = lower_of(place, bottom);
         let shown = prose.shown(place, height);
         let first = shown.first().map_or(0, |row| prose.passage_at(row.span.start));
         let last = shown.last().map_or(0, |row| prose.passage_at(row.span.start));
@@ -170,20 +183,18 @@ pub const GUTTER: u16 = 2;
 
 /// Scrolls the story pane beside the answer, which keeps the keys.
 pub fn scroll_pane(model: &mut Model, rows: isize) {
-    let Some(before) = pane(model).map(|(_, top)| top) else { return };
+    let Some((prose, top)) = pane(model) else { return };
+    let bottom = prose.bottom(pane_height(model));
+    let top = lower_of(prose.step(top, rows), bottom);
     if let Some(sitting) = &mut model.sitting {
-        sitting.story_offset += rows;
-    }
-    let after = pane(model).map(|(_, top)| top);
-    if let Some(sitting) = &mut model.sitting
-        && after == Some(before)
-    {
-        // At the end: what did not scroll is not remembered.
-        sitting.story_offset -= rows;
+        sitting.story_top = top.line;
+        sitting.story_row = top.row;
+        sitting.story_follows = Follows::Reader;
     }
 }
 
-/// The story pane: the prose and the row at its top, following the answer.
+/// The story pane: the prose and the row at its top. It stays where it is while the caret is well inside, so that typing
+/// moves nothing but the answer; else the caret comes to a third of its height.
 #[must_use]
 pub fn pane(model: &Model) -> Option<(Prose<'_>, Place)> {
     let sitting = model.sitting.as_ref()?;
@@ -191,10 +202,42 @@ pub fn pane(model: &Model) -> Option<(Prose<'_>, Place)> {
     let inside = frame.inside(frame.columns().story?);
     let height = usize::from(inside.height);
     let prose = Prose::new(&sitting.story, &sitting.post, &sitting.draft.answers, measure(inside.width));
+    let stands = Place { line: prose.place(sitting.story_top).line, row: sitting.story_row };
+    if sitting.story_follows == Follows::Reader {
+        return Some((prose, stands));
+    }
     let at = caret(sitting, &prose);
-    let third = isize::try_from(height / 3).unwrap_or(0);
-    let wanted = prose.step(prose.place(at), sitting.story_offset - third);
-    let bottom = prose.bottom(height);
-    let top = if (wanted.line, wanted.row) > (bottom.line, bottom.row) { bottom } else { wanted };
+    let shown = prose.shown(stands, height);
+    let row = shown.iter().rposition(|row| row.span.start <= at).filter(|_| stands.line <= at);
+    // The last row shown may end before the caret: then it is further down.
+    let inside = row.is_some_and(|row| row >= CONTEXT.min(height / 3) && row + CONTEXT < shown.len().max(height));
+    let top = if inside && shown.last().is_some_and(|last| at <= last.span.end) {
+        stands
+    } else {
+        prose.step(prose.place(at), -isize::try_from(height / 3).unwrap_or(0))
+    };
+    let top = lower_of(top, prose.bottom(height));
     Some((prose, top))
+}
+
+/// Rows of context kept above and below the caret in the story pane.
+const CONTEXT: usize = 2;
+
+/// `place`, but not below `bottom`.
+fn lower_of(place: Place, bottom: Place) -> Place {
+    if (place.line, place.row) > (bottom.line, bottom.row) { bottom } else { place }
+}
+
+/// Remembers where the story pane stands now.
+pub fn settle_pane(model: &mut Model) {
+    let top = pane(model).map(|(_, top)| top);
+    if let (Some(top), Some(sitting)) = (top, &mut model.sitting) {
+        sitting.story_top = top.line;
+        sitting.story_row = top.row;
+    }
+}
+
+fn pane_height(model: &Model) -> usize {
+    let frame = Frame::of(model.size);
+    frame.columns().story.map_or(0, |area| usize::from(frame.inside(area).height))
 }

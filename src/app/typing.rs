@@ -1,6 +1,10 @@
 //! Typing: everything that changes the text of an answer or moves its caret.
 //!
 //! Invariant: a change reaches the field, the draft, the journal and the story in one step, or none of them.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of all actions a place does the few that mean something there; a new one means nothing until it is given a place"
+)]
 
 use super::action::Action;
 use super::effect::Effect;
@@ -9,8 +13,8 @@ use super::interview;
 use super::model::{Model, Notice};
 use super::msg::Held;
 use super::sitting::{Access, Sitting};
+use crate::answers::Key;
 use crate::flow::Kind;
-use crate::text::Span;
 use crate::text::buffer::{Buffer, Motion};
 
 /// Does what an action asks for in a text field.
@@ -53,12 +57,7 @@ fn change(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Redo => with_buffer(model, effects, |buffer| {
             buffer.redo();
         }),
-        Action::Cut => {
-            interview::copy(model, effects);
-            with_buffer(model, effects, |buffer| {
-                buffer.cut();
-            });
-        }
+        Action::Cut => with_cut(model, effects),
         Action::Paste => {
             let text = model.cut.clone();
             if text.is_empty() {
@@ -77,6 +76,16 @@ fn change(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::EraseToEnd => erase(model, Motion::End, effects),
         Action::EraseToStart => erase(model, Motion::Home, effects),
         _ => {}
+    }
+}
+
+/// Cuts the selection into naze's own clipboard and the system's.
+fn with_cut(model: &mut Model, effects: &mut Vec<Effect>) {
+    let mut cut = String::new();
+    with_buffer(model, effects, |buffer| cut = buffer.cut());
+    if !cut.is_empty() {
+        model.cut.clone_from(&cut);
+        effects.push(Effect::Copy(cut));
     }
 }
 
@@ -114,7 +123,7 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
 fn with_buffer(model: &mut Model, effects: &mut Vec<Effect>, deed: impl FnOnce(&mut Buffer)) {
     let Some(sitting) = &mut model.sitting else { return };
     if sitting.access == Access::Read {
-        model.notice = Some(Notice::trouble(model.words.screen.read_only.clone()));
+        model.notice = Some(Notice::trouble(model.words.notice.read_only.clone()));
         return;
     }
     if let Some(buffer) = sitting.buffer() {
@@ -135,13 +144,12 @@ fn starter(model: &mut Model, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Takes in the answer as the author's own editor left it.
-pub fn edited(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
+/// Takes in the answer as the author's own editor left it, wherever the author went meanwhile.
+pub fn edited(model: &mut Model, key: Key, text: &str, effects: &mut Vec<Effect>) {
+    if model.sitting.as_ref().is_some_and(|sitting| sitting.current != key) {
+        interview::go(model, key, effects);
+    }
     with_buffer(model, effects, |buffer| {
-        if buffer.text() != text {
-            let caret = buffer.caret();
-            buffer.replace(Span::new(0, buffer.len()), text);
-            buffer.set_caret(caret);
-        }
+        buffer.adopt(text);
     });
 }

@@ -5,9 +5,9 @@ use ratatui::layout::{Position, Rect};
 
 use super::look::{Look, Role};
 use super::{Caret, put};
-use crate::app::field::List;
+use crate::app::field::{HEAD, List};
+use crate::text::Span;
 use crate::text::buffer::Buffer;
-use crate::text::{Span, width};
 
 /// A text field. While it is empty the example shows what an answer may look like.
 pub fn text(buffer: &Buffer, example: &str, look: &Look, area: Rect, cells: &mut Cells) -> Caret {
@@ -41,21 +41,21 @@ pub fn text(buffer: &Buffer, example: &str, look: &Look, area: Rect, cells: &mut
 
 /// A list to choose from; the caret stands at the row under the cursor.
 pub fn list(list: &List, look: &Look, area: Rect, cells: &mut Cells) -> Caret {
-    let height = usize::from(area.height);
-    let first = (list.cursor + 1).saturating_sub(height);
     let mut caret = None;
-    for (y, (index, (value, label))) in (area.y..area.bottom()).zip(list.options.iter().enumerate().skip(first)) {
-        let marked = list.marked.contains(value);
+    let head = u16::try_from(HEAD).unwrap_or(0).min(area.width);
+    for (y, (index, span)) in (area.y..).zip(list.shown(usize::from(area.width), usize::from(area.height))) {
+        let Some((value, label)) = list.options.get(index) else { continue };
         let line = Rect { y, height: 1, ..area };
-        let style = if index == list.cursor { look.of(Role::Marked) } else { look.of(Role::Text) };
-        if index == list.cursor {
-            put::clear(style, line, cells);
-            caret = Some(Position { x: area.x, y });
+        let style = look.of(if index == list.cursor { Role::Marked } else { Role::Text });
+        put::clear(style, line, cells);
+        if span.start == 0 {
+            let mark = if list.marked.contains(value) { "[x]" } else { "[ ]" };
+            put::line(&format!("{mark} {}.", index + 1), style, Rect { width: head, ..line }, cells);
+            if index == list.cursor {
+                caret = Some(Position { x: area.x, y });
+            }
         }
-        let head = format!("{} {}. ", if marked { "[x]" } else { "[ ]" }, index + 1);
-        let wide = u16::try_from(width(&head)).unwrap_or(0);
-        put::line(&head, style, line, cells);
-        put::cut(label, style, Rect { x: area.x + wide, width: area.width.saturating_sub(wide), ..line }, cells);
+        put::line(span.of(label), style, Rect { x: area.x + head, width: area.width - head, ..line }, cells);
     }
     caret
 }

@@ -4,15 +4,16 @@ use ratatui::buffer::Buffer as Cells;
 use ratatui::layout::{Position, Rect};
 
 use super::look::{Look, Role};
-use super::{Caret, put};
+use super::put;
 use crate::app::Model;
 use crate::app::frame::Frame;
+use crate::app::help::{Row, last_top, rows};
 
 /// Columns the keys take.
 const KEYS: u16 = 24;
 
 /// Paints the help from row `top` on.
-pub fn paint(model: &Model, look: &Look, top: usize, cells: &mut Cells) -> Caret {
+pub fn paint(model: &Model, look: &Look, top: usize, cells: &mut Cells) -> Position {
     let area = Frame::of(model.size).body;
     put::clear(look.of(Role::Text), area, cells);
     put::frame(&model.words.screen.help, look.of(Role::Border), look.of(Role::Title), area, cells);
@@ -22,23 +23,19 @@ pub fn paint(model: &Model, look: &Look, top: usize, cells: &mut Cells) -> Caret
         width: area.width.saturating_sub(2),
         height: area.height.saturating_sub(2),
     };
-    let mut rows: Vec<(String, Role, String)> = Vec::new();
-    let mut place = None;
-    for (here, action, keys) in model.keymap.rows() {
-        if place != Some(here) {
-            rows.push((model.place_word(here).to_owned(), Role::Title, String::new()));
-            place = Some(here);
+    let rows = rows(model).into_iter().skip(top.min(last_top(model))).map(|row| match row {
+        Row::Place(place) => (model.place_word(place).to_owned(), Role::Title, String::new()),
+        Row::Action(action, keys) => {
+            let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+            (format!(" {}", keys.join("  ")), Role::Key, model.action_words(action).help)
         }
-        let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
-        rows.push((format!(" {}", keys.join("  ")), Role::Key, model.action_words(action).help.clone()));
-    }
-    let top = top.min(rows.len().saturating_sub(usize::from(inside.height)));
-    for (y, (left, role, right)) in (inside.y..inside.bottom()).zip(rows.into_iter().skip(top)) {
+    });
+    for (y, (left, role, right)) in (inside.y..inside.bottom()).zip(rows) {
         let line = Rect { y, height: 1, ..inside };
         let keys = KEYS.min(line.width / 2);
         put::cut(&left, look.of(role), Rect { width: if right.is_empty() { line.width } else { keys }, ..line }, cells);
         let rest = Rect { x: line.x + keys, width: line.width - keys, ..line };
         put::cut(&right, look.of(Role::Text), rest, cells);
     }
-    Some(Position { x: inside.x, y: inside.y })
+    Position { x: inside.x, y: inside.y }
 }

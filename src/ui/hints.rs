@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer as Cells;
 use ratatui::layout::{Position, Rect};
 
 use super::look::{Look, Role};
-use super::{Caret, put};
+use super::put;
 use crate::app::Model;
 use crate::app::model::{Saving, Screen, Tone};
 use crate::app::sitting::Access;
@@ -47,7 +47,7 @@ pub fn header(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
     // What matters least goes first where there is no room.
     let room = usize::from(area.width);
     let joined = |parts: &[(String, Role)]| parts.iter().map(|(text, _)| width(text) + 3).sum::<usize>();
-    while right.len() > 1 && joined(&right) + 16 > room {
+    while right.len() > 1 && joined(&right) + 30 > room {
         right.pop();
     }
     let taken = u16::try_from(joined(&right)).unwrap_or(u16::MAX).min(area.width);
@@ -86,7 +86,7 @@ pub fn footer(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
 }
 
 /// The search line takes the place of the footer.
-pub fn find(model: &Model, look: &Look, wanted: &Buffer, area: Rect, cells: &mut Cells) -> Caret {
+pub fn find(model: &Model, look: &Look, wanted: &Buffer, area: Rect, cells: &mut Cells) -> Position {
     let head = put::line(&format!(" {}: ", model.words.screen.find), look.of(Role::Key), area, cells);
     let rest = Rect { x: area.x + head, width: area.width.saturating_sub(head), ..area };
     let caret = one_line(wanted, look, rest, cells);
@@ -94,7 +94,7 @@ pub fn find(model: &Model, look: &Look, wanted: &Buffer, area: Rect, cells: &mut
         let x = caret.x + 2;
         put::cut(&notice.text, look.of(Role::Dim), Rect { x, width: area.right().saturating_sub(x), ..area }, cells);
     }
-    Some(caret)
+    caret
 }
 
 /// A field of one line, as it was laid out. Says where its caret stands.

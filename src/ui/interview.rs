@@ -79,7 +79,7 @@ fn checklist(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &
         } else {
             &screen.choose_tips
         };
-        put::cut(line, look.of(Role::Dim), area, cells);
+        put::cut(&format!("{line} · {}", model.words.notice.pick_tip), look.of(Role::Dim), area, cells);
         return;
     };
     let count = fill(&screen.characters, &[("count", &sitting.characters().to_string())]);

@@ -18,9 +18,16 @@ pub fn paint(sitting: &Sitting, look: &Look, area: Rect, cells: &mut Cells) -> C
     let mut caret = None;
     for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(first)) {
         let line = Rect { y, height: 1, ..area };
-        let (Some(key), Some(state)) = (&row.key, row.state) else {
-            put::cut(&row.text, look.of(Role::Title), line, cells);
-            continue;
+        let (key, state) = match (&row.key, row.state) {
+            (Some(key), Some(state)) => (key, state),
+            (_, None) => {
+                put::cut(&row.text, look.of(Role::Title), line, cells);
+                continue;
+            }
+            (None, Some(_)) => {
+                put::cut(&format!("   {}", row.text), look.of(Role::Dim), line, cells);
+                continue;
+            }
         };
         let here = key.question == sitting.current.question && key.tip == sitting.current.tip;
         let (mark, role) = match state {

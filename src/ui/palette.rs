@@ -1,18 +1,18 @@
 //! The palette, over whatever is beneath.
 
 use ratatui::buffer::Buffer as Cells;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::hints::one_line;
 use super::look::{Look, Role};
-use super::{Caret, put};
+use super::put;
 use crate::app::Model;
 use crate::app::frame::Frame;
 use crate::app::palette::{Palette, matching};
 use crate::text::width;
 
 /// Paints the palette; the caret stands in its line.
-pub fn paint(model: &Model, look: &Look, palette: &Palette, cells: &mut Cells) -> Caret {
+pub fn paint(model: &Model, look: &Look, palette: &Palette, cells: &mut Cells) -> Position {
     let area = Frame::of(model.size).palette();
     put::clear(look.of(Role::Text), area, cells);
     put::frame(&model.words.screen.palette, look.of(Role::Border), look.of(Role::Title), area, cells);
@@ -36,5 +36,5 @@ pub fn paint(model: &Model, look: &Look, palette: &Palette, cells: &mut Cells) -
         put::cut(&format!(" {}", entry.label), style, Rect { width: line.width - wide, ..line }, cells);
         put::line(&entry.detail, style, Rect { x: line.right() - wide, width: wide, ..line }, cells);
     }
-    Some(caret)
+    caret
 }

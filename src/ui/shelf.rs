@@ -1,18 +1,18 @@
 //! The shelf: a line to narrow it, then the drafts.
 
 use ratatui::buffer::Buffer as Cells;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::hints::one_line;
 use super::look::{Look, Role};
-use super::{Caret, put};
+use super::put;
 use crate::app::Model;
 use crate::app::frame::Frame;
 use crate::text::width;
 use crate::words::fill;
 
 /// Paints the shelf; the caret stands in the line that narrows it.
-pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
+pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Position {
     let frame = Frame::of(model.size);
     let screen = &model.words.screen;
     if frame.bordered() {
@@ -56,5 +56,5 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
         let rest = Rect { x: left.x + title, width: left.width.saturating_sub(title), ..left };
         put::cut(&format!("  {}", entry.place), style(Role::Dim), rest, cells);
     }
-    Some(caret)
+    caret
 }
