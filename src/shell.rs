@@ -44,6 +44,7 @@ use crate::app::keymap::Fault;
 use crate::words::{Words, fill};
 
 /// Why the system refused, in the reader's language where we have words for it, else in the system's own.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the system has many more kinds than we have words for")]
 fn why(error: &io::Error, words: &Words) -> String {
     let why = &words.why;
     match error.kind() {

@@ -26,7 +26,8 @@ struct Next<'a> {
     ask: Option<String>,
     hint: Option<String>,
     choices: Vec<Choice>,
-    probe: Option<Probe>,
+    /// A follow-up is never next by itself; `naze probe` tells what an answer calls for.
+    probe: Option<()>,
     left: Left,
 }
 
@@ -34,11 +35,6 @@ struct Next<'a> {
 struct Choice {
     value: String,
     label: String,
-}
-
-#[derive(Serialize)]
-struct Probe {
-    reason: String,
 }
 
 /// The next open question as it is printed: for scripts the key on standard output, for people the question beside it.
@@ -130,7 +126,8 @@ pub fn answer(taken: &mut Taken, key: &str, given: &Given, words: &Words) -> Res
 }
 
 /// The wording the author answers to: the question's, or for a probe the follow-up it is.
-fn asked(interview: &Interview<'_>, key: &Key) -> String {
+#[must_use]
+pub fn asked(interview: &Interview<'_>, key: &Key) -> String {
     if key.probe > 0 {
         return interview.follow_up(key).map(|call| call.ask).unwrap_or_default();
     }
@@ -143,10 +140,14 @@ fn asked(interview: &Interview<'_>, key: &Key) -> String {
 /// Where it cannot be read or is no UTF-8.
 pub fn standard_input(words: &Words) -> Result<String, Error> {
     let mut text = String::new();
-    std::io::stdin()
-        .read_to_string(&mut text)
-        .map_err(|error| words.error.standard_input.error(Kind::Input, &[("why", &super::why(&error, words))]))?;
+    std::io::stdin().read_to_string(&mut text).map_err(|error| unreadable_input(&error, words))?;
     Ok(text)
+}
+
+/// Why standard input cannot be read, in words.
+#[must_use]
+pub fn unreadable_input(error: &std::io::Error, words: &Words) -> Error {
+    words.error.standard_input.error(Kind::Input, &[("why", &super::why(error, words))])
 }
 
 /// A key from the command line.

@@ -5,7 +5,8 @@
 
 use std::io::{self, BufRead, Write};
 
-use super::answering::refused_error;
+use super::answering::{asked, refused_error, unreadable_input};
+use super::opening;
 use super::taken::Taken;
 use crate::answers::{Answer, Key, Outcome};
 use crate::app::model::reason;
@@ -20,8 +21,8 @@ enum Reply {
     Text(String),
     /// Gave a command.
     Command(Command),
-    /// The input ended, after this text.
-    End(String),
+    /// The input ended after this text, or could not be read any further.
+    End(String, Option<io::Error>),
 }
 
 /// The commands of line mode, each with its word.
@@ -50,12 +51,15 @@ pub fn ask(taken: &mut Taken, input: &mut impl BufRead, out: &mut impl Write, wo
     let print = &words.print;
     let title = taken.post.title.clone().unwrap_or_else(|| print.no_title.clone());
     say(out, &fill(&print.ask_opening, &[("title", &title)]));
+    for notice in opening::notices(taken, words) {
+        say(out, &notice.text);
+    }
     say(out, &print.ask_help);
     let mut stage = String::new();
     let mut current = open_after(taken, None);
     while let Some(key) = current {
         let kind = put_question(taken, &key, &mut stage, out, words);
-        current = match read_reply(input, out, kind, words) {
+        current = match read_reply(input, out, kind) {
             Reply::Command(Command::Done) => break,
             Reply::Command(Command::Back) => {
                 taken.interview().before(&key).map(|posed| posed.key.clone()).or(Some(key))
@@ -68,32 +72,37 @@ pub fn ask(taken: &mut Taken, input: &mut impl BufRead, out: &mut impl Write, wo
                 );
                 Some(key)
             }
-            Reply::Command(Command::Skip) => aside(taken, key, Outcome::Skipped, words)?,
-            Reply::Command(Command::Park) => aside(taken, key, Outcome::Parked, words)?,
+            Reply::Command(Command::Skip) => aside(taken, &key, Outcome::Skipped, words)?,
+            Reply::Command(Command::Park) => aside(taken, &key, Outcome::Parked, words)?,
             Reply::Text(text) if text.trim().is_empty() => on_from(taken, &key),
             Reply::Text(text) => match taken.interview().settle(&key, &text) {
-                Ok(text) => keep(taken, key, text, words)?,
+                Ok(text) => keep(taken, &key, text, words)?,
                 Err(refused) => {
                     let error = refused_error(&refused, &key.to_string(), &taken.name(), words);
                     say(out, &fill(&print.ask_bad, &[("what", &error.what), ("hint", &error.hint)]));
                     Some(key)
                 }
             },
-            Reply::End(text) => {
+            Reply::End(text, error) => {
                 if let Ok(text) = taken.interview().settle(&key, &text)
                     && !text.is_empty()
                 {
-                    keep(taken, key, text, words)?;
+                    keep(taken, &key, text, words)?;
                 }
-                break;
+                match error {
+                    None => break,
+                    Some(error) => return Err(unreadable_input(&error, words)),
+                }
             }
         };
     }
     if taken.interview().next_open(None).is_none() {
         say(out, &print.ask_done);
     }
-    say(out, &fill(&print.ask_saved, &[("path", &taken.draft_name())]));
-    say(out, &fill(&print.finish, &[("path", &taken.name())]));
+    if taken.has_saved() {
+        say(out, &fill(&print.ask_saved, &[("path", &taken.draft_name())]));
+        say(out, &fill(&print.finish, &[("path", &taken.name())]));
+    }
     Ok(())
 }
 
@@ -150,22 +159,22 @@ fn put_question(taken: &Taken, key: &Key, stage: &mut String, out: &mut impl Wri
 }
 
 /// Reads one answer: a line, or for prose all lines up to one that holds only a full stop.
-fn read_reply(input: &mut impl BufRead, out: &mut impl Write, kind: Kind, words: &Words) -> Reply {
+fn read_reply(input: &mut impl BufRead, out: &mut impl Write, kind: Kind) -> Reply {
     let mut text = String::new();
     loop {
         let _quiet = write!(out, "> ").and_then(|()| out.flush());
         let mut line = String::new();
         match input.read_line(&mut line) {
             Ok(read) if read > 0 => {}
-            Ok(_) | Err(_) => return Reply::End(text),
+            Ok(_) => return Reply::End(text, None),
+            Err(error) => return Reply::End(text, Some(error)),
         }
         let line = line.trim_end_matches(['\n', '\r']);
         if text.is_empty() && line.starts_with(':') {
-            match COMMANDS.iter().find(|(word, _)| *word == line.trim_end()) {
-                Some((_, command)) => return Reply::Command(*command),
-                None => say(out, &fill(&words.print.ask_unknown, &[("word", line)])),
+            // Any other line that starts so is text.
+            if let Some((_, command)) = COMMANDS.iter().find(|(word, _)| *word == line.trim_end()) {
+                return Reply::Command(*command);
             }
-            continue;
         }
         match kind {
             Kind::Prose if line == "." => return Reply::Text(text),
@@ -181,16 +190,16 @@ fn read_reply(input: &mut impl BufRead, out: &mut impl Write, kind: Kind, words:
 }
 
 /// Keeps an answer and goes on: to the follow-up it calls for, else to the next open question.
-fn keep(taken: &mut Taken, key: Key, text: String, words: &Words) -> Result<Option<Key>, Error> {
-    store(taken, &key, Some(text), None, words)?;
-    let call = (key.probe == 0).then(|| taken.interview().follow_up(&key)).flatten();
-    Ok(call.map(|call| call.key).or_else(|| on_from(taken, &key)))
+fn keep(taken: &mut Taken, key: &Key, text: String, words: &Words) -> Result<Option<Key>, Error> {
+    store(taken, key, Some(text), None, words)?;
+    let call = (key.probe == 0).then(|| taken.interview().follow_up(key)).flatten();
+    Ok(call.map(|call| call.key).or_else(|| on_from(taken, key)))
 }
 
 /// Answers with an outcome and goes on.
-fn aside(taken: &mut Taken, key: Key, outcome: Outcome, words: &Words) -> Result<Option<Key>, Error> {
-    store(taken, &key, None, Some(outcome), words)?;
-    Ok(on_from(taken, &key))
+fn aside(taken: &mut Taken, key: &Key, outcome: Outcome, words: &Words) -> Result<Option<Key>, Error> {
+    store(taken, key, None, Some(outcome), words)?;
+    Ok(on_from(taken, key))
 }
 
 fn store(
@@ -200,14 +209,7 @@ fn store(
     outcome: Option<Outcome>,
     words: &Words,
 ) -> Result<(), Error> {
-    let asked = {
-        let interview = taken.interview();
-        if key.probe > 0 {
-            interview.follow_up(key).map(|call| call.ask).unwrap_or_default()
-        } else {
-            interview.find(key).map(|posed| interview.wording(posed).ask).unwrap_or_default()
-        }
-    };
+    let asked = asked(&taken.interview(), key);
     let before = taken.draft.answers.get(key).map(|answer| answer.text.clone()).unwrap_or_default();
     let text = text.unwrap_or(before);
     taken.put(key.clone(), Answer { asked, at: Some(super::clock::now()), text, outcome, from: None });

@@ -40,7 +40,7 @@ pub enum Task {
     /// The next open question.
     Next(PathBuf, Shape),
     /// One answer.
-    Answer(PathBuf, String, Given),
+    Answer(PathBuf, String, Given, Shape),
     /// The interview on one page, or one answer.
     Answers(PathBuf, Option<String>, Shape, From),
     /// How far drafts are.
@@ -128,7 +128,6 @@ pub fn command(words: &Words) -> Command {
     Command::new("naze")
         .version(env!("CARGO_PKG_VERSION"))
         .about(about("naze"))
-        .args_conflicts_with_subcommands(true)
         .disable_help_subcommand(true)
         .disable_help_flag(true)
         .disable_version_flag(true)
@@ -147,6 +146,7 @@ pub fn command(words: &Words) -> Command {
             sub("answer")
                 .arg(file())
                 .arg(Arg::new("key").value_name("KEY").required(true).help(help("key")))
+                .arg(flag("json"))
                 .arg(Arg::new("text").value_name("TEXT").allow_hyphen_values(true).help(help("text")))
                 .arg(
                     value("outcome", "OUTCOME")
@@ -218,7 +218,7 @@ pub fn language(argv: &[OsString]) -> Option<String> {
     let mut rest = argv.iter().skip(1).map(|arg| arg.to_string_lossy());
     while let Some(arg) = rest.next() {
         if arg == "--lang" {
-            return rest.next().map(|value| value.into_owned());
+            return rest.next().map(std::borrow::Cow::into_owned);
         }
         if let Some(value) = arg.strip_prefix("--lang=") {
             return Some(value.to_owned());
@@ -234,6 +234,10 @@ fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Error> {
     let Some((name, sub)) = matches.subcommand() else {
         return Ok(Task::Screen(path(matches, "file"), text(matches, "at")));
     };
+    if matches.contains_id("file") || matches.contains_id("at") {
+        // `naze post.md status` names a post twice over: for the screen and for the command.
+        return Err(words.error.conflict.error(Kind::Usage, &[("argument", name)]));
+    }
     let file = || path(sub, "file").unwrap_or_default();
     let shape = || if sub.get_flag("json") { Shape::Json } else { Shape::Plain };
     Ok(match name {
@@ -241,7 +245,7 @@ fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Error> {
         "outline" => Task::Outline(file(), shape(), if sub.get_flag("why") { Why::Said } else { Why::Unsaid }),
         "ask" => Task::Ask(file()),
         "next" => Task::Next(file(), shape()),
-        "answer" => Task::Answer(file(), text(sub, "key").unwrap_or_default(), given(sub)),
+        "answer" => Task::Answer(file(), text(sub, "key").unwrap_or_default(), given(sub), shape()),
         "answers" => {
             let from = if sub.get_flag("draft-only") { From::DraftOnly } else { From::Everywhere };
             Task::Answers(file(), text(sub, "key"), shape(), from)
@@ -307,7 +311,12 @@ fn usage(error: &clap::Error, words: &Words) -> Error {
         (ErrorKind::MissingRequiredArgument, Some(argument), _) => {
             errors.missing_argument.error(Kind::Usage, &[("argument", &argument)])
         }
-        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Some(argument), Some(value)) if !value.is_empty() => {
+        (ErrorKind::InvalidValue, Some(argument), Some(value)) if !value.is_empty() => {
+            let valid = context(ContextKind::ValidValue).unwrap_or_default();
+            let fields = [("argument", argument.as_str()), ("value", &value), ("choices", &valid)];
+            errors.choice.error(Kind::Usage, &fields)
+        }
+        (ErrorKind::ValueValidation, Some(argument), Some(value)) => {
             errors.value.error(Kind::Usage, &[("argument", &argument), ("value", &value)])
         }
         (ErrorKind::InvalidValue, Some(argument), _) => {

@@ -31,6 +31,10 @@ pub struct Input {
     wake: UnixStream,
     waker: UnixStream,
     ending: Arc<AtomicBool>,
+    /// SIGINT apart: while the author's own editor has the terminal, it is the editor's.
+    interrupted: Arc<AtomicBool>,
+    /// Whether more events were there than one turn takes.
+    more: bool,
     resized: Arc<AtomicBool>,
 }
 
@@ -58,11 +62,12 @@ impl Input {
         waker.set_nonblocking(true)?;
         let ending = Arc::new(AtomicBool::new(false));
         let resized = Arc::new(AtomicBool::new(false));
-        for (signal, flag) in [(SIGTERM, &ending), (SIGHUP, &ending), (SIGINT, &ending), (SIGWINCH, &resized)] {
+        let interrupted = Arc::new(AtomicBool::new(false));
+        for (signal, flag) in [(SIGTERM, &ending), (SIGHUP, &ending), (SIGINT, &interrupted), (SIGWINCH, &resized)] {
             signal_hook::flag::register(signal, Arc::clone(flag))?;
             signal_hook::low_level::pipe::register(signal, waker.try_clone()?)?;
         }
-        Ok(Self { wake, waker, ending, resized })
+        Ok(Self { wake, waker, ending, interrupted, more: false, resized })
     }
 
     /// A waker for a worker.
@@ -73,6 +78,11 @@ impl Input {
         self.waker.try_clone().map(Waker)
     }
 
+    /// Forgets an interrupt that was meant for the author's own editor.
+    pub fn calm(&self) {
+        self.interrupted.store(false, Ordering::Relaxed);
+    }
+
     /// Sleeps until something happens or `deadline` comes, then takes in all that is there.
     ///
     /// # Errors
@@ -80,6 +90,7 @@ impl Input {
     pub fn wait(&mut self, deadline: Option<Instant>) -> io::Result<Vec<Msg>> {
         let stdin = rustix::stdio::stdin();
         let mut fds = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.wake, PollFlags::IN)];
+        let deadline = if self.more { Some(Instant::now()) } else { deadline };
         let timeout = deadline.map(|at| at.saturating_duration_since(Instant::now()));
         let timeout = timeout.and_then(|left| Timespec::try_from(left).ok());
         match poll(&mut fds, timeout.as_ref()) {
@@ -97,22 +108,30 @@ impl Input {
         {
             msgs.push(Msg::Resize(size));
         }
-        if tty.contains(PollFlags::IN) {
-            drain(&mut msgs)?;
+        if self.more || tty.contains(PollFlags::IN) {
+            self.more = drain(&mut msgs)? == Drained::Partly;
         }
         let gone = tty.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
-        if gone || self.ending.swap(false, Ordering::Relaxed) {
+        let ending = [&self.ending, &self.interrupted].map(|flag| flag.swap(false, Ordering::Relaxed)).contains(&true);
+        if gone || ending {
             msgs.push(Msg::Terminate);
         }
         Ok(msgs)
     }
 }
 
+/// Whether all events that were there were taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Drained {
+    All,
+    Partly,
+}
+
 /// Takes in the events that are there, without waiting for more.
-fn drain(msgs: &mut Vec<Msg>) -> io::Result<()> {
+fn drain(msgs: &mut Vec<Msg>) -> io::Result<Drained> {
     for _ in 0..BURST {
         if !event::poll(NOW)? {
-            return Ok(());
+            return Ok(Drained::All);
         }
         match (translate(event::read()?), msgs.last_mut()) {
             (Some(Msg::Text(more)), Some(Msg::Text(text))) => text.push_str(&more),
@@ -120,7 +139,7 @@ fn drain(msgs: &mut Vec<Msg>) -> io::Result<()> {
             (None, _) => {}
         }
     }
-    Ok(())
+    Ok(Drained::Partly)
 }
 
 /// An event as a message.

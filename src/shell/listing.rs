@@ -90,16 +90,12 @@ pub fn print(rows: &[Row], shape: Shape, words: &Words) -> String {
     }
     let mut out = String::new();
     for row in rows {
-        let line = match &row.trouble {
-            Some(trouble) => trouble.clone(),
-            None => {
-                let title = row.title.as_deref().unwrap_or(&words.print.no_title);
-                let (done, total) = (row.answered.to_string(), row.questions.to_string());
-                let must = row.left.must.to_string();
-                let fields = [("title", title), ("done", &done), ("total", &total), ("must", &must)];
-                fill(&words.print.status, &fields)
-            }
-        };
+        let line = row.trouble.clone().unwrap_or_else(|| {
+            let title = row.title.as_deref().unwrap_or(&words.print.no_title);
+            let (done, total) = (row.answered.to_string(), row.questions.to_string());
+            let must = row.left.must.to_string();
+            fill(&words.print.status, &[("title", title), ("done", &done), ("total", &total), ("must", &must)])
+        });
         let _infallible = writeln!(out, "{}: {line}", row.post);
     }
     out

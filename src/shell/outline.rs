@@ -18,7 +18,7 @@ struct WithReasons<'a> {
     why: Option<&'a Reading>,
 }
 
-/// The outline as it is printed, with the reasons where they were asked for.
+/// The outline as it is printed.
 #[must_use]
 pub fn print(post: &Post, why: Option<&Reading>, shape: Shape, words: &Words) -> String {
     match shape {
@@ -74,7 +74,7 @@ fn plain(post: &Post, why: Option<&Reading>, words: &Words) -> String {
                 ("count", series.lines.len().to_string()),
                 ("score", series.score.to_string()),
                 ("enough", reading.enough.to_string()),
-                ("marker", format!("{:?}/{:?}", series.form, series.run).to_lowercase()),
+                ("marker", format!("{}/{}", super::json::name(&series.form), super::json::name(&series.run))),
                 ("first", series.lines.first().copied().unwrap_or(0).to_string()),
             ];
             let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));

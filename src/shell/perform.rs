@@ -1,9 +1,11 @@
 //! Doing what the program wants done: the only match on `Effect`.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use super::digest::sha256;
 use super::input::Waker;
 use super::journal::Journal;
 use super::lock::Lock;
@@ -13,16 +15,20 @@ use super::remember::Remembered;
 use super::saver::{Saver, Told};
 use super::store::NotSaved;
 use super::taken::{Taken, not_saved};
-use super::{opening, shelf, why};
+use super::{answering, opening, shelf, why};
 use crate::answers::Key;
 use crate::app::Model;
 use crate::app::effect::{Change, Effect, Export, Revision};
 use crate::app::model::Saving;
-use crate::app::msg::{Mixed, Outcome};
+use crate::app::msg::{Mixed, Outcome, Reading};
 use crate::app::sitting::{Access, Opened};
 use crate::draft::Draft;
 use crate::error::Error;
+use crate::interview::Refused;
 use crate::words::{Words, fill};
+
+/// So many drafts of the shelf are read before they are shown.
+const BATCH: usize = 32;
 
 /// What only the terminal can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +38,7 @@ pub enum After {
     /// Put a text on the system's clipboard.
     Copy(String),
     /// Open a text in the author's own editor.
-    Editor(String),
+    Editor(Key, String),
 }
 
 /// The hands of the program.
@@ -53,6 +59,8 @@ pub struct Performer {
 struct Work {
     /// Its canonical path.
     path: PathBuf,
+    /// Digest of its bytes as they were opened.
+    sha256: String,
     /// Where its draft is.
     draft: PathBuf,
     /// What writes to it; nothing where another window does.
@@ -101,9 +109,21 @@ impl Performer {
             (None, false) => Saving::New,
         };
         let questions = taken.questions();
+        let refused = |refused: &Refused, key: &Key| {
+            answering::refused_error(refused, &key.to_string(), &path.display().to_string(), &self.words)
+        };
+        let at = at.map(|key| taken.interview().resolve(&key).map_err(|why| refused(&why, &key))).transpose()?;
+        let mut carets = remembered.carets;
+        // After a crash the author goes on where the last words were.
+        let recovered = taken.recovery.as_ref().and_then(|recovery| recovery.answers.last().cloned());
+        if let Some(key) = &recovered {
+            let end = taken.draft.answers.get(key).map_or(0, |answer| answer.text.len());
+            carets.insert(key.clone(), end);
+        }
+        let sha256 = taken.draft.post.sha256.clone();
         let opened = Opened {
-            at: at.or(remembered.at),
-            carets: remembered.carets,
+            at: at.or(recovered).or(remembered.at),
+            carets,
             notices: opening::notices(&taken, &self.words),
             access: if taken.held.is_some() { Access::Read } else { Access::Write },
             saving,
@@ -130,15 +150,28 @@ impl Performer {
                 unkept: None,
             }
         });
-        self.work = Some(Work { path: taken.path, draft, pen });
+        self.work = Some(Work { path: taken.path, sha256, draft, pen });
         Ok(opened)
     }
 
-    /// Starts reading the shelf.
+    /// Starts reading the shelf, on a thread of its own: the first frame waits for no disk.
     pub fn read_shelf(&mut self) {
-        let rows = shelf::rows(None, &self.places, &self.words).unwrap_or_default();
-        let entries = rows.iter().map(shelf::entry).collect();
-        self.report(Outcome::Shelf(entries, crate::app::msg::Reading::Done));
+        let (places, words) = (self.places.clone(), self.words.clone());
+        let (sender, waker) = (self.sender.clone(), self.waker.clone());
+        std::thread::spawn(move || {
+            let send = |entries, reading| {
+                // Nobody listens any more when the author has left.
+                let _left = sender.send(Word::Outcome(Outcome::Shelf(entries, reading)));
+                if let Some(waker) = &waker {
+                    waker.wake();
+                }
+            };
+            for drafts in shelf::drafts(Path::new(".")).chunks(BATCH) {
+                let rows = drafts.iter().map(|draft| shelf::entry(&shelf::row(draft, &places, &words)));
+                send(rows.collect(), Reading::GoesOn);
+            }
+            send(Vec::new(), Reading::Done);
+        });
     }
 
     /// What became of earlier effects.
@@ -207,7 +240,7 @@ impl Performer {
                 }
                 Effect::Export(export) => self.export(&export),
                 Effect::Copy(text) => after.push(After::Copy(text)),
-                Effect::Editor(text) => after.push(After::Editor(text)),
+                Effect::Editor(key, text) => after.push(After::Editor(key, text)),
                 Effect::ReadShelf => self.read_shelf(),
                 Effect::Open(path) => self.open_from_shelf(&path),
             }
@@ -232,7 +265,7 @@ impl Performer {
         }
     }
 
-    fn open_from_shelf(&mut self, path: &PathBuf) {
+    fn open_from_shelf(&mut self, path: &Path) {
         let outcome = match self.open(path, None) {
             Ok(opened) => Outcome::Opened(Box::new(opened)),
             Err(error) => Outcome::Failed(error.what),
@@ -285,9 +318,17 @@ impl Performer {
         let path = work.path.with_file_name(export.to.file_name(&name));
         let shown = path.display().to_string();
         let errors = &self.words.error;
-        let outcome = match output::write(&path, &export.text, Over::Own, &self.places.exports()) {
+        let current = fs::read(&work.path).is_ok_and(|bytes| sha256(&bytes) == work.sha256);
+        if !current {
+            // What was woven is not what the author would find beside it.
+            self.report(Outcome::Failed(self.words.notice.post_changed.clone()));
+            return;
+        }
+        let outcome = match output::write(&path, &export.text, Over::Own, &work.path, &self.places.exports()) {
             Ok(()) => Outcome::Exported(fill(&self.words.notice.exported, &[("path", &shown)])),
-            Err(NotWritten::Exists) => Outcome::Failed(fill(&errors.exists.what, &[("path", &shown)])),
+            Err(NotWritten::Exists | NotWritten::Precious) => {
+                Outcome::Failed(fill(&self.words.notice.exists, &[("path", &shown)]))
+            }
             Err(NotWritten::Refused(error)) => {
                 let why = why(&error, &self.words);
                 Outcome::Failed(fill(&errors.cannot_write.what, &[("path", &shown), ("why", &why)]))

@@ -55,12 +55,6 @@ impl Places {
         Self { config: folder.join("config"), state: folder.join("state"), ..self.clone() }
     }
 
-    /// The scratch folder of the practice post.
-    #[must_use]
-    pub fn demo(&self) -> PathBuf {
-        self.scratch.join("naze-demo")
-    }
-
     /// Notes of what was exported where.
     #[must_use]
     pub fn exports(&self) -> PathBuf {

@@ -5,11 +5,12 @@ use std::io::{IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use super::cli::{self, Asked, From, Sent, Shape, Task, Why};
+use super::cli::{self, Asked, From, Sent, Shape, Task};
 use super::input::Input;
 use super::output::{self, NotWritten, Over};
 use super::perform::Performer;
 use super::places::Places;
+use super::screen::Ended;
 use super::session::Session;
 use super::taken::Taken;
 use super::terminal::Terminal;
@@ -21,7 +22,7 @@ use crate::error::{Error, Kind};
 use crate::story;
 use crate::text::Language;
 use crate::ui::{Colours, Look};
-use crate::words::Words;
+use crate::words::{Words, fill};
 
 /// Runs the command line. Errors are printed here: what is wrong, then what to do.
 #[must_use]
@@ -46,7 +47,7 @@ pub fn run(argv: &[OsString], places: &Places) -> u8 {
 fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
     let encoding = asked.encoding.as_deref();
     match asked.task {
-        Task::Print(text) => print(&text),
+        Task::Print(text) => print(&text, words),
         Task::Screen(None, _) => on_screen(None, &asked, places, words),
         Task::Screen(Some(ref path), ref at) => {
             let at =
@@ -56,8 +57,8 @@ fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
         Task::Demo => practise(&asked, places, words),
         Task::Outline(path, shape, why) => {
             let source = super::source::open(&path, encoding, words)?;
-            let reading = (why == Why::Said).then(|| crate::post::why(&source.bytes, &source.hints));
-            print(&outline::print(&source.post, reading.as_ref(), shape, words))
+            let reading = (why == cli::Why::Said).then(|| crate::post::why(&source.bytes, &source.hints));
+            print(&outline::print(&source.post, reading.as_ref(), shape, words), words)
         }
         Task::Ask(path) => {
             let mut taken = Taken::write(&path, encoding, places, words)?;
@@ -66,50 +67,61 @@ fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
         }
         Task::Next(path, shape) => {
             let taken = Taken::read(&path, encoding, From::Everywhere, places, words)?;
-            say_next(&taken, shape)
+            say_next(&taken, shape, words)
         }
-        Task::Answer(path, key, given) => {
+        Task::Answer(path, key, given, shape) => {
             let mut taken = Taken::write(&path, encoding, places, words)?;
             answering::answer(&mut taken, &key, &given, words)?;
-            say_next(&taken, Shape::Plain).map(|_| 0)
+            say_next(&taken, shape, words).map(|_| 0)
         }
         Task::Answers(path, key, shape, from) => {
             let taken = Taken::read(&path, encoding, from, places, words)?;
-            print(&answering::answers(&taken, key.as_deref(), shape, words)?)
+            print(&answering::answers(&taken, key.as_deref(), shape, words)?, words)
         }
         Task::Status(paths, shape) => {
-            let rows: Result<Vec<_>, Error> = paths
-                .iter()
-                .map(|path| {
-                    let taken = Taken::read(path, encoding, From::Everywhere, places, words)?;
-                    Ok(listing::Row::of(&taken, path))
+            let taken = paths.iter().map(|path| (path, Taken::read(path, encoding, From::Everywhere, places, words)));
+            let mut trouble = None;
+            let rows: Vec<_> = taken
+                .map(|(path, taken)| match taken {
+                    Ok(taken) => listing::Row::of(&taken, path),
+                    Err(error) => {
+                        let row = listing::Row::broken(path, path, error.what.clone());
+                        trouble.get_or_insert(error);
+                        row
+                    }
                 })
                 .collect();
-            print(&listing::print(&rows?, shape, words))
+            print(&listing::print(&rows, shape, words), words)?;
+            trouble.map_or(Ok(0), Err)
         }
         Task::List(folder, shape) => {
-            print(&listing::print(&shelf::rows(folder.as_deref(), places, words)?, shape, words))
+            print(&listing::print(&shelf::rows(folder.as_deref(), places, words)?, shape, words), words)
         }
         Task::Export(path, sent) => export(&path, &sent, encoding, places, words),
         Task::Probe(shape, question, asked) => {
-            print(&probing::print(shape, question.as_deref(), asked.as_deref(), words)?)
+            print(&probing::print(shape, question.as_deref(), asked.as_deref(), words)?, words)
         }
-        Task::Completions(shell) => print(&manual::completions(shell, words)),
-        Task::Man => print(&manual::page(words)),
+        Task::Completions(shell) => print(&manual::completions(shell, words), words),
+        Task::Man => print(&manual::page(words), words),
     }
 }
 
 /// Prints on standard output. A reader that closed the pipe has had enough; that is no error.
-fn print(text: &str) -> Result<u8, Error> {
+fn print(text: &str, words: &Words) -> Result<u8, Error> {
     let mut out = std::io::stdout().lock();
-    let _closed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-    Ok(0)
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            let why = super::why(&error, words);
+            Err(words.error.cannot_write.error(Kind::Output, &[("path", "-"), ("why", &why)]))
+        }
+        Ok(()) | Err(_) => Ok(0),
+    }
 }
 
-fn say_next(taken: &Taken, shape: Shape) -> Result<u8, Error> {
+fn say_next(taken: &Taken, shape: Shape, words: &Words) -> Result<u8, Error> {
     let printed = answering::next(taken, shape);
     let _gone = write!(std::io::stderr(), "{}", printed.aside);
-    print(&printed.out)?;
+    print(&printed.out, words)?;
     Ok(u8::from(!printed.open))
 }
 
@@ -128,15 +140,16 @@ fn export(path: &Path, sent: &Sent, encoding: Option<&str>, places: &Places, wor
     for to in &sent.formats {
         let text = to.write(&story, &taken.post, &taken.draft, wrap);
         match &sent.output {
-            None => print(&text)?,
+            None => print(&text, words)?,
             Some(output) => {
-                let output =
-                    if sent.formats.len() > 1 { output.join(to.file_name(&taken.name())) } else { output.clone() };
-                write_out(&output, &text, sent.force, places, words)?;
+                let name = taken.path.file_name().unwrap_or_default().to_string_lossy();
+                let into_folder = sent.formats.len() > 1 || output.is_dir();
+                let output = if into_folder { output.join(to.file_name(&name)) } else { output.clone() };
+                write_out(&output, &text, sent.force, &taken.path, places, words)?;
                 let _gone = writeln!(
                     std::io::stderr(),
                     "{}",
-                    crate::words::fill(&words.print.written, &[("path", &output.display().to_string())])
+                    fill(&words.print.written, &[("path", &output.display().to_string())])
                 );
                 0
             }
@@ -146,10 +159,11 @@ fn export(path: &Path, sent: &Sent, encoding: Option<&str>, places: &Places, wor
 }
 
 /// Writes a finished text to a file.
-fn write_out(path: &Path, text: &str, force: bool, places: &Places, words: &Words) -> Result<(), Error> {
+fn write_out(path: &Path, text: &str, force: bool, post: &Path, places: &Places, words: &Words) -> Result<(), Error> {
     let shown = path.display().to_string();
     let over = if force { Over::Any } else { Over::Own };
-    output::write(path, text, over, &places.exports()).map_err(|error| match error {
+    output::write(path, text, over, post, &places.exports()).map_err(|error| match error {
+        NotWritten::Precious => words.error.precious.error(Kind::Output, &[("path", &shown)]),
         NotWritten::Exists => words.error.exists.error(Kind::Output, &[("path", &shown)]),
         NotWritten::Refused(error) => {
             let why = super::why(&error, words);
@@ -160,11 +174,13 @@ fn write_out(path: &Path, text: &str, force: bool, places: &Places, words: &Word
 
 /// The practice post, on the full screen; without one, in plain lines.
 fn practise(asked: &Asked, places: &Places, words: &Words) -> Result<u8, Error> {
-    let folder = places.demo();
-    let post = demo::prepare(&folder, words.language)
+    let post = demo::prepare(&places.scratch, words.language)
         .map_err(|error| words.error.demo.error(Kind::Output, &[("why", &super::why(&error, words))]))?;
-    let own = places.within(&folder);
-    on_screen(Some((&post, None)), asked, &own, words)
+    let own = places.within(post.parent().unwrap_or(&places.scratch));
+    let code = on_screen(Some((&post, None)), asked, &own, words)?;
+    let line = fill(&words.notice.demo, &[("path", &post.display().to_string())]);
+    let _gone = writeln!(std::io::stderr(), "{line}");
+    Ok(code)
 }
 
 fn on_screen(
@@ -173,12 +189,10 @@ fn on_screen(
     places: &Places,
     words: &Words,
 ) -> Result<u8, Error> {
-    let shown = post
-        .as_ref()
-        .map_or_else(|| words.command.get("file").cloned().unwrap_or_default(), |(path, _)| path.display().to_string());
+    let shown = post.as_ref().map_or_else(|| "FILE".to_owned(), |(path, _)| path.display().to_string());
     let no_terminal = |_| words.error.no_terminal.error(Kind::Usage, &[("path", &shown)]);
     let both = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    // The post is opened first: a missing file matters more than a missing terminal.
+    // The post is opened before the terminal is looked at: a missing file matters more than a missing terminal.
     let mut input = Input::listen().map_err(no_terminal)?;
     let keymap = keymap(places, words)?;
     let colours = if asked.no_color || places.no_color { Colours::Off } else { Colours::Terminal };
@@ -198,9 +212,10 @@ fn on_screen(
     }
     let mut session = Session::new(model, Look::builtin(colours), performer);
     let mut terminal = Terminal::take().map_err(no_terminal)?;
-    // A terminal that went away took nothing with it: the session has saved.
-    let _gone = screen::run(&mut session, &mut input, &mut terminal);
-    session.last_words().map_or(Ok(0), Err)
+    match screen::run(&mut session, &mut input, &mut terminal) {
+        Ended::Well => session.last_words().map_or(Ok(0), Err),
+        Ended::Panicked => Err(words.error.fault.error(Kind::Output, &[])),
+    }
 }
 
 /// The keymap, with the author's own rows.

@@ -1,7 +1,7 @@
 //! The full screen: terminal, input and session, until the author leaves.
 
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crossterm::clipboard::CopyToClipboard;
 
@@ -10,48 +10,55 @@ use super::input::Input;
 use super::perform::After;
 use super::session::Session;
 use super::terminal::Terminal;
+use crate::answers::Key;
 use crate::app::msg::{Msg, Outcome};
+use crate::words::fill;
 
-/// Runs a session on the terminal until it ends.
-///
-/// # Errors
-/// Where the terminal fails; the session has saved by then.
-///
-/// # Panics
-/// Where the program itself panicked: the draft is saved and the terminal given back first.
-pub fn run(session: &mut Session, input: &mut Input, terminal: &mut Terminal) -> io::Result<()> {
+/// How a session on the terminal ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The author left, or the terminal went away.
+    Well,
+    /// The program itself was at fault; what there was is saved.
+    Panicked,
+}
+
+/// Runs a session on the terminal until it ends, and gives the terminal back.
+pub fn run(session: &mut Session, input: &mut Input, terminal: &mut Terminal) -> Ended {
+    // The message would vanish with the alternate screen; the caller says what happened in the author's words.
+    let said = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
     let ended = catch_unwind(AssertUnwindSafe(|| turn_until_left(session, input, terminal)));
-    match ended {
-        Ok(Ok(())) => {
-            Terminal::restore();
-            Ok(())
-        }
-        Ok(Err(error)) => {
-            session.rescue();
-            Terminal::restore();
-            Err(error)
-        }
-        Err(panic) => {
-            session.rescue();
-            Terminal::restore();
-            resume_unwind(panic)
-        }
+    std::panic::set_hook(said);
+    if !matches!(ended, Ok(Ok(()))) {
+        session.rescue();
     }
+    Terminal::restore();
+    // A terminal that went away took nothing with it: the session has saved.
+    ended.map_or(Ended::Panicked, |_gone| Ended::Well)
 }
 
 fn turn_until_left(session: &mut Session, input: &mut Input, terminal: &mut Terminal) -> io::Result<()> {
     let mut msgs = Vec::new();
     loop {
+        let mut left = false;
         for after in session.take(std::mem::take(&mut msgs)) {
             match after {
-                After::Leave => return Ok(()),
+                After::Leave => left = true,
                 // A terminal without a clipboard ignores it; the text is in naze's own in any case.
                 After::Copy(text) => {
                     terminal.send_command(CopyToClipboard::to_clipboard_from(text))?;
                     msgs.push(Msg::Outcome(Outcome::Copied));
                 }
-                After::Editor(text) => msgs.push(Msg::Outcome(in_editor(session, terminal, &text)?)),
+                After::Editor(key, text) => {
+                    let outcome = in_editor(session, terminal, key, &text)?;
+                    input.calm();
+                    msgs.push(Msg::Outcome(outcome));
+                }
             }
+        }
+        if left {
+            return Ok(());
         }
         if !msgs.is_empty() {
             continue;
@@ -63,7 +70,7 @@ fn turn_until_left(session: &mut Session, input: &mut Input, terminal: &mut Term
 }
 
 /// Lends the terminal to the author's own editor.
-fn in_editor(session: &Session, terminal: &mut Terminal, text: &str) -> io::Result<Outcome> {
+fn in_editor(session: &Session, terminal: &mut Terminal, key: Key, text: &str) -> io::Result<Outcome> {
     let notice = &session.model.words.notice;
     let Some(command) = session.editor() else {
         return Ok(Outcome::Failed(notice.no_editor.clone()));
@@ -71,5 +78,11 @@ fn in_editor(session: &Session, terminal: &mut Terminal, text: &str) -> io::Resu
     Terminal::restore();
     let edited = editor::edit(command, text);
     terminal.take_again()?;
-    Ok(edited.map_or_else(|_| Outcome::Failed(notice.editor_failed.clone()), Outcome::Edited))
+    Ok(match edited {
+        Ok(text) => Outcome::Edited(key, text),
+        Err(editor::Failed { kept: None }) => Outcome::Failed(notice.editor_failed.clone()),
+        Err(editor::Failed { kept: Some(path) }) => {
+            Outcome::Failed(fill(&notice.editor_kept, &[("path", &path.display().to_string())]))
+        }
+    })
 }

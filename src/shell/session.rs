@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 
 use super::perform::{After, Performer};
 use crate::app::model::Saving;
-use crate::app::msg::{Focus, Msg};
+use crate::app::msg::{Focus, Msg, Outcome};
 use crate::app::{Model, update};
 use crate::error::Error;
 use crate::ui::{self, Caret, Look};
@@ -27,27 +27,41 @@ pub struct Session {
     look: Look,
     performer: Performer,
     idle_at: Option<Instant>,
+    /// What was typed ahead of a visit to the author's own editor.
+    waiting: Vec<Msg>,
 }
 
 impl Session {
     /// A session over a model.
     #[must_use]
     pub const fn new(model: Model, look: Look, performer: Performer) -> Self {
-        Self { model, look, performer, idle_at: None }
+        Self { model, look, performer, idle_at: None, waiting: Vec::new() }
     }
 
-    /// Takes messages in and does what they lead to. What only the terminal can do is handed back.
+    /// Takes messages in and does what they lead to. What only the terminal can do is handed back; behind a visit to the
+    /// author's own editor, what was typed ahead waits until the answer is back.
     pub fn take(&mut self, msgs: Vec<Msg>) -> Vec<After> {
         let mut after = Vec::new();
-        let keys = msgs.iter().any(|msg| matches!(msg, Msg::Key(_) | Msg::Text(_) | Msg::Paste(_)));
-        let clock = (!msgs.is_empty()).then(|| Msg::Clock(super::clock::now()));
+        let typed = |msg: &Msg| matches!(msg, Msg::Key(_) | Msg::Text(_) | Msg::Paste(_));
+        let keys = msgs.iter().any(typed);
         if msgs.contains(&Msg::Focus(Focus::Gained)) {
             self.performer.look(&self.model);
         }
-        for msg in clock.into_iter().chain(msgs).chain(self.performer.outcomes().into_iter().map(Msg::Outcome)) {
+        let clock = (!msgs.is_empty()).then(|| Msg::Clock(super::clock::now()));
+        // What comes back from the editor goes before what was typed ahead of it.
+        let (edited, others): (Vec<Msg>, Vec<Msg>) =
+            msgs.into_iter().partition(|msg| matches!(msg, Msg::Outcome(Outcome::Edited(..) | Outcome::Failed(_))));
+        let waiting = std::mem::take(&mut self.waiting);
+        let outcomes = self.performer.outcomes().into_iter().map(Msg::Outcome);
+        let mut queue = clock.into_iter().chain(edited).chain(waiting).chain(others).chain(outcomes);
+        for msg in queue.by_ref() {
             let effects = update(&mut self.model, msg);
             after.extend(self.performer.perform(effects));
+            if after.iter().any(|after| matches!(after, After::Editor(..))) {
+                break;
+            }
         }
+        self.waiting = queue.collect();
         // What a crash left is unsaved without a key.
         let unsaved = self.model.sitting.as_ref().is_some_and(|sitting| sitting.saving == Saving::Unsaved);
         if keys || (unsaved && self.idle_at.is_none()) {

@@ -46,7 +46,8 @@ pub fn entry(row: &Row) -> Entry {
 }
 
 /// The drafts below a folder. Hidden folders, links and other file systems' worth of builds are passed over.
-fn drafts(folder: &Path) -> Vec<PathBuf> {
+#[must_use]
+pub fn drafts(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];
     let mut seen = 0;
@@ -71,7 +72,9 @@ fn drafts(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn row(draft: &Path, places: &Places, words: &Words) -> Row {
+/// How far the draft at `draft` is.
+#[must_use]
+pub fn row(draft: &Path, places: &Places, words: &Words) -> Row {
     let parsed = fs::read_to_string(draft).ok().map(|text| crate::draft::parse(&text));
     let file = match parsed {
         Some(Ok(parsed)) => parsed.post.file,

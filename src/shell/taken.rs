@@ -134,6 +134,12 @@ impl Taken {
         Interview::new(&self.flows, &self.post, &self.draft)
     }
 
+    /// Whether anything was saved here.
+    #[must_use]
+    pub fn has_saved(&self) -> bool {
+        self.saved > Revision::default()
+    }
+
     /// The post as it was named, for messages.
     #[must_use]
     pub fn name(&self) -> String {
