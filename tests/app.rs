@@ -18,11 +18,11 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-const JA: &str = include_str!("../assets/demo/ja.md");
-const EN: &str = include_str!("../assets/demo/en.md");
+pub const JA: &str = include_str!("../assets/demo/ja.md");
+pub const EN: &str = include_str!("../assets/demo/en.md");
 
 /// A post as `shell` would open it for the first time.
-fn opened(text: &str) -> Opened {
+pub fn opened(text: &str) -> Opened {
     let (post, _) = post::read(text.as_bytes(), &post::Hints::default());
     let mark = |(index, tip): (usize, &post::Tip)| TipMark {
         id: TipId(u32::try_from(index).unwrap() + 1),
@@ -54,7 +54,7 @@ fn opened(text: &str) -> Opened {
     }
 }
 
-fn model(text: &str, columns: u16, rows: u16) -> Model {
+pub fn model(text: &str, columns: u16, rows: u16) -> Model {
     let opened = opened(text);
     let mut model = Model::new(Words::of(opened.draft.language), Keymap::builtin(), Size { columns, rows });
     model.sit_down(opened);
@@ -62,7 +62,7 @@ fn model(text: &str, columns: u16, rows: u16) -> Model {
 }
 
 /// Sends keys as a person presses them: plain text, and `<name>` for the others.
-fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
+pub fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
     let mut effects = Vec::new();
     let mut rest = keys;
     while !rest.is_empty() {
@@ -78,7 +78,7 @@ fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
 }
 
 /// The frame as text, a line a row, and the caret.
-fn frame(model: &Model) -> (String, Option<(u16, u16)>) {
+pub fn frame(model: &Model) -> (String, Option<(u16, u16)>) {
     let area = Rect::new(0, 0, model.size.columns, model.size.rows);
     let mut cells = Buffer::empty(area);
     let caret = paint(model, &Look::builtin(Colours::Terminal), &mut cells);
@@ -249,7 +249,15 @@ fn replay(effects: &[Effect]) -> Answers {
             Effect::Journal(_, Change::Set(key, answer)) => {
                 answers.insert(key.clone(), answer.clone());
             }
-            _ => {}
+            Effect::Save(..)
+            | Effect::SaveAndLeave(..)
+            | Effect::Leave
+            | Effect::Remember(..)
+            | Effect::Export(_)
+            | Effect::Copy(_)
+            | Effect::Editor(..)
+            | Effect::ReadShelf
+            | Effect::Open(_) => {}
         }
     }
     answers
@@ -291,7 +299,7 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         1 => Just(Msg::Idle),
         1 => Just(Msg::Focus(Focus::Gained)),
         1 => "[a-z]{0,9}".prop_map(|text| Msg::Outcome(Outcome::Failed(text))),
-        1 => "[あ-ん\n]{0,9}".prop_map(|text| Msg::Outcome(Outcome::Edited(text))),
+        1 => "[あ-ん\n]{0,9}".prop_map(|text| Msg::Outcome(Outcome::Edited("failure@t1".parse().unwrap(), text))),
     ]
 }
 

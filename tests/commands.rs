@@ -228,11 +228,14 @@ fn a_draft_that_cannot_be_read_is_explained_and_left_alone() {
 #[test]
 fn line_mode_holds_the_interview_and_the_end_of_input_saves() {
     let desk = Desk::new();
-    let input = "町の時計屋さん。\n.\n1\n:story\n三年前の冬、電話口で。\n二行目。\n.\n:back\n:skip\n次の朝、変えました";
+    // Answers that hold what their question wants call for no follow-up.
+    let input = "駅前の時計店の佐藤さん。\n.\n1\n:story\n三年前の冬、店の電話で佐藤さんに叱られました。\n二行目。\n.\n\
+                 :back\n:skip\n次の朝、変えました";
     let ran = desk.run_with(&["ask", "5-ways.md"], input);
     assert_eq!(ran.code, 0, "{ran:?}");
-    assert_eq!(desk.ok(&["answers", "5-ways.md", "reader"]), "町の時計屋さん。\n");
-    assert_eq!(desk.ok(&["answers", "5-ways.md", "failure"]), "三年前の冬、電話口で。\n二行目。\n");
+    assert_eq!(desk.ok(&["answers", "5-ways.md", "reader"]), "駅前の時計店の佐藤さん。\n");
+    let failure = desk.ok(&["answers", "5-ways.md", "failure"]);
+    assert_eq!(failure, "三年前の冬、店の電話で佐藤さんに叱られました。\n二行目。\n");
     assert!(desk.text("5-ways.naze.toml").contains("次の朝、変えました"), "{}", desk.text("5-ways.naze.toml"));
 }
 

@@ -18,6 +18,7 @@ mod interview;
 mod post;
 mod probe;
 mod pty;
+mod screens;
 mod store;
 mod story;
 mod text;

@@ -74,6 +74,15 @@ impl Session {
             assert!(Instant::now() < until, "never saw {wanted:?} in:\n{}", self.text());
             self.take_in(Duration::from_millis(50));
         }
+        self.settle();
+    }
+
+    /// Takes in the rest of the frame: the caret comes last.
+    fn settle(&mut self) {
+        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(150)) {
+            self.screen.process(&bytes);
+            self.raw.extend(bytes);
+        }
     }
 
     /// The screen's text. A wide character's second cell holds nothing.
@@ -162,9 +171,9 @@ fn a_signal_saves_and_gives_the_terminal_back() {
         naze.assert_restored();
         assert!(draft(&post).contains("消えてはいけない言葉"), "{signal}");
         let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        let known = |name: &std::ffi::OsString| {
-            let name = name.to_string_lossy().into_owned();
-            name == "5-ways.md" || name == "5-ways.naze.toml" || name == ".local" || name == ".config"
+        let known = |file: &std::ffi::OsString| {
+            let called = file.to_string_lossy().into_owned();
+            called == "5-ways.md" || called == "5-ways.naze.toml" || called == ".local" || called == ".config"
         };
         assert!(left.iter().all(known), "{signal} left {left:?}");
     }

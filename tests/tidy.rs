@@ -1,10 +1,12 @@
 //! The house keeps itself tidy: layers, file sizes, complete words, help equal to keys, no stray files.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use naze::app::keymap::Keymap;
+use naze::app::action::Action;
+use naze::app::keymap::{Keymap, Place};
 use naze::text::Language;
 use naze::words::Words;
 
@@ -171,7 +173,11 @@ fn sentences(text: &str) -> BTreeMap<String, BTreeSet<String>> {
                     walk(&format!("{at}.{name}"), value, found);
                 }
             }
-            other => panic!("{at} holds {other}, which is no sentence"),
+            toml::Value::Integer(_)
+            | toml::Value::Float(_)
+            | toml::Value::Boolean(_)
+            | toml::Value::Datetime(_)
+            | toml::Value::Array(_) => panic!("{at} is no sentence"),
         }
     }
     let mut found = BTreeMap::new();
@@ -197,7 +203,10 @@ fn every_sentence_is_used() {
         let (Some(table), Some(field)) = (parts.next(), parts.next()) else { continue };
         if ["screen", "saving", "notice", "error", "print"].contains(&table) {
             let field = field.replace('-', "_");
-            assert!(code.contains(&format!(".{field}")), "{name} is said nowhere");
+            let said = [format!("{table}.{field}"), format!("{table}s.{field}")];
+            let aliased = code.contains(&format!("&words.{table};")) || code.contains(&format!("&self.words.{table};"));
+            let by_alias = aliased && code.contains(&format!(".{field}"));
+            assert!(said.iter().any(|said| code.contains(said)) || by_alias, "{name} is said nowhere");
         }
     }
 }
@@ -254,5 +263,43 @@ fn nothing_strays_at_the_top() {
     for entry in fs::read_dir(root()).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
         assert!(known.contains(name.as_str()), "{name} strays at the top level");
+    }
+}
+
+/// The keys an author needs first, as the README shows them: made from the keymap and the words.
+fn keys_table(language: Language) -> String {
+    let (words, keymap) = (Words::of(language), Keymap::builtin());
+    let shown = [
+        Action::Next,
+        Action::Previous,
+        Action::Outline,
+        Action::Palette,
+        Action::Probe,
+        Action::Finish,
+        Action::Turn,
+        Action::Starter,
+        Action::Editor,
+        Action::Undo,
+        Action::Redo,
+        Action::Find,
+        Action::Save,
+        Action::Leave,
+        Action::Help,
+    ];
+    let mut table = "| | |\n| --- | --- |\n".to_owned();
+    for action in shown {
+        let key = keymap.key(Place::Text, action).unwrap();
+        let help = &words.action[&kebab(&format!("{action:?}"))].help;
+        writeln!(table, "| `{key}` | {help} |").unwrap();
+    }
+    table
+}
+
+#[test]
+fn the_readmes_show_the_keys_there_are() {
+    for (file, language) in [("README.md", Language::En), ("README.ja.md", Language::Ja)] {
+        let table = keys_table(language);
+        let text = fs::read_to_string(root().join(file)).unwrap();
+        assert!(text.contains(&table), "{file} should show:\n{table}");
     }
 }

@@ -1,0 +1,107 @@
+//! The screens as they are painted: glyphs, roles and the caret, at three sizes and in both languages.
+//!
+//! A snapshot that changed is looked at by a person: `INSTA_UPDATE=always cargo test screens` writes the new ones, and
+//! `git diff tests/screens` shows them.
+
+use std::fmt::Write as _;
+
+use insta::{assert_snapshot, with_settings};
+use naze::app::Model;
+use naze::ui::{Colours, Look, Role, paint};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::{EN, JA, frame, model, press};
+
+/// Roles worth telling apart in a snapshot, most telling first.
+const ROLES: [Role; 8] =
+    [Role::Answer, Role::Bridge, Role::Edit, Role::Selection, Role::Good, Role::Open, Role::Trouble, Role::Placeholder];
+
+/// The frame, each row followed by the roles that stand in it.
+fn shown(model: &Model) -> String {
+    let (text, caret) = frame(model);
+    let area = Rect::new(0, 0, model.size.columns, model.size.rows);
+    let look = Look::builtin(Colours::Terminal);
+    let mut cells = Buffer::empty(area);
+    let _caret = paint(model, &look, &mut cells);
+    let mut out = String::new();
+    for (y, line) in (0..).zip(text.lines()) {
+        let roles = (0..area.width).map(|x| {
+            let cell = &cells[(x, y)];
+            ROLES.into_iter().find(|role| {
+                let style = look.of(*role);
+                style.fg.is_none_or(|fg| fg == cell.fg) && cell.modifier == style.add_modifier && cell.symbol() != " "
+            })
+        });
+        let mut runs: Vec<(Role, usize)> = Vec::new();
+        for role in roles.flatten() {
+            match runs.last_mut() {
+                Some((last, count)) if *last == role => *count += 1,
+                _ => runs.push((role, 1)),
+            }
+        }
+        let runs: Vec<String> = runs.iter().map(|(role, count)| format!("{role:?} {count}")).collect();
+        let note = if runs.is_empty() { String::new() } else { format!("   ‹{}›", runs.join(", ")) };
+        writeln!(out, "{}{note}", line.trim_end()).unwrap();
+    }
+    writeln!(out, "caret {caret:?}").unwrap();
+    out
+}
+
+/// The five answers, typed; the caret is left in the last one.
+const TOLD_JA: &str = "町のパン屋の奥さん。<tab><down><space><tab>三年前の冬、閉店間際に電話が鳴りました。「昨日のパンが\
+水っぽい」と。<enter>温かいうちに袋を閉じたのは、私でした。<tab>次の朝、レジの横に棚を置きました。<tab>";
+const TOLD_EN: &str = "A woman with a bakery.<tab><space><tab>It was a Friday in March, and Anna came back with the pan.<tab>\
+The next morning I put a card in every box.<tab>";
+
+fn snapshots(name: &str, keys: [&str; 2]) {
+    for (language, post, keys) in [("ja", JA, keys[0]), ("en", EN, keys[1])] {
+        for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
+            let mut model = model(post, columns, rows);
+            press(&mut model, keys);
+            with_settings!({ snapshot_path => "screens", prepend_module_to_snapshot => false, omit_expression => true }, {
+                assert_snapshot!(format!("{name}-{language}-{columns}x{rows}"), shown(&model));
+            });
+        }
+    }
+}
+
+#[test]
+fn the_first_question() {
+    snapshots("first", ["", ""]);
+}
+
+#[test]
+fn an_answer_with_its_story() {
+    snapshots("answer", [TOLD_JA, TOLD_EN]);
+}
+
+#[test]
+fn the_choice_of_tips() {
+    snapshots("choice", ["ある人。<tab><space><down>", "Someone.<tab><space><down>"]);
+}
+
+#[test]
+fn the_outline_has_the_keys() {
+    snapshots("outline", [&format!("{TOLD_JA}<esc><down>"), &format!("{TOLD_EN}<esc><down>")]);
+}
+
+#[test]
+fn the_whole_story() {
+    snapshots("story", [&format!("{TOLD_JA}<ctrl-t>"), &format!("{TOLD_EN}<ctrl-t>")]);
+}
+
+#[test]
+fn the_export() {
+    snapshots("export", [&format!("{TOLD_JA}<ctrl-e>"), &format!("{TOLD_EN}<ctrl-e>")]);
+}
+
+#[test]
+fn the_palette() {
+    snapshots("palette", ["<ctrl-g>コツ", "<ctrl-g>tip"]);
+}
+
+#[test]
+fn the_help() {
+    snapshots("help", ["<f1>", "<f1>"]);
+}
