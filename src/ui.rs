@@ -39,12 +39,21 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Buffer) -> Caret {
         Screen::Export => export::paint(model, look, cells),
         Screen::Shelf => Some(shelf::paint(model, look, cells)),
     };
+    let find = match &model.overlay {
+        Some(Overlay::Find { wanted }) => Some(wanted),
+        Some(Overlay::Help { .. } | Overlay::Palette(_)) | None => None,
+    };
     let caret = match &model.overlay {
-        None => beneath,
+        None | Some(Overlay::Find { .. }) => beneath,
         Some(Overlay::Help { top }) => Some(help::paint(model, look, *top, cells)),
         Some(Overlay::Palette(palette)) => Some(palette::paint(model, look, palette, cells)),
-        Some(Overlay::Find { wanted }) => return Some(hints::find(model, look, wanted, frame.footer, cells)),
     };
-    hints::footer(model, look, frame.footer, cells);
+    // The search line takes the place of the footer.
+    let caret = if let Some(wanted) = find {
+        Some(hints::find(model, look, wanted, frame.footer, cells))
+    } else {
+        hints::footer(model, look, frame.footer, cells);
+        caret
+    };
     caret.filter(|at| at.x < model.size.columns && at.y < model.size.rows)
 }

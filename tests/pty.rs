@@ -244,3 +244,22 @@ fn hostile_text_moves_nothing_on_the_screen() {
     naze.send("\x11");
     assert_eq!(naze.end(), 0);
 }
+
+#[test]
+fn a_sequence_nobody_knows_holds_nothing_up() {
+    let (home, post) = folder_with_post();
+    let mut naze = Session::start(home.path(), &["5-ways.md", "--at", "failure@t1"], 120, 40);
+    naze.wait_for("まず最後まで聞く");
+    // The end of a paste that never began.
+    naze.send("\x1b[201~");
+    naze.settle();
+    naze.master.resize(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).unwrap();
+    naze.screen.screen_mut().set_size(cells(24), cells(80));
+    let before = naze.raw.len();
+    naze.settle();
+    assert!(naze.raw.len() > before, "a new size is painted though nothing is typed");
+    naze.signal("TERM");
+    naze.end();
+    naze.assert_restored();
+    assert_eq!(std::fs::read_to_string(post).unwrap(), POST);
+}

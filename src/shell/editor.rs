@@ -30,7 +30,13 @@ pub fn edit(command: &str, text: &str) -> Result<String, Failed> {
     file.flush()?;
     let mut words = command.split_whitespace();
     let program = words.next().ok_or(io::Error::from(io::ErrorKind::NotFound))?;
-    let status = Command::new(program).args(words).arg(file.path()).status();
+    let mut editor = Command::new(program);
+    editor.args(words).arg(file.path());
+    if let Ok(tty) = std::fs::File::open("/dev/tty") {
+        // An opening of its own: ours does not wait for keys, an editor's must.
+        editor.stdin(tty);
+    }
+    let status = editor.status();
     let read = read(&file);
     match (status, read) {
         (Ok(status), Ok(edited)) if status.success() => {

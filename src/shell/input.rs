@@ -13,6 +13,7 @@ use crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 
 use super::terminal::Terminal;
@@ -35,6 +36,8 @@ pub struct Input {
     interrupted: Arc<AtomicBool>,
     /// Whether more events were there than one turn takes.
     more: bool,
+    /// The flags of the opening we share with the shell, to be put back.
+    shared: Option<OFlags>,
     resized: Arc<AtomicBool>,
 }
 
@@ -67,7 +70,29 @@ impl Input {
             signal_hook::flag::register(signal, Arc::clone(flag))?;
             signal_hook::low_level::pipe::register(signal, waker.try_clone()?)?;
         }
-        Ok(Self { wake, waker, ending, interrupted, more: false, resized })
+        Ok(Self { wake, waker, ending, interrupted, more: false, shared: None, resized })
+    }
+
+    /// Sees to it that a read never waits: crossterm reads on after a sequence it does not know (0.29,
+    /// `event/source/unix/tty.rs`), and would sleep there until the next key. The terminal is opened anew, so that what
+    /// the shell shares with us stays as it was; where that is not allowed, the shared opening is changed until the end.
+    ///
+    /// # Errors
+    /// Where neither can be had; the terminal is then read as it was.
+    pub fn never_wait(&mut self) -> io::Result<()> {
+        let stdin = rustix::stdio::stdin();
+        // By its own name: not every system can poll /dev/tty.
+        let anew = rustix::termios::ttyname(stdin, Vec::new()).and_then(|name| {
+            rustix::fs::open(name.as_c_str(), OFlags::RDWR | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty())
+        });
+        if let Ok(tty) = anew {
+            rustix::stdio::dup2_stdin(tty)?;
+        } else {
+            let flags = rustix::fs::fcntl_getfl(stdin)?;
+            rustix::fs::fcntl_setfl(stdin, flags | OFlags::NONBLOCK)?;
+            self.shared = Some(flags);
+        }
+        Ok(())
     }
 
     /// A waker for a worker.
@@ -117,6 +142,15 @@ impl Input {
             msgs.push(Msg::Terminate);
         }
         Ok(msgs)
+    }
+}
+
+impl Drop for Input {
+    fn drop(&mut self) {
+        if let Some(flags) = self.shared {
+            // A terminal that is gone needs nothing back.
+            let _gone = rustix::fs::fcntl_setfl(rustix::stdio::stdin(), flags);
+        }
     }
 }
 

@@ -211,6 +211,8 @@ fn on_screen(
         None => performer.read_shelf(),
     }
     let mut session = Session::new(model, Look::builtin(colours), performer);
+    // Where that cannot be had, an unknown sequence may hold the next key's frame back; nothing worse.
+    let _waits = input.never_wait();
     let mut terminal = Terminal::take().map_err(no_terminal)?;
     match screen::run(&mut session, &mut input, &mut terminal) {
         Ended::Well => session.last_words().map_or(Ok(0), Err),

@@ -3,7 +3,7 @@
 //! What it is: raw mode, the alternate screen, and frames written in one go. What it is not: it knows no model. What
 //! always holds: whatever happens, [`Terminal::restore`] gives the terminal back as it was.
 
-use std::io::{self, Write};
+use std::io;
 
 use crossterm::cursor::{Hide, MoveTo, SetCursorStyle, Show};
 use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
@@ -15,6 +15,8 @@ use crossterm::{queue, style::Print};
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 
 use crate::app::msg::Size;
 use crate::ui::Caret;
@@ -80,8 +82,7 @@ impl Terminal {
             Show,
         );
         if queued.is_ok() {
-            let mut terminal = io::stdout().lock();
-            let _gone = terminal.write_all(&out).and_then(|()| terminal.flush());
+            let _gone = write_out(&out);
         }
         let _gone = disable_raw_mode();
     }
@@ -134,9 +135,29 @@ impl Terminal {
     }
 
     fn send(&mut self) -> io::Result<()> {
-        let mut terminal = io::stdout().lock();
-        let sent = terminal.write_all(&self.out).and_then(|()| terminal.flush());
+        let sent = write_out(&self.out);
         self.out.clear();
         sent
     }
+}
+
+/// Writes all of it, past standard output's own buffer. An opening that does not wait is waited for.
+fn write_out(bytes: &[u8]) -> io::Result<()> {
+    let stdout = rustix::stdio::stdout();
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        match rustix::io::write(stdout, rest) {
+            Ok(written) => rest = rest.get(written..).unwrap_or_default(),
+            Err(Errno::INTR) => {}
+            Err(Errno::AGAIN) => {
+                let mut fds = [PollFd::new(&stdout, PollFlags::OUT)];
+                match poll(&mut fds, None) {
+                    Ok(_) | Err(Errno::INTR) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
 }
