@@ -1,6 +1,7 @@
 //! Doing what the program wants done: the only match on `Effect`.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -22,13 +23,25 @@ use crate::app::effect::{Change, Effect, Export, Revision};
 use crate::app::model::Saving;
 use crate::app::msg::{Mixed, Outcome, Reading};
 use crate::app::sitting::{Access, Opened};
-use crate::draft::Draft;
+use crate::draft::{self, Draft};
 use crate::error::Error;
 use crate::interview::Refused;
 use crate::words::{Words, fill};
 
 /// So many drafts of the shelf are read before they are shown.
 const BATCH: usize = 32;
+
+/// Puts a draft that neither the disk beside the post nor the journal could take where there is room, and says where;
+/// where there is none anywhere, says the draft itself: the author leaves with it on the screen.
+fn hand_over(draft: &Draft, places: &Places, words: &Words) -> String {
+    let text = draft::write(draft, &[], None);
+    let kept = tempfile::Builder::new().prefix("naze-").suffix(".naze.toml").tempfile_in(&places.scratch);
+    let kept = kept.and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.keep().map(|(_, path)| path).map_err(|error| error.error)
+    });
+    kept.map_or(text, |path| fill(&words.notice.handed_over, &[("path", &path.display().to_string())]))
+}
 
 /// What only the terminal can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -225,8 +238,13 @@ impl Performer {
                 Effect::Journal(revision, change) => self.journal(revision, &change),
                 Effect::Save(revision, draft) => self.save(revision, draft),
                 Effect::SaveAndLeave(revision, draft) => {
-                    self.save(revision, draft);
+                    let pen = self.work.as_ref().and_then(|work| work.pen.as_ref());
+                    let journalled = pen.is_none_or(|pen| pen.unkept.is_none());
+                    self.save(revision, draft.clone());
                     self.leave();
+                    if let Some(error) = self.last_words.as_mut().filter(|_| !journalled) {
+                        error.hint = hand_over(&draft, &self.places, &self.words);
+                    }
                     after.push(After::Leave);
                 }
                 Effect::Leave => {

@@ -1,7 +1,7 @@
 //! The help: every key, from the same rows that dispatch them.
 
 use ratatui::buffer::Buffer as Cells;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Margin, Position, Rect};
 
 use super::look::{Look, Role};
 use super::put;
@@ -17,12 +17,7 @@ pub fn paint(model: &Model, look: &Look, top: usize, cells: &mut Cells) -> Posit
     let area = Frame::of(model.size).body;
     put::clear(look.of(Role::Text), area, cells);
     put::frame(&model.words.screen.help, look.of(Role::Border), look.of(Role::Title), area, cells);
-    let inside = Rect {
-        x: area.x + 1,
-        y: area.y + 1,
-        width: area.width.saturating_sub(2),
-        height: area.height.saturating_sub(2),
-    };
+    let inside = area.inner(Margin::new(1, 1));
     let rows = rows(model).into_iter().skip(top.min(last_top(model))).map(|row| match row {
         Row::Place(place) => (model.place_word(place).to_owned(), Role::Title, String::new()),
         Row::Action(action, keys) => {

@@ -1,7 +1,7 @@
 //! The palette, over whatever is beneath.
 
 use ratatui::buffer::Buffer as Cells;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Margin, Position, Rect};
 
 use super::hints::one_line;
 use super::look::{Look, Role};
@@ -16,12 +16,7 @@ pub fn paint(model: &Model, look: &Look, palette: &Palette, cells: &mut Cells) -
     let area = Frame::of(model.size).palette();
     put::clear(look.of(Role::Text), area, cells);
     put::frame(&model.words.screen.palette, look.of(Role::Border), look.of(Role::Title), area, cells);
-    let inside = Rect {
-        x: area.x + 1,
-        y: area.y + 1,
-        width: area.width.saturating_sub(2),
-        height: area.height.saturating_sub(2),
-    };
+    let inside = area.inner(Margin::new(1, 1));
     let head = Rect { height: inside.height.min(1), ..inside };
     let label = put::line(&model.words.screen.palette_find, look.of(Role::Hint), head, cells);
     let field = Rect { x: head.x + label, width: head.width.saturating_sub(label), ..head };
