@@ -244,6 +244,8 @@ impl<'a> Prose<'a> {
 
     /// The line or piece of a line that starts at or after `start`, a line's or piece's start, and holds byte `at`.
     fn line_from(&self, start: usize, at: usize) -> Span {
+        // A place remembered from before the text shrank may lie beyond its end.
+        let start = start.min(self.len());
         let end = self.line_end(start.max(at.min(self.len())));
         let mut piece = start;
         loop {
@@ -257,7 +259,7 @@ impl<'a> Prose<'a> {
 
     /// Where the piece that starts at `piece` ends, in a line that ends at `end`.
     fn piece_end(&self, piece: usize, end: usize) -> usize {
-        if end - piece <= 2 * PIECE {
+        if end.saturating_sub(piece) <= 2 * PIECE {
             return end;
         }
         let mut cut = piece + PIECE;

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml_edit::{Datetime, Decor, DocumentMut, InlineTable, Item, Table, TableLike, Value};
+use toml_edit::{Datetime, Decor, DocumentMut, InlineTable, Item, RawString, Table, TableLike, Value};
 
 use super::quote::Form;
 use super::read::outcome_name;
@@ -101,10 +101,10 @@ fn fill(item: &mut Item, answer: Option<&Answer>, wording: Option<&str>) -> bool
     if !asked.is_empty() {
         changed |= set(table, "asked", asked, Form::Line);
     } else if answer.at.is_some() || answer.outcome.is_some() || !answer.text.is_empty() {
-        changed |= table.remove("asked").is_some();
+        changed |= take(table, "asked");
     }
     changed |= match &answer.at {
-        None => table.remove("at").is_some(),
+        None => take(table, "at"),
         Some(at) => set_time(table, at),
     };
     changed |= optional(table, "outcome", answer.outcome.map(outcome_name));
@@ -128,9 +128,22 @@ fn rank_of(key: &str) -> usize {
     KEYS.iter().position(|known| *known == key).unwrap_or(KEYS.len())
 }
 
+/// Takes a key out; a comment above it stays, above the text.
+fn take(table: &mut dyn TableLike, key: &str) -> bool {
+    let prefix =
+        |key: &toml_edit::Key| key.leaf_decor().prefix().and_then(RawString::as_str).unwrap_or_default().to_owned();
+    let above = table.key(key).map(prefix).filter(|above| above.contains('#'));
+    let taken = table.remove(key).is_some();
+    let own = table.key("text").map(prefix);
+    if let (Some(above), Some(own), Some(mut text)) = (above, own, table.key_mut("text")) {
+        text.leaf_decor_mut().set_prefix(above + &own);
+    }
+    taken
+}
+
 fn optional(table: &mut dyn TableLike, key: &str, text: Option<&str>) -> bool {
     match text {
-        None => table.remove(key).is_some(),
+        None => take(table, key),
         Some(text) => set(table, key, text, Form::Line),
     }
 }

@@ -310,3 +310,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_comment_above_a_key_that_goes_stays() {
+    let hand = "version = 1\nflow = \"why\"\nlanguage = \"ja\"\narc = \"woven\"\n\n[post]\nfile = \"a.md\"\nsha256 = \"00\"\n\n\
+                [answer.reader]\nasked = \"？\"\n# 覚え書き\noutcome = \"dont-know\"\ntext = \"\"\n";
+    let (mut draft, mut file) = DraftFile::parse(hand).unwrap();
+    draft.answers.entry(&"reader".parse().unwrap()).outcome = None;
+    let after = file.write(&draft, &[]);
+    assert!(after.contains("# 覚え書き\ntext") && !after.contains("outcome"), "{after}");
+}
