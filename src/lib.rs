@@ -5,8 +5,8 @@
 //! A [`post`] is read and its tips found; a [`flow`] holds the questions; an [`interview`] asks them and keeps
 //! [`answers`]; a [`draft`] holds them between two sittings; a [`story`] weaves them with the post; an [`export`]
 //! sends it where it goes. Each is a module of pure functions over plain values. The program is a value too:
-//! `app::update` takes a `Msg` and answers with `Effect`s, `ui::paint` shows the model, and only [`shell`] touches
-//! the world.
+//! [`app::update`] takes a [`Msg`](app::msg::Msg) and answers with [`Effect`](app::effect::Effect)s, [`ui::paint`]
+//! shows the model, and only [`shell`] touches the world.
 //!
 //! # The layers, from the ground up
 //!
@@ -14,8 +14,8 @@
 //! | --- | --- | --- |
 //! | ground | [`error`], [`words`], [`text`] | ground |
 //! | trade | [`post`] … [`export`] | ground, and along the pipeline |
-//! | app | `app` | ground, trade |
-//! | ui | `ui` | ground, trade, app (to read) |
+//! | app | [`app`] | ground, trade |
+//! | ui | [`ui`] | ground, trade, app (to read) |
 //! | shell | [`shell`] | all; only `main` imports it |
 //!
 //! `tests/tidy.rs` reads every `use` and keeps this.
@@ -30,7 +30,7 @@
 //! 5. Every key shown works, and every key that works can be shown.
 //! 6. Every sentence naze says exists in Japanese and in English.
 //! 7. One width function, one row function. Nobody else counts columns.
-//! 8. No statics with interior mutability; the environment is read once, in `shell::places`.
+//! 8. No statics that change: tables are read once and stay. The environment is read once, in `shell::places`.
 //! 9. No tick and no async runtime: the loop sleeps until input, an outcome or a deadline.
 //!
 //! # Where to start reading
