@@ -178,6 +178,21 @@ impl<'a> Interview<'a> {
         Some(self.filled(question, key.tip))
     }
 
+    /// A key as it is put to the author: the question, or for a probe's key the follow-up, in the words it was asked with
+    /// where it was. A key no flow has is named by itself.
+    #[must_use]
+    pub fn put(&self, key: &Key) -> Wording {
+        let stored = self.draft.answers.get(key).map(|answer| answer.asked.clone()).filter(|asked| !asked.is_empty());
+        let Some(wording) = self.words(key) else {
+            return Wording { short: key.to_string(), ask: stored.unwrap_or_default(), ..Wording::default() };
+        };
+        if key.probe == 0 {
+            return wording;
+        }
+        let ask = stored.or_else(|| self.follow_up(key).map(|call| call.ask)).unwrap_or_default();
+        Wording { short: wording.short, ask, ..Wording::default() }
+    }
+
     /// The values to choose from: none for prose and lines, the post's tips for `tips`.
     #[must_use]
     pub fn choices(&self, question: &'a Question) -> Vec<Offered<'a>> {

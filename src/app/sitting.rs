@@ -196,21 +196,10 @@ impl Sitting {
         self.interview().find(&self.current).map_or(Kind::Prose, |posed| posed.question.kind)
     }
 
-    /// A question as the author reads it, visible or not. A follow-up has the name of the question it follows.
+    /// A question as the author reads it, visible or not.
     #[must_use]
     pub fn wording(&self, key: &Key) -> Wording {
-        let interview = self.interview();
-        let question = Key { probe: 0, ..key.clone() };
-        let stored = self.draft.answers.get(key).map(|answer| answer.asked.clone()).filter(|asked| !asked.is_empty());
-        let Some(wording) = interview.words(&question) else {
-            // The flow no longer has it; what was asked is all there is.
-            return Wording { short: key.to_string(), ask: stored.unwrap_or_default(), ..Wording::default() };
-        };
-        if key.probe == 0 {
-            return wording;
-        }
-        let ask = stored.or_else(|| interview.follow_up(key).map(|call| call.ask)).unwrap_or_default();
-        Wording { short: wording.short, ask, ..Wording::default() }
+        self.interview().put(key)
     }
 
     /// What the current answer's question wants, and whether the answer holds it.

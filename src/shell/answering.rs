@@ -11,7 +11,7 @@ use super::taken::Taken;
 use crate::answers::{Answer, Key, NotAKey, Outcome};
 use crate::error::{Error, Kind};
 use crate::flow::{self, Need};
-use crate::interview::{Interview, Left, Refused};
+use crate::interview::{Left, Refused};
 use crate::words::Words;
 
 /// `next --json` and `answer --json`, version 1.
@@ -104,7 +104,7 @@ pub fn next(taken: &Taken, shape: Shape) -> Printed {
 /// Where the key is none, the answer does not fit, standard input is no text, or the draft cannot be saved.
 pub fn answer(taken: &mut Taken, key: &str, given: &Given, words: &Words) -> Result<(), Error> {
     let wanted = parse_key(key, &taken.name(), words)?;
-    let (key, answer) = {
+    let (key, text, outcome) = {
         let interview = taken.interview();
         let refuse = |refused: &Refused| refused_error(refused, key, &taken.name(), words);
         let key = interview.resolve(&wanted).map_err(|refused| refuse(&refused))?;
@@ -116,22 +116,9 @@ pub fn answer(taken: &mut Taken, key: &str, given: &Given, words: &Words) -> Res
                 (Some(interview.settle(&key, &text).map_err(|refused| refuse(&refused))?), None)
             }
         };
-        let before = taken.draft.answers.get(&key).map(|answer| answer.text.clone()).unwrap_or_default();
-        let asked = asked(&interview, &key);
-        let text = text.unwrap_or(before);
-        (key, Answer { asked, at: Some(super::clock::now()), text, outcome, from: None })
+        (key, text, outcome)
     };
-    taken.put(key, answer);
-    taken.save(words)
-}
-
-/// The wording the author answers to: the question's, or for a probe the follow-up it is.
-#[must_use]
-pub fn asked(interview: &Interview<'_>, key: &Key) -> String {
-    if key.probe > 0 {
-        return interview.follow_up(key).map(|call| call.ask).unwrap_or_default();
-    }
-    interview.find(key).map(|posed| interview.wording(posed).ask).unwrap_or_default()
+    taken.answer(&key, text, outcome, words)
 }
 
 /// Reads all of standard input as UTF-8 text.

@@ -5,10 +5,10 @@
 
 use std::io::{self, BufRead, Write};
 
-use super::answering::{asked, refused_error, unreadable_input};
+use super::answering::{refused_error, unreadable_input};
 use super::opening;
 use super::taken::Taken;
-use crate::answers::{Answer, Key, Outcome};
+use crate::answers::{Key, Outcome};
 use crate::app::model::reason;
 use crate::error::Error;
 use crate::flow::Kind;
@@ -191,29 +191,15 @@ fn read_reply(input: &mut impl BufRead, out: &mut impl Write, kind: Kind) -> Rep
 
 /// Keeps an answer and goes on: to the follow-up it calls for, else to the next open question.
 fn keep(taken: &mut Taken, key: &Key, text: String, words: &Words) -> Result<Option<Key>, Error> {
-    store(taken, key, Some(text), None, words)?;
+    taken.answer(key, Some(text), None, words)?;
     let call = (key.probe == 0).then(|| taken.interview().follow_up(key)).flatten();
     Ok(call.map(|call| call.key).or_else(|| on_from(taken, key)))
 }
 
 /// Answers with an outcome and goes on.
 fn aside(taken: &mut Taken, key: &Key, outcome: Outcome, words: &Words) -> Result<Option<Key>, Error> {
-    store(taken, key, None, Some(outcome), words)?;
+    taken.answer(key, None, Some(outcome), words)?;
     Ok(on_from(taken, key))
-}
-
-fn store(
-    taken: &mut Taken,
-    key: &Key,
-    text: Option<String>,
-    outcome: Option<Outcome>,
-    words: &Words,
-) -> Result<(), Error> {
-    let asked = asked(&taken.interview(), key);
-    let before = taken.draft.answers.get(key).map(|answer| answer.text.clone()).unwrap_or_default();
-    let text = text.unwrap_or(before);
-    taken.put(key.clone(), Answer { asked, at: Some(super::clock::now()), text, outcome, from: None });
-    taken.save(words)
 }
 
 /// A reader that is gone is no reason to stop: the answers are what counts.

@@ -10,7 +10,7 @@ use super::lock::{self, Held, Lock};
 use super::places::Places;
 use super::source::{self, Source};
 use super::store::{NotRead, NotSaved, Questions, Recovery, Store};
-use crate::answers::{Answer, Key};
+use crate::answers::{Answer, Key, Outcome};
 use crate::app::effect::Revision;
 use crate::draft::{Asked, Broken, Draft, Rematched, rematch};
 use crate::error::{Error, Kind};
@@ -158,16 +158,25 @@ impl Taken {
         self.store.path().file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// Puts an answer into the draft.
-    pub fn put(&mut self, key: Key, answer: Answer) {
-        self.draft.answers.insert(key, answer);
-    }
-
-    /// Saves the draft.
+    /// Gives one answer and saves it. Without a text the one there was stays: an outcome takes no words away.
     ///
     /// # Errors
-    /// Where it cannot be written.
-    pub fn save(&mut self, words: &Words) -> Result<(), Error> {
+    /// Where the draft cannot be written.
+    pub fn answer(
+        &mut self,
+        key: &Key,
+        text: Option<String>,
+        outcome: Option<Outcome>,
+        words: &Words,
+    ) -> Result<(), Error> {
+        let asked = self.interview().put(key).ask;
+        let answer = self.draft.answers.entry(key);
+        let text = text.unwrap_or_else(|| std::mem::take(&mut answer.text));
+        *answer = Answer { asked, at: Some(clock::now()), text, outcome, from: None };
+        self.save(words)
+    }
+
+    fn save(&mut self, words: &Words) -> Result<(), Error> {
         self.saved.0 += 1;
         match self.store.save(self.saved, &self.draft, &*self.questions()) {
             Ok(None) => {}
