@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use super::effect::{Change, Effect, Revision};
 use super::field::{Field, List};
 use super::model::{Notice, Saving};
+use super::prose::Place;
 use crate::answers::{Answer, Key, Outcome};
 use crate::draft::{Bridges, Draft};
 use crate::flow::{Detail, Flow, Kind, Wording};
@@ -94,10 +95,8 @@ pub struct Sitting {
     offer: Option<Call>,
     /// The marked row of the outline, while it has the keys.
     pub outline: Option<usize>,
-    /// The line at the top of the story pane: where it starts, in bytes of the story.
-    pub story_top: usize,
-    /// The row of that line at the very top.
-    pub story_row: usize,
+    /// The row at the top of the story pane.
+    pub story_top: Place,
     /// What the story pane follows.
     pub story_follows: Follows,
     /// Whether the draft may be changed here.
@@ -133,8 +132,7 @@ impl Sitting {
             characters: 0,
             offer: None,
             outline: None,
-            story_top: 0,
-            story_row: 0,
+            story_top: Place::default(),
             story_follows: Follows::Caret,
             access: opened.access,
             revision: Revision::default(),

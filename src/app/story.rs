@@ -183,41 +183,53 @@ pub const GUTTER: u16 = 2;
 
 /// Scrolls the story pane beside the answer, which keeps the keys.
 pub fn scroll_pane(model: &mut Model, rows: isize) {
+    let height = pane_height(model);
     let Some((prose, top)) = pane(model) else { return };
-    let bottom = prose.bottom(pane_height(model));
-    let top = lower_of(prose.step(top, rows), bottom);
+    let top = lower_of(prose.step(top, rows), prose.bottom(height));
     if let Some(sitting) = &mut model.sitting {
-        sitting.story_top = top.line;
-        sitting.story_row = top.row;
+        sitting.story_top = top;
         sitting.story_follows = Follows::Reader;
     }
 }
 
-/// The story pane: the prose and the row at its top. It stays where it is while the caret is well inside, so that typing
-/// moves nothing but the answer; else the caret comes to a third of its height.
+/// The story pane: the prose, and the row at its top as [`settle_pane`] left it.
 #[must_use]
 pub fn pane(model: &Model) -> Option<(Prose<'_>, Place)> {
     let sitting = model.sitting.as_ref()?;
     let frame = Frame::of(model.size);
-    let inside = frame.inside(frame.columns().story?);
-    let height = usize::from(inside.height);
-    let prose = Prose::new(&sitting.story, &sitting.post, &sitting.draft.answers, measure(inside.width));
-    let stands = Place { line: prose.place(sitting.story_top).line, row: sitting.story_row };
-    if sitting.story_follows == Follows::Reader {
-        return Some((prose, stands));
-    }
-    let at = caret(sitting, &prose);
-    let shown = prose.shown(stands, height);
-    let row = shown.iter().rposition(|row| row.span.start <= at).filter(|_| stands.line <= at);
-    // The last row shown may end before the caret: then it is further down.
-    let inside = row.is_some_and(|row| row >= CONTEXT.min(height / 3) && row + CONTEXT < shown.len().max(height));
-    let top = if inside && shown.last().is_some_and(|last| at <= last.span.end) {
-        stands
-    } else {
-        prose.step(prose.place(at), -isize::try_from(height / 3).unwrap_or(0))
+    let columns = measure(frame.inside(frame.columns().story?).width);
+    let prose = Prose::new(&sitting.story, &sitting.post, &sitting.draft.answers, columns);
+    Some((prose, sitting.story_top))
+}
+
+/// Settles where the story pane stands. It stays where it is while the caret is well inside, so that typing moves
+/// nothing but the answer; else the caret comes to a third of its height.
+pub fn settle_pane(model: &mut Model) {
+    let height = pane_height(model);
+    let Some((prose, top)) = pane(model) else { return };
+    let Some(sitting) = &model.sitting else { return };
+    // The text before it may have changed: it stands at the start of a line that is there.
+    let stands = Place { line: prose.place(top.line).line, row: top.row };
+    let top = match sitting.story_follows {
+        Follows::Reader => stands,
+        Follows::Caret => {
+            let at = caret(sitting, &prose);
+            let shown = prose.shown(stands, height);
+            let row = shown.iter().rposition(|row| row.span.start <= at).filter(|_| stands.line <= at);
+            // The last row shown may end before the caret: then it is further down.
+            let reaches = shown.last().is_some_and(|last| at <= last.span.end);
+            let well_inside = |row| row >= CONTEXT.min(height / 3) && row + CONTEXT < shown.len().max(height);
+            let top = if reaches && row.is_some_and(well_inside) {
+                stands
+            } else {
+                prose.step(prose.place(at), -isize::try_from(height / 3).unwrap_or(0))
+            };
+            lower_of(top, prose.bottom(height))
+        }
     };
-    let top = lower_of(top, prose.bottom(height));
-    Some((prose, top))
+    if let Some(sitting) = &mut model.sitting {
+        sitting.story_top = top;
+    }
 }
 
 /// Rows of context kept above and below the caret in the story pane.
@@ -226,15 +238,6 @@ const CONTEXT: usize = 2;
 /// `place`, but not below `bottom`.
 fn lower_of(place: Place, bottom: Place) -> Place {
     if (place.line, place.row) > (bottom.line, bottom.row) { bottom } else { place }
-}
-
-/// Remembers where the story pane stands now.
-pub fn settle_pane(model: &mut Model) {
-    let top = pane(model).map(|(_, top)| top);
-    if let (Some(top), Some(sitting)) = (top, &mut model.sitting) {
-        sitting.story_top = top.line;
-        sitting.story_row = top.row;
-    }
 }
 
 fn pane_height(model: &Model) -> usize {
