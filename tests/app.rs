@@ -148,6 +148,19 @@ fn going_back_changes_nothing_and_typing_goes_on_where_it_was() {
 }
 
 #[test]
+fn the_story_stands_still_at_a_line_end() {
+    let mut model = model(JA, 120, 40);
+    press(&mut model, "ある人。<tab><down><space><tab>");
+    press(&mut model, &"三年前の冬の朝、閉店間際に電話が鳴りました。".repeat(40));
+    let top = |model: &Model| model.sitting.as_ref().unwrap().story_top;
+    let before = top(&model);
+    press(&mut model, "<enter>");
+    assert_eq!(top(&model), before, "a line end at the end is not woven, and the caret stands behind the last word");
+    press(&mut model, "<enter>");
+    assert_eq!(top(&model), before);
+}
+
+#[test]
 fn letters_are_text_in_an_answer_and_commands_in_the_outline_even_full_width() {
     let mut model = model(JA, 120, 40);
     press(&mut model, "psdcn ｐ");

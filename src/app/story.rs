@@ -42,21 +42,21 @@ pub fn focus(sitting: &Sitting) -> usize {
     passages.iter().rposition(|passage| passage.part == part).unwrap_or(0)
 }
 
-/// Where the caret stands in the story, in bytes: in the answer being typed, else at the start of its passage.
+/// Where the caret stands in the story, in bytes: in the answer being typed, or behind its last word where the blanks it
+/// stands in are not woven; else at the start of its passage.
 fn caret(sitting: &Sitting, prose: &Prose<'_>) -> usize {
-    let focus = focus(sitting);
-    let start = prose.start(focus);
+    let start = prose.start(focus(sitting));
     let Field::Text(buffer) = sitting.field() else { return start };
     let Some(place) = sitting.story.place_of(&sitting.current) else { return start };
     let caret = buffer.caret();
-    let holds = |index: &usize| match prose.passage(*index).map(|passage| &passage.origin) {
-        Some(Origin::Answer(key, span)) => *key == sitting.current && span.start <= caret && caret <= span.end,
-        Some(Origin::Post(_) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_)) | None => false,
+    let before = |index| match prose.passage(index).map(|passage| &passage.origin) {
+        Some(Origin::Answer(key, span)) if *key == sitting.current && span.start <= caret => {
+            Some(prose.start(index) + caret.min(span.end) - span.start)
+        }
+        Some(Origin::Answer(..) | Origin::Post(_) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_))
+        | None => None,
     };
-    place.rev().find(holds).map_or(start, |index| match prose.passage(index).map(|passage| &passage.origin) {
-        Some(Origin::Answer(_, span)) => prose.start(index) + caret - span.start,
-        Some(Origin::Post(_) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_)) | None => start,
-    })
+    place.rev().find_map(before).unwrap_or(start)
 }
 
 /// Does what an action asks for on the story screen.
