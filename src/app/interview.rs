@@ -57,11 +57,10 @@ pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effe
 
 /// Marks or unmarks what the cursor is on.
 pub fn choose(model: &mut Model, effects: &mut Vec<Effect>) {
-    let Some(sitting) = &mut model.sitting else { return };
-    if sitting.access == Access::Read {
-        model.notice = Some(Notice::trouble(model.words.notice.read_only.clone()));
+    if !model.may_write() {
         return;
     }
+    let Some(sitting) = &mut model.sitting else { return };
     let Some(list) = sitting.list() else { return };
     if list.toggle() {
         let stored = list.stored();
@@ -84,6 +83,9 @@ pub fn pick(model: &mut Model, number: usize, effects: &mut Vec<Effect>) {
 
 /// Answers the current question with an outcome and goes on.
 fn answer_with(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
+    if !model.may_write() {
+        return;
+    }
     let notice = &model.words.notice;
     let line = match outcome {
         Outcome::Parked => &notice.parked,
@@ -94,10 +96,6 @@ fn answer_with(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
     }
     .clone();
     let Some(sitting) = &mut model.sitting else { return };
-    if sitting.access == Access::Read {
-        model.notice = Some(Notice::trouble(model.words.notice.read_only.clone()));
-        return;
-    }
     let key = sitting.current.clone();
     sitting.set(&key, None, Some(outcome), &model.now, effects);
     on(model, effects);
@@ -157,10 +155,11 @@ pub fn idle(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// Saves because the author asked.
 pub fn save(model: &mut Model, effects: &mut Vec<Effect>) {
+    if !model.may_write() {
+        return;
+    }
     let Some(sitting) = &mut model.sitting else { return };
-    if sitting.access == Access::Read {
-        model.notice = Some(Notice::trouble(model.words.notice.read_only.clone()));
-    } else if sitting.needs_saving() {
+    if sitting.needs_saving() {
         sitting.asked_to_save = true;
         sitting.look_for_follow_up();
         rest(model, effects);
@@ -193,10 +192,11 @@ pub fn how_to_leave(model: &mut Model) {
 
 /// Opens the answer in the author's own editor.
 fn editor(model: &mut Model, effects: &mut Vec<Effect>) {
+    if !model.may_write() {
+        return;
+    }
     let Some(sitting) = &model.sitting else { return };
-    if sitting.access == Access::Read {
-        model.notice = Some(Notice::trouble(model.words.notice.read_only.clone()));
-    } else if let Field::Text(buffer) = sitting.field() {
+    if let Field::Text(buffer) = sitting.field() {
         let (key, text) = (sitting.current.clone(), buffer.text().to_owned());
         rest(model, effects);
         effects.push(Effect::Editor(key, text));

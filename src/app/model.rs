@@ -7,7 +7,7 @@ use super::keymap::{Keymap, Place};
 use super::msg::Size;
 use super::palette::Palette;
 use super::shelf::Shelf;
-use super::sitting::{Opened, Sitting};
+use super::sitting::{Access, Opened, Sitting};
 use crate::app::export::ExportScreen;
 use crate::app::field::Field;
 use crate::app::story::StoryScreen;
@@ -151,6 +151,15 @@ impl Model {
         self.screen = Screen::Interview;
         self.overlay = None;
         super::interview::lay_out(self);
+    }
+
+    /// Whether the draft may be changed here; says so where it may not.
+    pub fn may_write(&mut self) -> bool {
+        let may = self.sitting.as_ref().is_some_and(|sitting| sitting.access == Access::Write);
+        if !may && self.sitting.is_some() {
+            self.notice = Some(Notice::trouble(self.words.notice.read_only.clone()));
+        }
+        may
     }
 
     /// The next line that waits, or none.

@@ -12,7 +12,7 @@ use super::field::Field;
 use super::interview;
 use super::model::{Model, Notice};
 use super::msg::Held;
-use super::sitting::{Access, Sitting};
+use super::sitting::Sitting;
 use crate::answers::Key;
 use crate::flow::Kind;
 use crate::text::buffer::{Buffer, Motion};
@@ -121,11 +121,10 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
 
 /// Edits the field, and carries the change to the draft, the journal and the story.
 fn with_buffer(model: &mut Model, effects: &mut Vec<Effect>, deed: impl FnOnce(&mut Buffer)) {
-    let Some(sitting) = &mut model.sitting else { return };
-    if sitting.access == Access::Read {
-        model.notice = Some(Notice::trouble(model.words.notice.read_only.clone()));
+    if !model.may_write() {
         return;
     }
+    let Some(sitting) = &mut model.sitting else { return };
     if let Some(buffer) = sitting.buffer() {
         deed(buffer);
         let splices = buffer.take_splices();
