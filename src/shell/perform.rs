@@ -61,8 +61,7 @@ pub struct Performer {
     places: Places,
     encoding: Option<String>,
     told: Receiver<Word>,
-    sender: Sender<Word>,
-    waker: Option<Arc<Waker>>,
+    report: Report,
     work: Option<Work>,
     last_words: Option<Error>,
 }
@@ -90,6 +89,23 @@ struct Pen {
     unkept: Option<Revision>,
 }
 
+/// Tells the loop what became of something, from any thread, and wakes it.
+#[derive(Debug, Clone)]
+struct Report {
+    sender: Sender<Word>,
+    waker: Option<Arc<Waker>>,
+}
+
+impl Report {
+    fn say(&self, word: Word) {
+        // Nobody listens any more when the author has left.
+        let _left = self.sender.send(word);
+        if let Some(waker) = &self.waker {
+            waker.wake();
+        }
+    }
+}
+
 /// What comes back, from here or from the thread that saves.
 #[derive(Debug)]
 enum Word {
@@ -102,7 +118,8 @@ impl Performer {
     #[must_use]
     pub fn new(words: Words, places: Places, encoding: Option<String>, waker: Option<Waker>) -> Self {
         let (sender, told) = channel();
-        Self { words, places, encoding, told, sender, waker: waker.map(Arc::new), work: None, last_words: None }
+        let report = Report { sender, waker: waker.map(Arc::new) };
+        Self { words, places, encoding, told, report, work: None, last_words: None }
     }
 
     /// Opens the post at `path` and its draft.
@@ -148,17 +165,10 @@ impl Performer {
         };
         let draft = taken.store.path().to_owned();
         let pen = taken.held.is_none().then(|| {
-            let (sender, waker) = (self.sender.clone(), self.waker.clone());
-            let tell = move |told| {
-                // The receiver outlives the thread.
-                let _kept = sender.send(Word::Told(told));
-                if let Some(waker) = &waker {
-                    waker.wake();
-                }
-            };
+            let report = self.report.clone();
             Pen {
                 journal: taken.store.journal(),
-                saver: Saver::spawn(taken.store, questions, tell),
+                saver: Saver::spawn(taken.store, questions, move |told| report.say(Word::Told(told))),
                 _lock: taken.lock,
                 unkept: None,
             }
@@ -168,17 +178,11 @@ impl Performer {
     }
 
     /// Starts reading the shelf, on a thread of its own: the first frame waits for no disk.
-    pub fn read_shelf(&mut self) {
+    pub fn read_shelf(&self) {
         let (places, words) = (self.places.clone(), self.words.clone());
-        let (sender, waker) = (self.sender.clone(), self.waker.clone());
+        let report = self.report.clone();
         std::thread::spawn(move || {
-            let send = |entries, reading| {
-                // Nobody listens any more when the author has left.
-                let _left = sender.send(Word::Outcome(Outcome::Shelf(entries, reading)));
-                if let Some(waker) = &waker {
-                    waker.wake();
-                }
-            };
+            let send = |entries, reading| report.say(Word::Outcome(Outcome::Shelf(entries, reading)));
             for drafts in shelf::drafts(Path::new(".")).chunks(BATCH) {
                 let rows = drafts.iter().map(|draft| shelf::entry(&shelf::row(draft, &places, &words)));
                 send(rows.collect(), Reading::GoesOn);
@@ -202,12 +206,13 @@ impl Performer {
             }
             Word::Told(Told::NotSaved(revision, error)) => {
                 let draft = self.work.as_ref().map(|work| work.draft.clone()).unwrap_or_default();
-                let why = match &error {
-                    NotSaved::Refused(error) => why(error, &self.words),
-                    NotSaved::Broken(_) | NotSaved::Planted => not_saved(&error, &draft, &self.words).what,
+                let last = not_saved(&error, &draft, &self.words);
+                let line = match &error {
+                    NotSaved::Refused(error) => self.unsaved_line(&why(error, &self.words)),
+                    NotSaved::Broken(_) | NotSaved::Planted => self.unsaved_line(&last.what),
                 };
-                self.last_words = Some(not_saved(&error, &draft, &self.words));
-                Outcome::NotSaved(revision, self.unsaved_line(&why))
+                self.last_words = Some(last);
+                Outcome::NotSaved(revision, line)
             }
             Word::Told(Told::Mixed(mixture)) => Outcome::Merged(Box::new(Mixed {
                 sent: mixture.sent,
@@ -330,7 +335,7 @@ impl Performer {
         let _left = self.outcomes();
     }
 
-    fn export(&mut self, export: &Export) {
+    fn export(&self, export: &Export) {
         let Some(work) = &self.work else { return };
         let name = work.path.file_name().unwrap_or_default().to_string_lossy();
         let path = work.path.with_file_name(export.to.file_name(&name));
@@ -355,11 +360,7 @@ impl Performer {
         self.report(outcome);
     }
 
-    fn report(&mut self, outcome: Outcome) {
-        // The receiver is this struct's own.
-        let _kept = self.sender.send(Word::Outcome(outcome));
-        if let Some(waker) = &self.waker {
-            waker.wake();
-        }
+    fn report(&self, outcome: Outcome) {
+        self.report.say(Word::Outcome(outcome));
     }
 }
