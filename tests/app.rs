@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use naze::answers::{Answer, Answers, Key, TipId};
+use naze::answers::{Answer, Answers, Key};
 use naze::app::effect::{Change, Effect};
 use naze::app::keymap::Keymap;
 use naze::app::model::{Saving, Screen};
 use naze::app::msg::{Chord, Code, Deed, Focus, Held, Mixed, Mouse, Msg, Outcome, Size};
 use naze::app::sitting::{Access, Opened};
 use naze::app::{Model, update};
-use naze::draft::{Bridges, Draft, PostMark, TipMark};
+use naze::draft::Draft;
 use naze::text::Language;
 use naze::ui::{Colours, Look, paint};
 use naze::words::Words;
@@ -24,22 +24,7 @@ pub const EN: &str = include_str!("../assets/demo/en.md");
 /// A post as `shell` would open it for the first time.
 pub fn opened(text: &str) -> Opened {
     let (post, _) = post::read(text.as_bytes(), &post::Hints::default());
-    let mark = |(index, tip): (usize, &post::Tip)| TipMark {
-        id: TipId(u32::try_from(index).unwrap() + 1),
-        heading: tip.heading.clone(),
-        opening: String::new(),
-        index: Some(index),
-    };
-    let draft = Draft {
-        flow: "why".into(),
-        language: post.language,
-        arc: "woven".into(),
-        bridges: Bridges::Some,
-        post: PostMark { file: "post.md".into(), sha256: String::new() },
-        tips: post.tips.iter().enumerate().map(mark).collect(),
-        answers: Answers::default(),
-        edits: Vec::new(),
-    };
+    let draft = Draft::new(&post, "post.md", "", "why");
     Opened {
         path: "post.md".into(),
         post,

@@ -6,7 +6,7 @@ mod follow_up;
 mod sessions;
 
 use naze::answers::{Answer, Key, Outcome, TipId};
-use naze::draft::{Bridges, Draft, PostMark, TipMark};
+use naze::draft::Draft;
 use naze::flow::{self, Flow, Need};
 use naze::interview::{Interview, Refused, State};
 use naze::post::{self, Format, Habits, Landing, Landings, Newline, Post, Source, Tip};
@@ -42,22 +42,7 @@ fn post(language: Language, headings: &[&str]) -> Post {
 
 /// A new draft of that post.
 fn draft(post: &Post) -> Draft {
-    let mark = |(index, tip): (usize, &Tip)| TipMark {
-        id: TipId(u32::try_from(index + 1).unwrap()),
-        heading: tip.heading.clone(),
-        opening: String::new(),
-        index: Some(index),
-    };
-    Draft {
-        flow: "why".to_owned(),
-        language: post.language,
-        arc: "woven".to_owned(),
-        bridges: Bridges::Some,
-        post: PostMark::default(),
-        tips: post.tips.iter().enumerate().map(mark).collect(),
-        answers: naze::answers::Answers::default(),
-        edits: Vec::new(),
-    }
+    Draft::new(post, "", "", "why")
 }
 
 fn key(text: &str) -> Key {

@@ -7,9 +7,9 @@ use std::fs;
 use std::path::Path;
 
 use naze::answers::{Answer, Answers, Key, TipId};
-use naze::draft::{Bridges, Draft, Edit, PostMark, TipMark};
+use naze::draft::{Draft, Edit};
 use naze::export;
-use naze::post::{Hints, Post, Tip};
+use naze::post::{Hints, Post};
 use naze::story::{Craft, Origin, Part, Story, verify, weave};
 use naze::text::Language;
 use proptest::prelude::*;
@@ -24,26 +24,11 @@ fn read(text: &str, name: &str) -> Post {
 }
 
 pub fn draft(post: &Post, answers: &[(&str, &str)]) -> Draft {
-    let mut kept = Answers::default();
+    let mut draft = Draft::new(post, "", "", "why");
     for (key, text) in answers {
-        kept.insert(key.parse().unwrap(), Answer { text: (*text).to_owned(), ..Answer::default() });
+        draft.answers.insert(key.parse().unwrap(), Answer { text: (*text).to_owned(), ..Answer::default() });
     }
-    let mark = |(index, tip): (usize, &Tip)| TipMark {
-        id: TipId(u32::try_from(index).unwrap() + 1),
-        heading: tip.heading.clone(),
-        opening: String::new(),
-        index: Some(index),
-    };
-    Draft {
-        flow: "why".to_owned(),
-        language: post.language,
-        arc: "woven".to_owned(),
-        bridges: Bridges::Some,
-        post: PostMark::default(),
-        tips: post.tips.iter().enumerate().map(mark).collect(),
-        answers: kept,
-        edits: Vec::new(),
-    }
+    draft
 }
 
 fn woven(post: &Post, answers: &[(&str, &str)]) -> String {
