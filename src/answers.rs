@@ -167,6 +167,12 @@ impl Answers {
         self.0.remove(key)
     }
 
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Every answer in the order of its key.
     pub fn iter(&self) -> impl Iterator<Item = (&Key, &Answer)> {
         self.0.iter()
@@ -183,6 +189,26 @@ impl Answers {
         let key = Key { question: "hard-tip".to_owned(), tip: None, probe: 0 };
         let text = self.told(&key).unwrap_or_default();
         text.split(',').filter_map(|value| value.trim().parse().ok()).collect()
+    }
+}
+
+impl IntoIterator for Answers {
+    type Item = (Key, Answer);
+    type IntoIter = std::collections::btree_map::IntoIter<Key, Answer>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl FromIterator<(Key, Answer)> for Answers {
+    fn from_iter<I: IntoIterator<Item = (Key, Answer)>>(answers: I) -> Self {
+        Self(answers.into_iter().collect())
+    }
+}
+
+impl Extend<(Key, Answer)> for Answers {
+    fn extend<I: IntoIterator<Item = (Key, Answer)>>(&mut self, answers: I) {
+        self.0.extend(answers);
     }
 }
 

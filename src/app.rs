@@ -9,6 +9,7 @@
 )]
 
 pub mod action;
+pub mod compare;
 pub mod effect;
 pub mod export;
 pub mod field;
@@ -26,6 +27,7 @@ pub mod prose;
 pub mod shelf;
 pub mod sitting;
 pub mod story;
+pub mod stray;
 pub mod typing;
 
 use action::Action;
@@ -34,6 +36,8 @@ use keymap::Place;
 pub use model::Model;
 use model::{Notice, Overlay, Saving, Screen};
 use msg::{Chord, Code, Held, Msg, Outcome};
+
+use crate::words::fill;
 
 /// Takes one message and says what is to be done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -89,7 +93,9 @@ fn typed(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
         | Place::Outline
         | Place::Story
         | Place::Export
-        | Place::Help => {
+        | Place::Help
+        | Place::Compare
+        | Place::Stray => {
             for c in text.chars().map(half_width) {
                 if let Some(action) =
                     model.keymap.action(model.place(), Chord { code: Code::Char(c), held: Held::default() })
@@ -130,16 +136,22 @@ pub(crate) fn act(model: &mut Model, action: Action, held: Held, effects: &mut V
         Action::Help => {
             model.overlay = match model.overlay {
                 Some(Overlay::Help { .. }) => None,
-                Some(Overlay::Palette(_) | Overlay::Find { .. }) | None => Some(Overlay::Help { top: 0 }),
+                Some(Overlay::Palette(_) | Overlay::Find { .. } | Overlay::Compare { .. } | Overlay::Stray { .. })
+                | None => Some(Overlay::Help { top: 0 }),
             };
         }
         Action::Palette => palette::open(model),
         Action::Turn => turn(model, effects),
         Action::Finish => finish(model, effects),
+        Action::Compare => compare::open(model),
+        Action::Stray => stray::open(model),
+        Action::PutBack => put_back(model, effects),
         other => match model.place() {
             Place::Palette => palette::act(model, other, effects),
             Place::Help => in_help(model, other),
             Place::Find => find::act(model, other),
+            Place::Compare => compare::act(model, other, effects),
+            Place::Stray => stray::act(model, other, effects),
             Place::Story => story::act(model, other, effects),
             Place::Export => export::act(model, other, effects),
             Place::Shelf => shelf::act(model, other, effects),
@@ -171,6 +183,19 @@ fn finish(model: &mut Model, effects: &mut Vec<Effect>) {
         interview::rest(model, effects);
         export::open(model);
     }
+}
+
+/// Undoes the bringing back of what a crash had left.
+fn put_back(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.overlay = None;
+    if !model.may_write() {
+        return;
+    }
+    let Some(sitting) = &mut model.sitting else { return };
+    let notice = &model.words.notice;
+    let line = if sitting.put_back(effects) { &notice.put_back } else { &notice.nothing_brought_back };
+    model.notice = Some(Notice::plain(line.clone()));
+    story::show(model);
 }
 
 /// Saves and ends; never asks.
@@ -224,6 +249,10 @@ fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
             }
         }
         Outcome::Merged(mixed) => interview::merged(model, &mixed, effects),
+        Outcome::Kept(path) => {
+            let line = fill(&model.words.notice.kept, &[("path", &path)]);
+            model.also(Notice::plain(line));
+        }
         Outcome::Exported(line) => model.notice = Some(Notice::plain(line)),
         Outcome::Failed(line) => model.notice = Some(Notice::trouble(line)),
         Outcome::Edited(key, text) => typing::edited(model, key, &text, effects),

@@ -11,12 +11,14 @@ mod quote;
 mod read;
 mod rematch;
 mod slots;
+mod torn;
 mod write;
 
 pub use broken::{At, Broken, Wanted};
 pub use file::{Asked, DraftFile, parse, write};
 pub use merge::{Conflict, Merged, merge};
 pub use rematch::{Rematched, rematch};
+pub use torn::{join, join_into};
 
 use crate::answers::{Answers, TipId};
 use crate::post::Post;

@@ -4,6 +4,7 @@
 //! columns of its own. Invariant: painting twice gives the same cells, and the caret it returns is the cell where the
 //! next character will stand, because the input method composes there.
 
+mod compare;
 mod export;
 mod field;
 mod help;
@@ -16,6 +17,7 @@ mod prose;
 mod put;
 mod shelf;
 mod story;
+mod stray;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -41,12 +43,20 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Buffer) -> Caret {
     };
     let find = match &model.overlay {
         Some(Overlay::Find { wanted }) => Some(wanted),
-        Some(Overlay::Help { .. } | Overlay::Palette(_)) | None => None,
+        Some(Overlay::Help { .. } | Overlay::Palette(_) | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {
+            None
+        }
     };
     let caret = match &model.overlay {
         None | Some(Overlay::Find { .. }) => beneath,
         Some(Overlay::Help { top }) => Some(help::paint(model, look, *top, cells)),
         Some(Overlay::Palette(palette)) => Some(palette::paint(model, look, palette, cells)),
+        Some(Overlay::Compare { top, .. }) => compare::paint(model, look, *top, cells),
+        Some(Overlay::Stray { marked, tip }) => {
+            let screen = &model.words.screen;
+            let title = if tip.is_some() { &screen.stray_to } else { &screen.stray };
+            stray::paint(model, look, *marked, title, cells)
+        }
     };
     // The search line takes the place of the footer.
     let caret = if let Some(wanted) = find {

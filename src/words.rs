@@ -143,7 +143,7 @@ sentences! {
         name, outline, question, story, shelf, export, help, palette, find, question_count, to_story, beyond, done,
         holds, open, characters, follow_up, reason_lacks, reason_has, reason_rich, and, starter, choose_tips, choose_one,         story_empty, export_to, export_where, shelf_empty, shelf_reading, shelf_count, shelf_find, palette_find,
         origin_post, origin_answer, origin_bridge, origin_edit,
-        origin_layout, no_title, read_only,
+        origin_layout, no_title, read_only, compare, compare_mine, compare_theirs, compare_nothing, stray, stray_row, stray_to,
     }
 }
 
@@ -158,13 +158,16 @@ sentences! {
         saved, not_saved, in_memory, how_to_leave, exported, copied, no_editor, editor_failed, editor_kept, post_changed, handed_over, no_question, exists, read_only, recovered, merged, conflict,
         nothing_to_probe, probe_dismissed, last_question, not_found, parked, skipped, dont_know, cant_say, none,
         tips_changed, promise, encoding, undecodable, front_matter, held, pick_tip, three_tips, no_more_undo,
-        nothing_to_paste, one_line_only, demo, untold,
+        nothing_to_paste, one_line_only, demo, untold, conflicts, undo_with, choose_with, list_with, torn, torn_merged, nothing_to_compare, chosen, all_chosen,
+        one_only, nothing_stray, given, given_in_part, put_back, nothing_brought_back, kept, recovered_more,
     }
 }
 
 sentences! {
     /// Why the system refused.
-    Why { permission, gone, full, read_only, not_utf8, unknown_key, twice }
+    Why { permission, gone, full, read_only, not_utf8, unknown_key, twice,
+        wanted, wanted_text, wanted_number, wanted_table, wanted_tables, wanted_tip, wanted_language, wanted_bridges, wanted_outcome,
+    }
 }
 
 sentences! {

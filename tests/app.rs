@@ -1,5 +1,7 @@
 //! The program as a value: whatever happens, it can be painted, and no answer is lost.
 
+mod choosing;
+
 use std::collections::BTreeMap;
 
 use naze::answers::{Answer, Answers, Key};
@@ -31,6 +33,8 @@ pub fn opened(text: &str) -> Opened {
         flows: flow::builtin(),
         craft: story::Craft::builtin(),
         draft,
+        undecided: Answers::default(),
+        brought_back: Answers::default(),
         at: None,
         carets: BTreeMap::new(),
         notices: Vec::new(),
@@ -203,7 +207,7 @@ fn what_others_wrote_comes_in_and_what_was_typed_meanwhile_stays() {
     let theirs = Answer { text: "よそで書いた答え".to_owned(), ..Answer::default() };
     merged.answers.insert("trouble".parse().unwrap(), theirs.clone());
     press(&mut model, "の奥さん");
-    let mixed = Mixed { sent, merged, conflicts: Vec::new(), kept: "kept".to_owned() };
+    let mixed = Mixed { sent, merged, conflicts: Answers::default() };
     let effects = update(&mut model, Msg::Outcome(Outcome::Merged(Box::new(mixed))));
     assert_eq!(
         (answer(&model, "reader").as_str(), answer(&model, "trouble").as_str()),
@@ -250,6 +254,8 @@ fn replay(effects: &[Effect]) -> Answers {
             Effect::Save(..)
             | Effect::SaveAndLeave(..)
             | Effect::Leave
+            | Effect::Keep(_)
+            | Effect::Undecided(_)
             | Effect::Remember(..)
             | Effect::Export(_)
             | Effect::Copy(_)

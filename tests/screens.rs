@@ -6,12 +6,13 @@
 use std::fmt::Write as _;
 
 use insta::{assert_snapshot, with_settings};
+use naze::answers::Answer;
 use naze::app::Model;
 use naze::ui::{Colours, Look, Role, paint};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{EN, JA, frame, model, press};
+use crate::app::{EN, JA, frame, model, opened, press};
 
 /// Roles worth telling apart in a snapshot, most telling first.
 const ROLES: [Role; 8] =
@@ -59,9 +60,46 @@ fn snapshots(name: &str, keys: [&str; 2]) {
         for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
             let mut model = model(post, columns, rows);
             press(&mut model, keys);
-            with_settings!({ snapshot_path => "screens", prepend_module_to_snapshot => false, omit_expression => true }, {
-                assert_snapshot!(format!("{name}-{language}-{columns}x{rows}"), shown(&model));
-            });
+            snapshot(&format!("{name}-{language}-{columns}x{rows}"), &model);
+        }
+    }
+}
+
+fn snapshot(name: &str, model: &Model) {
+    with_settings!({ snapshot_path => "screens", prepend_module_to_snapshot => false, omit_expression => true }, {
+        assert_snapshot!(name, shown(model));
+    });
+}
+
+#[test]
+fn two_texts_for_one_answer() {
+    for (language, post, here, there) in [
+        (
+            "ja",
+            JA,
+            "三年前の冬、閉店間際に電話が鳴りました。",
+            "三年前の十二月、開店前のことでした。\n電話は一本だけでした。",
+        ),
+        (
+            "en",
+            EN,
+            "It was a Friday in March, and Anna came back with the pan.",
+            "It was in winter.\nThe pan was still warm.",
+        ),
+    ] {
+        for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
+            let mut opened = opened(post);
+            let told = |text: &str| Answer {
+                text: text.to_owned(),
+                at: Some("2026-11-23T21:04:10+09:00".to_owned()),
+                ..Answer::default()
+            };
+            opened.draft.answers.insert("failure@t1".parse().unwrap(), told(here));
+            opened.undecided = [("failure@t1".parse().unwrap(), told(there))].into_iter().collect();
+            let mut model = model(post, columns, rows);
+            model.sit_down(opened);
+            press(&mut model, "<alt-c>");
+            snapshot(&format!("compare-{language}-{columns}x{rows}"), &model);
         }
     }
 }

@@ -103,6 +103,18 @@ pub enum Action {
     PageUp,
     /// A page down.
     PageDown,
+    /// Show answers that were written here and elsewhere.
+    Compare,
+    /// Show answers whose tip is gone.
+    Stray,
+    /// Undo the bringing back of what a crash had left.
+    PutBack,
+    /// Of two texts, keep the author's own.
+    KeepMine,
+    /// Of two texts, keep the other's.
+    KeepTheirs,
+    /// Keep both texts.
+    KeepBoth,
     /// Save now.
     Save,
     /// Save and leave.

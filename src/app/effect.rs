@@ -3,7 +3,7 @@
 //! `update` returns these; `shell::perform` is the only place that matches on them. Those that take a while answer
 //! with an `Outcome` carrying the revision they were asked at, so that a stale one is dropped.
 
-use crate::answers::{Answer, Key};
+use crate::answers::{Answer, Answers, Key};
 use crate::draft::Draft;
 use crate::export::Destination;
 use crate::text::buffer::Splice;
@@ -23,6 +23,10 @@ pub enum Effect {
     SaveAndLeave(Revision, Box<Draft>),
     /// End.
     Leave,
+    /// Keep a copy of the draft as it is, apart from it.
+    Keep(Box<Draft>),
+    /// These are the texts of others that wait beside an answer.
+    Undecided(Answers),
     /// Remember where the caret stood.
     Remember(Key, usize),
     /// Write the story out.

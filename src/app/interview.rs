@@ -8,11 +8,12 @@ use super::action::Action;
 use super::effect::Effect;
 use super::field::Field;
 use super::frame::{Frame, Parts};
+use super::keymap::Place;
 use super::model::{Model, Notice, Overlay, Saving, Screen};
 use super::msg::{Held, Mixed};
 use super::sitting::{Access, Sitting};
 use super::{export, story, typing};
-use crate::answers::{Key, Outcome};
+use crate::answers::{Answers, Key, Outcome};
 use crate::draft;
 use crate::text::buffer::Buffer;
 use crate::text::rows::rows;
@@ -255,17 +256,22 @@ fn outline(model: &mut Model, row: usize, action: Action, effects: &mut Vec<Effe
 pub fn merged(model: &mut Model, mixed: &Mixed, effects: &mut Vec<Effect>) {
     let Some(sitting) = &mut model.sitting else { return };
     let merged = draft::merge(Some(&mixed.sent), &sitting.draft, &mixed.merged);
-    let typed_since = merged.conflicts.into_iter().map(|conflict| conflict.key);
-    let conflict = mixed.conflicts.iter().cloned().chain(typed_since).next();
+    let since = merged.conflicts.into_iter().map(|conflict| (conflict.key, conflict.theirs));
+    let undecided: Answers = mixed.conflicts.clone().into_iter().chain(since).collect();
+    let first = undecided.iter().next().map(|(key, _)| sitting.wording(key).short);
     sitting.take_in(merged.draft, &merged.taken, effects);
-    let line = match conflict {
-        None => model.words.notice.merged.clone(),
-        Some(key) => {
-            let short = sitting.wording(&key).short;
-            fill(&model.words.notice.conflict, &[("short", &short), ("path", &mixed.kept)])
+    let notice = match first {
+        None => Notice::plain(model.words.notice.merged.clone()),
+        Some(short) => {
+            sitting.undecided.extend(undecided);
+            effects.push(Effect::Undecided(sitting.undecided.clone()));
+            let key = model.keymap.key(Place::Text, Action::Compare).map(|key| key.to_string()).unwrap_or_default();
+            let notice = &model.words.notice;
+            let tail = fill(&notice.choose_with, &[("key", &key)]);
+            Notice::trouble(fill(&notice.conflict, &[("short", &short)]) + &tail)
         }
     };
-    model.notice = Some(Notice::plain(line));
+    model.notice = Some(notice);
     story::show(model);
     if model.screen == Screen::Export {
         export::make(model);
@@ -302,6 +308,6 @@ pub fn lay_out(model: &mut Model) {
             palette.wanted.lay_out(room(frame.palette().width.saturating_sub(2), &screen.palette_find), 1);
         }
         Some(Overlay::Find { wanted }) => wanted.lay_out(room(frame.footer.width, &screen.find).saturating_sub(3), 1),
-        Some(Overlay::Help { .. }) | None => {}
+        Some(Overlay::Help { .. } | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {}
     }
 }

@@ -39,6 +39,10 @@ pub enum Place {
     Help,
     /// Finding in an answer.
     Find,
+    /// Two texts for one answer.
+    Compare,
+    /// Answers whose tip is gone.
+    Stray,
 }
 
 impl Place {
@@ -57,6 +61,8 @@ impl Place {
             Self::Palette => &[Self::Palette, Self::Everywhere],
             Self::Help => &[Self::Help, Self::Everywhere],
             Self::Find => &[Self::Find, Self::Everywhere],
+            Self::Compare => &[Self::Compare, Self::Everywhere],
+            Self::Stray => &[Self::Stray, Self::Everywhere],
         }
     }
 
@@ -71,7 +77,9 @@ impl Place {
             | Self::Outline
             | Self::Story
             | Self::Export
-            | Self::Help => false,
+            | Self::Help
+            | Self::Compare
+            | Self::Stray => false,
         }
     }
 }

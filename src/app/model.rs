@@ -8,6 +8,7 @@ use super::msg::Size;
 use super::palette::Palette;
 use super::shelf::Shelf;
 use super::sitting::{Access, Opened, Sitting};
+use crate::answers::TipId;
 use crate::app::export::ExportScreen;
 use crate::app::field::Field;
 use crate::app::story::StoryScreen;
@@ -74,6 +75,20 @@ pub enum Overlay {
     Find {
         /// What is looked for.
         wanted: Box<Buffer>,
+    },
+    /// Two texts for one answer.
+    Compare {
+        /// Which of those that wait.
+        at: usize,
+        /// The first row shown.
+        top: usize,
+    },
+    /// Answers whose tip is gone.
+    Stray {
+        /// The marked row.
+        marked: usize,
+        /// The tip whose answers are being given to another.
+        tip: Option<TipId>,
     },
 }
 
@@ -162,6 +177,14 @@ impl Model {
         may
     }
 
+    /// A line to be shown next, or now where there is none.
+    pub fn also(&mut self, notice: Notice) {
+        self.waiting.push_front(notice);
+        if self.notice.is_none() {
+            self.next_notice();
+        }
+    }
+
     /// The next line that waits, or none.
     pub fn next_notice(&mut self) {
         self.notice = self.waiting.pop_front();
@@ -174,6 +197,8 @@ impl Model {
             (Some(Overlay::Help { .. }), _) => Place::Help,
             (Some(Overlay::Palette(_)), _) => Place::Palette,
             (Some(Overlay::Find { .. }), _) => Place::Find,
+            (Some(Overlay::Compare { .. }), _) => Place::Compare,
+            (Some(Overlay::Stray { .. }), _) => Place::Stray,
             (None, Screen::Story) => Place::Story,
             (None, Screen::Export) => Place::Export,
             (None, Screen::Shelf) => Place::Shelf,

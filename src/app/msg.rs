@@ -6,7 +6,7 @@
 use super::effect::Revision;
 use super::shelf::Entry;
 use super::sitting::Opened;
-use crate::answers::Key;
+use crate::answers::{Answers, Key};
 use crate::draft::Draft;
 
 /// Something that happened.
@@ -43,6 +43,8 @@ pub enum Outcome {
     NotSaved(Revision, String),
     /// Somebody else had written the draft; what was sent to be saved was merged with it.
     Merged(Box<Mixed>),
+    /// A copy was kept in this place.
+    Kept(String),
     /// The story was written; a line that says where.
     Exported(String),
     /// Something failed; one line for the author.
@@ -64,10 +66,8 @@ pub struct Mixed {
     pub sent: Draft,
     /// The draft as it stands on disk now. Of answers that both had changed it holds those sent.
     pub merged: Draft,
-    /// The answers that both had changed.
-    pub conflicts: Vec<Key>,
-    /// Where the other's writing is kept.
-    pub kept: String,
+    /// The other's texts of the answers that both had changed.
+    pub conflicts: Answers,
 }
 
 /// Whether the shelf is still being read.

@@ -49,7 +49,7 @@ pub enum Target {
 }
 
 /// The commands the palette offers; motions and typing keys would only be noise.
-const OFFERED: [Action; 18] = [
+const OFFERED: [Action; 21] = [
     Action::Turn,
     Action::Finish,
     Action::Bridges,
@@ -65,6 +65,9 @@ const OFFERED: [Action; 18] = [
     Action::Find,
     Action::Undo,
     Action::Redo,
+    Action::Compare,
+    Action::Stray,
+    Action::PutBack,
     Action::Save,
     Action::Leave,
     Action::Help,
@@ -74,7 +77,9 @@ const OFFERED: [Action; 18] = [
 pub fn open(model: &mut Model) {
     model.overlay = match model.overlay {
         Some(Overlay::Palette(_)) => None,
-        Some(Overlay::Help { .. } | Overlay::Find { .. }) | None => Some(Overlay::Palette(Box::default())),
+        Some(Overlay::Help { .. } | Overlay::Find { .. } | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {
+            Some(Overlay::Palette(Box::default()))
+        }
     };
 }
 

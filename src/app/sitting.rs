@@ -4,6 +4,8 @@
 //! decides nothing about keys or screens. Invariant: `draft.answers` holds what the fields show, `story` is woven from
 //! the draft as it is, and every change grew `revision` and was given to the journal.
 
+mod chosen;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -11,7 +13,7 @@ use super::effect::{Change, Effect, Revision};
 use super::field::{Field, List};
 use super::model::{Notice, Saving};
 use super::prose::Place;
-use crate::answers::{Answer, Key, Outcome};
+use crate::answers::{Answer, Answers, Key, Outcome};
 use crate::draft::{Bridges, Draft};
 use crate::flow::{Detail, Flow, Kind, Wording};
 use crate::interview::{Call, Interview};
@@ -38,6 +40,10 @@ pub struct Opened {
     pub at: Option<Key>,
     /// Where the caret stood in each answer, in bytes.
     pub carets: BTreeMap<Key, usize>,
+    /// Texts of others that wait beside an answer.
+    pub undecided: Answers,
+    /// What the draft on disk has in answers a crash had left in the journal.
+    pub brought_back: Answers,
     /// Lines for the author, the most important first.
     pub notices: Vec<Notice>,
     /// Whether the draft may be changed here.
@@ -99,6 +105,10 @@ pub struct Sitting {
     pub story_top: Place,
     /// What the story pane follows.
     pub story_follows: Follows,
+    /// Texts of others that wait beside an answer, until the author chooses.
+    pub undecided: Answers,
+    /// What the draft on disk had in answers a crash had left in the journal.
+    brought_back: Answers,
     /// Whether the draft may be changed here.
     pub access: Access,
     /// The number of changes so far.
@@ -134,6 +144,8 @@ impl Sitting {
             outline: None,
             story_top: Place::default(),
             story_follows: Follows::Caret,
+            undecided: opened.undecided,
+            brought_back: opened.brought_back,
             access: opened.access,
             revision: Revision::default(),
             saved: Revision::default(),
@@ -188,10 +200,7 @@ impl Sitting {
     /// What kind of answer the current question takes. A follow-up is always prose.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        if self.current.probe > 0 {
-            return Kind::Prose;
-        }
-        self.interview().find(&self.current).map_or(Kind::Prose, |posed| posed.question.kind)
+        self.kind_of(&self.current)
     }
 
     /// A question as the author reads it, visible or not.

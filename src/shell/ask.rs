@@ -51,7 +51,7 @@ pub fn ask(taken: &mut Taken, input: &mut impl BufRead, out: &mut impl Write, wo
     let print = &words.print;
     let title = taken.post.title.clone().unwrap_or_else(|| print.no_title.clone());
     say(out, &fill(&print.ask_opening, &[("title", &title)]));
-    for notice in opening::notices(taken, words) {
+    for notice in opening::notices(taken, &taken.store.undecided(&taken.draft), None, words) {
         say(out, &notice.text);
     }
     say(out, &print.ask_help);

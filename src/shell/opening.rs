@@ -2,29 +2,49 @@
 
 use super::clock;
 use super::taken::Taken;
+use crate::answers::Answers;
+use crate::app::action::Action;
+use crate::app::keymap::{Keymap, Place};
 use crate::app::model::Notice;
 use crate::post::Remark;
 use crate::words::{Words, fill};
 
-/// Lines for the author, the most important first.
+/// Lines for the author, the most important first. On the screen each says the key that leads on.
 #[must_use]
-pub fn notices(taken: &Taken, words: &Words) -> Vec<Notice> {
+pub fn notices(taken: &Taken, undecided: &Answers, keymap: Option<&Keymap>, words: &Words) -> Vec<Notice> {
     let notice = &words.notice;
     let mut lines = Vec::new();
+    let tail = |template: &str, action| {
+        let key = keymap.and_then(|keymap| keymap.key(Place::Text, action)).map(|key| key.to_string());
+        key.map(|key| fill(template, &[("key", &key)])).unwrap_or_default()
+    };
     if let Some(held) = &taken.held {
         let pid = held.pid.to_string();
         let fields = [("host", held.host.as_str()), ("pid", &pid), ("since", &held.since)];
         lines.push(Notice::trouble(fill(&notice.held, &fields)));
     }
     if let Some(recovery) = &taken.recovery {
-        for key in &recovery.conflicts {
-            let short = taken.interview().words(key).map_or_else(|| key.to_string(), |wording| wording.short);
-            let path = recovery.kept.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-            lines.push(Notice::trouble(fill(&notice.conflict, &[("short", &short), ("path", &path)])));
-        }
-        let characters = recovery.characters.to_string();
-        let at = clock::of(recovery.at).unwrap_or_default();
-        lines.push(Notice::plain(fill(&notice.recovered, &[("characters", &characters), ("at", &at)])));
+        let short = recovery.answers.last().map(|key| taken.interview().put(key).short).unwrap_or_default();
+        let fields = [
+            ("characters", recovery.characters.to_string()),
+            ("count", recovery.answers.len().to_string()),
+            ("short", short),
+            ("at", clock::of(recovery.at).unwrap_or_default()),
+        ];
+        let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let template = if recovery.answers.len() > 1 { &notice.recovered_more } else { &notice.recovered };
+        let tail = tail(&notice.undo_with, Action::PutBack);
+        lines.push(Notice::plain(fill(template, &fields) + &tail));
+    }
+    let count = undecided.iter().count().to_string();
+    let choose = |template: &str| {
+        Notice::trouble(fill(template, &[("count", &count)]) + &tail(&notice.choose_with, Action::Compare))
+    };
+    match (taken.store.torn(), undecided.is_empty()) {
+        (Some(_), false) => lines.push(choose(&notice.torn)),
+        (Some(_), true) => lines.push(Notice::plain(notice.torn_merged.clone())),
+        (None, false) => lines.push(choose(&notice.conflicts)),
+        (None, true) => {}
     }
     let gone = &taken.rematched.gone;
     let answers = taken
@@ -34,7 +54,8 @@ pub fn notices(taken: &Taken, words: &Words) -> Vec<Notice> {
         .filter(|(key, answer)| answer.is_told() && key.tip.is_some_and(|tip| gone.contains(&tip)));
     let lost = answers.count();
     if lost > 0 {
-        lines.push(Notice::plain(fill(&notice.tips_changed, &[("gone", &lost.to_string())])));
+        let line = fill(&notice.tips_changed, &[("gone", &lost.to_string())]);
+        lines.push(Notice::plain(line + &tail(&notice.list_with, Action::Stray)));
     }
     lines.extend(taken.remarks.iter().map(|remark| Notice::plain(remark_line(remark, words))));
     lines

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::digest::sha256;
+use super::disk::Disk;
 use super::input::Waker;
 use super::journal::Journal;
 use super::lock::Lock;
@@ -14,12 +15,13 @@ use super::output::{self, NotWritten, Over};
 use super::places::Places;
 use super::remember::Remembered;
 use super::saver::{Saver, Told};
-use super::store::NotSaved;
+use super::store::{NotSaved, kept};
 use super::taken::{Taken, not_saved};
 use super::{answering, opening, shelf, why};
 use crate::answers::Key;
 use crate::app::Model;
 use crate::app::effect::{Change, Effect, Export, Revision};
+use crate::app::keymap::Keymap;
 use crate::app::model::Saving;
 use crate::app::msg::{Mixed, Outcome, Reading};
 use crate::app::sitting::{Access, Opened};
@@ -58,6 +60,7 @@ pub enum After {
 #[derive(Debug)]
 pub struct Performer {
     words: Words,
+    keymap: Keymap,
     places: Places,
     encoding: Option<String>,
     told: Receiver<Word>,
@@ -116,10 +119,10 @@ enum Word {
 impl Performer {
     /// Hands for these places.
     #[must_use]
-    pub fn new(words: Words, places: Places, encoding: Option<String>, waker: Option<Waker>) -> Self {
+    pub fn new(words: Words, keymap: Keymap, places: Places, encoding: Option<String>, waker: Option<Waker>) -> Self {
         let (sender, told) = channel();
         let report = Report { sender, waker: waker.map(Arc::new) };
-        Self { words, places, encoding, told, report, work: None, last_words: None }
+        Self { words, keymap, places, encoding, told, report, work: None, last_words: None }
     }
 
     /// Opens the post at `path` and its draft.
@@ -131,10 +134,14 @@ impl Performer {
             // Else this window would find itself holding the draft.
             self.work = None;
         }
-        let taken = Taken::write(path, self.encoding.as_deref(), &self.places, &self.words)?;
+        let taken = Taken::sit(path, self.encoding.as_deref(), &self.places, &self.words)?;
         let remembered = Remembered::read(&self.places.of_post(&taken.path));
+        let undecided = taken.store.undecided(&taken.draft);
+        // What git could not merge stands as it is until the author changes something, unless nothing is left to choose.
+        let joined = taken.store.torn().is_some() && undecided.is_empty();
         let saving = match (&taken.recovery, taken.resumed) {
             (Some(_), _) => Saving::Unsaved,
+            (None, true) if joined => Saving::Unsaved,
             (None, true) => Saving::Saved,
             (None, false) => Saving::New,
         };
@@ -154,7 +161,9 @@ impl Performer {
         let opened = Opened {
             at: at.or(recovered).or(remembered.at),
             carets,
-            notices: opening::notices(&taken, &self.words),
+            notices: opening::notices(&taken, &undecided, Some(&self.keymap), &self.words),
+            brought_back: taken.recovery.as_ref().map(|recovery| recovery.before.clone()).unwrap_or_default(),
+            undecided,
             access: if taken.held.is_some() { Access::Read } else { Access::Write },
             saving,
             path: taken.path.clone(),
@@ -218,7 +227,6 @@ impl Performer {
                 sent: mixture.sent,
                 merged: mixture.merged,
                 conflicts: mixture.conflicts,
-                kept: mixture.kept.display().to_string(),
             })),
         }
     }
@@ -256,6 +264,12 @@ impl Performer {
                     self.leave();
                     after.push(After::Leave);
                 }
+                Effect::Keep(draft) => self.keep(&draft),
+                Effect::Undecided(undecided) => {
+                    if let Some(pen) = self.work.as_ref().and_then(|work| work.pen.as_ref()) {
+                        pen.saver.undecided(undecided);
+                    }
+                }
                 Effect::Remember(key, caret) => {
                     if let Some(work) = &self.work {
                         Remembered::note(&self.places.of_post(&work.path), &key, caret);
@@ -286,6 +300,21 @@ impl Performer {
         {
             pen.saver.look(sitting.revision, Box::new(sitting.draft.clone()));
         }
+    }
+
+    /// Keeps a copy of the draft in the state, and says where.
+    fn keep(&self, draft: &Draft) {
+        let Some(work) = &self.work else { return };
+        let text = draft::write(draft, &[], None);
+        let folder = self.places.of_post(&work.path);
+        self.report(match kept::keep(&Disk::default(), &folder, "naze.toml", text.as_bytes()) {
+            Ok(path) => Outcome::Kept(path.display().to_string()),
+            Err(error) => {
+                let fields = [("path", folder.display().to_string()), ("why", why(&error, &self.words))];
+                let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+                Outcome::Failed(fill(&self.words.error.cannot_write.what, &fields))
+            }
+        });
     }
 
     fn open_from_shelf(&mut self, path: &Path) {

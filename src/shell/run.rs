@@ -196,7 +196,8 @@ fn on_screen(
     let mut input = Input::listen().map_err(no_terminal)?;
     let keymap = keymap(places, words)?;
     let colours = if asked.no_color || places.no_color { Colours::Off } else { Colours::Terminal };
-    let mut performer = Performer::new(words.clone(), places.clone(), asked.encoding.clone(), input.waker().ok());
+    let mut performer =
+        Performer::new(words.clone(), keymap.clone(), places.clone(), asked.encoding.clone(), input.waker().ok());
     let opened = match post {
         Some((path, at)) => Some(performer.open(path, at)?),
         None => None,

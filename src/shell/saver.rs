@@ -9,6 +9,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::store::{Mixture, NotSaved, Questions, Store};
+use crate::answers::Answers;
 use crate::app::effect::Revision;
 use crate::draft::Draft;
 
@@ -43,6 +44,8 @@ enum Order {
     Look(Revision, Box<Draft>),
     /// Something was appended to the journal.
     Appended,
+    /// These are the texts that wait for the author's choice.
+    Undecided(Answers),
 }
 
 impl Saver {
@@ -69,6 +72,11 @@ impl Saver {
     /// Notes that something was appended to the journal. Once a second is often enough.
     pub fn appended(&self) {
         self.order(Order::Appended);
+    }
+
+    /// Notes which texts wait for the author's choice.
+    pub fn undecided(&self, undecided: Answers) {
+        self.order(Order::Undecided(undecided));
     }
 
     /// Ends, when all that was ordered is done once.
@@ -130,6 +138,8 @@ impl<T: Fn(Told)> Worker<T> {
                         self.silent = false;
                     }
                     Order::Look(revision, draft) => look = Some((revision, draft)),
+                    // Where it cannot be noted, the author is asked once more.
+                    Order::Undecided(undecided) => drop(self.store.keep_undecided(&undecided)),
                     Order::Appended => self.sync = self.sync.or_else(|| Some(Instant::now() + SYNC)),
                 }
             }

@@ -5,6 +5,7 @@
 //! saving, whole; and what somebody else wrote meanwhile is taken in or kept, never lost.
 
 mod beside;
+pub mod kept;
 
 use std::fs::{self, Permissions};
 use std::io;
@@ -16,9 +17,9 @@ use super::digest::sha256;
 use super::disk::Disk;
 use super::journal::{self, Journal, Replay};
 use super::lock;
-use crate::answers::{Answers, Key};
+use crate::answers::{Answer, Answers, Key};
 use crate::app::effect::Revision;
-use crate::draft::{Asked, Broken, Draft, DraftFile, merge};
+use crate::draft::{self, Asked, Broken, Conflict, Draft, DraftFile, merge};
 
 /// The draft of one post, as it was last read or written.
 #[derive(Debug)]
@@ -37,7 +38,18 @@ pub struct Store {
     base: Option<Draft>,
     /// The last merging, until a draft comes that knows of it.
     owed: Option<(Draft, Draft)>,
+    /// A draft git could not merge, as it was found.
+    torn: Option<Torn>,
     journal: Journal,
+}
+
+/// A draft with git's conflict marks.
+#[derive(Debug, Clone)]
+struct Torn {
+    text: String,
+    /// The line of the first mark.
+    line: usize,
+    conflicts: Answers,
 }
 
 /// A file as it was last seen.
@@ -67,15 +79,15 @@ impl Stamp {
 pub struct Recovery {
     /// The answers.
     pub answers: Vec<Key>,
+    /// What the draft on disk has in them.
+    pub before: Answers,
     /// How many characters the draft on disk did not hold.
     pub characters: usize,
     /// When the last of them was typed.
     pub at: SystemTime,
-    /// Answers that were changed on disk as well. The draft holds those of the journal; the file with the others is
-    /// [kept](Self::kept) before it is written over.
-    pub conflicts: Vec<Key>,
-    /// Where the file with the others is kept, where there are conflicts and it could be.
-    pub kept: Option<PathBuf>,
+    /// What stands on disk in answers that were changed there as well. The draft holds those of the journal; the file
+    /// with the others is kept before it is written over.
+    pub conflicts: Answers,
 }
 
 /// What became of a saving that found somebody else's writing.
@@ -85,10 +97,8 @@ pub struct Mixture {
     pub sent: Draft,
     /// The draft that stands on disk now.
     pub merged: Draft,
-    /// The answers both had changed; the draft holds ours.
-    pub conflicts: Vec<Key>,
-    /// Where what the other had written is kept.
-    pub kept: PathBuf,
+    /// Theirs of the answers both had changed; the draft holds ours.
+    pub conflicts: Answers,
 }
 
 /// What is asked of a draft: every visible question in flow order, as it stands in the file.
@@ -145,6 +155,7 @@ impl Store {
             seen: None,
             base: None,
             owed: None,
+            torn: None,
             journal: Journal::new(disk.clone(), folder, None, Answers::default()),
             disk,
         };
@@ -156,7 +167,15 @@ impl Store {
 
     fn load(&mut self) -> Result<(), NotRead> {
         if let Some((text, stamp)) = beside::read(&self.path)? {
-            let (draft, file) = DraftFile::parse(&text).map_err(NotRead::Broken)?;
+            let (draft, file) = match DraftFile::parse(&text) {
+                Ok(read) => read,
+                Err(Broken::Conflict { line }) => {
+                    let (merged, file) = draft::join(&text).map_err(NotRead::Broken)?;
+                    self.torn = Some(Torn { text: text.clone(), line, conflicts: theirs(merged.conflicts) });
+                    (merged.draft, file)
+                }
+                Err(broken) => return Err(NotRead::Broken(broken)),
+            };
             self.file = file;
             self.seen = Some(Seen { digest: sha256(text.as_bytes()), stamp });
             self.base = Some(draft).filter(|_| !text.trim().is_empty());
@@ -176,6 +195,30 @@ impl Store {
         self.base.as_ref()
     }
 
+    /// The line of git's first conflict mark in the draft, if it has any.
+    #[must_use]
+    pub fn torn(&self) -> Option<usize> {
+        self.torn.as_ref().map(|torn| torn.line)
+    }
+
+    /// Texts of others that stand beside answers of `draft`, until the author chooses.
+    #[must_use]
+    pub fn undecided(&self, draft: &Draft) -> Answers {
+        let mut all = kept::undecided(&self.folder);
+        all.extend(self.torn.iter().flat_map(|torn| torn.conflicts.clone()));
+        let nothing = Answer::default();
+        let mine = |key: &Key| draft.answers.get(key).unwrap_or(&nothing);
+        all.into_iter().filter(|(key, theirs)| !mine(key).says_the_same(theirs)).collect()
+    }
+
+    /// Keeps the texts that stand beside answers, until the author chooses.
+    ///
+    /// # Errors
+    /// Where the state cannot be written.
+    pub fn keep_undecided(&self, undecided: &Answers) -> io::Result<()> {
+        kept::keep_undecided(&self.disk, &self.folder, undecided)
+    }
+
     /// Puts into `draft`, the one on disk or a new one, what a crash left in the journal. Nothing is written.
     ///
     /// # Errors
@@ -193,12 +236,17 @@ impl Store {
         let on_disk = draft.answers.clone();
         let found = self.replay(draft)?;
         self.journal = Journal::new(self.disk.clone(), &self.folder, self.digest(), draft.answers.clone());
-        let Some((replay, mut recovery)) = found else { return Ok(None) };
+        if let Some(torn) = &self.torn {
+            self.keep("naze.toml", torn.text.as_bytes())?;
+            self.put_beside(&torn.conflicts)?;
+        }
+        let Some((replay, recovery)) = found else { return Ok(None) };
         if replay.lost > 0 {
             let _unkept = fs::read(self.journal.path()).and_then(|bytes| self.keep("journal", &bytes));
         }
         if !recovery.conflicts.is_empty() {
-            recovery.kept = Some(self.keep("naze.toml", &fs::read(&self.path)?)?);
+            self.keep("naze.toml", &fs::read(&self.path)?)?;
+            self.put_beside(&recovery.conflicts)?;
         }
         // Where this fails the old journal stays, and the next change tries again.
         let _later = self.journal.resume(&replay, &on_disk, &draft.answers, &recovery.answers);
@@ -286,18 +334,27 @@ impl Store {
             }
             Standing::Foreign(text, stamp) => (text, stamp),
         };
-        let (theirs, file) = DraftFile::parse(&text).map_err(NotSaved::Broken)?;
-        let merged = merge(self.base.as_ref(), draft, &theirs);
-        let kept = self.keep("naze.toml", text.as_bytes())?;
+        let base = self.base.as_ref();
+        let (on_disk, merged, file) = match DraftFile::parse(&text) {
+            Ok((theirs, file)) => (Some(theirs.clone()), merge(base, draft, &theirs), file),
+            // What git could not merge is merged here, and written: it stands as no draft on disk.
+            Err(Broken::Conflict { .. }) => {
+                let (merged, file) = draft::join_into(base, draft, &text).map_err(NotSaved::Broken)?;
+                (None, merged, file)
+            }
+            Err(broken) => return Err(NotSaved::Broken(broken)),
+        };
+        self.keep("naze.toml", text.as_bytes())?;
+        let conflicts = theirs(merged.conflicts);
+        self.put_beside(&conflicts)?;
         if merged.taken.iter().any(|key| draft.answers.told(key).is_some()) {
             let ours = self.file.clone().write(draft, &[]);
             self.keep("naze.toml", ours.as_bytes())?;
         }
         self.file = file;
         self.seen = Some(Seen { digest: sha256(text.as_bytes()), stamp });
-        self.base = Some(theirs);
-        let conflicts = merged.conflicts.into_iter().map(|conflict| conflict.key).collect();
-        Ok(Some(Mixture { sent: sent.clone(), merged: placed(merged.draft, draft), conflicts, kept }))
+        self.base = on_disk;
+        Ok(Some(Mixture { sent: sent.clone(), merged: placed(merged.draft, draft), conflicts }))
     }
 
     /// Writes the file.
@@ -349,13 +406,15 @@ impl Store {
     fn replay(&self, draft: &mut Draft) -> io::Result<Option<(Replay, Recovery)>> {
         let Some((replay, at)) = journal::read(&self.folder)? else { return Ok(None) };
         let recovered = replay.recover(self.digest().as_deref(), draft);
+        let before = |key: &Key| (key.clone(), draft.answers.get(key).cloned().unwrap_or_default());
+        let before = recovered.answers.iter().map(before).collect();
         *draft = recovered.draft;
         let recovery = Recovery {
+            before,
             answers: recovered.answers,
             characters: recovered.characters,
             at,
-            conflicts: recovered.conflicts.into_iter().map(|conflict| conflict.key).collect(),
-            kept: None,
+            conflicts: theirs(recovered.conflicts),
         };
         Ok(Some((replay, recovery)))
     }
@@ -366,13 +425,23 @@ impl Store {
 
     /// Keeps a text in the post's folder of the state, under a name of its own.
     fn keep(&self, ending: &str, bytes: &[u8]) -> io::Result<PathBuf> {
-        let folder = self.folder.join("kept");
-        self.disk.make_folder(&folder)?;
-        let name: String = sha256(bytes).chars().take(16).collect();
-        let path = folder.join(format!("{name}.{ending}"));
-        self.disk.replace(&path, bytes, Permissions::from_mode(0o600))?;
-        Ok(path)
+        kept::keep(&self.disk, &self.folder, ending, bytes)
     }
+
+    /// Keeps others' texts beside the answers they are for, with those that wait already.
+    fn put_beside(&self, conflicts: &Answers) -> io::Result<()> {
+        if conflicts.is_empty() {
+            return Ok(());
+        }
+        let mut all = kept::undecided(&self.folder);
+        all.extend(conflicts.clone());
+        self.keep_undecided(&all)
+    }
+}
+
+/// The other side of each conflict.
+fn theirs(conflicts: Vec<Conflict>) -> Answers {
+    conflicts.into_iter().map(|conflict| (conflict.key, conflict.theirs)).collect()
 }
 
 /// What stands in the draft's place.

@@ -12,13 +12,13 @@ use super::source::{self, Source};
 use super::store::{NotRead, NotSaved, Questions, Recovery, Store};
 use crate::answers::{Answer, Key, Outcome};
 use crate::app::effect::Revision;
-use crate::draft::{Asked, Broken, Draft, Rematched, rematch};
+use crate::draft::{Asked, Broken, Draft, Rematched, Wanted, rematch};
 use crate::error::{Error, Kind};
 use crate::flow::{self, Flow};
 use crate::interview::Interview;
 use crate::post::{Post, Remark};
 use crate::story::Craft;
-use crate::words::Words;
+use crate::words::{Words, fill};
 
 /// A post taken up.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ impl Taken {
         words: &Words,
     ) -> Result<Self, Error> {
         let source = source::open(path, encoding, words)?;
-        let mut taken = Self::of(source, path, places, words)?;
+        let mut taken = Self::of(source, path, places, words)?.whole(words)?;
         if from == From::Everywhere {
             let found = taken.store.peek(&mut taken.draft);
             taken.recovery = found.map_err(|error| not_read(&error.into(), taken.store.path(), words))?;
@@ -77,8 +77,18 @@ impl Taken {
     /// Takes up a post to answer. Where another window has it open, what is saved here is merged with what is there.
     ///
     /// # Errors
-    /// Where the post or its draft cannot be read.
+    /// Where the post or its draft cannot be read, or git could not merge the draft: choosing takes a screen.
     pub fn write(path: &Path, encoding: Option<&str>, places: &Places, words: &Words) -> Result<Self, Error> {
+        // Looked at first, so that a refusal takes nothing up.
+        Self::of(source::open(path, encoding, words)?, path, places, words)?.whole(words)?;
+        Self::sit(path, encoding, places, words)
+    }
+
+    /// The same for the full screen, where the author can choose between what git could not merge.
+    ///
+    /// # Errors
+    /// Where the post or its draft cannot be read.
+    pub fn sit(path: &Path, encoding: Option<&str>, places: &Places, words: &Words) -> Result<Self, Error> {
         let source = source::open(path, encoding, words)?;
         let lock = lock::take(&Disk::default(), &places.of_post(&source.path), &clock::now());
         // Read behind the lock: what a window wrote before it let go is there.
@@ -120,6 +130,13 @@ impl Taken {
         taken.draft.post.file = name;
         taken.draft.post.sha256 = mark;
         Ok(taken)
+    }
+
+    /// Itself, unless git could not merge the draft.
+    fn whole(self, words: &Words) -> Result<Self, Error> {
+        let path = self.store.path();
+        self.store.torn().map_or(Ok(()), |line| Err(broken_error(&Broken::Conflict { line }, path, words)))?;
+        Ok(self)
     }
 
     /// With the tips of the draft found in the post.
@@ -242,7 +259,7 @@ pub fn broken_error(broken: &Broken, path: &Path, words: &Words) -> Error {
         }
         Broken::Value { at, key, wanted } => {
             let (line, column) = (at.line.to_string(), at.column.to_string());
-            let why = format!("{key}: {}", format!("{wanted:?}").to_lowercase());
+            let why = fill(&words.why.wanted, &[("key", key), ("wanted", wanted_words(*wanted, words))]);
             let fields = [("path", path.as_str()), ("line", &line), ("column", &column), ("why", why.as_str())];
             errors.broken_draft.error(Kind::Input, &fields)
         }
@@ -252,5 +269,20 @@ pub fn broken_error(broken: &Broken, path: &Path, words: &Words) -> Error {
         Broken::Newer { version } => {
             errors.newer_draft.error(Kind::Input, &[("path", &path), ("version", &version.to_string())])
         }
+    }
+}
+
+/// What a value must be, in words.
+fn wanted_words(wanted: Wanted, words: &Words) -> &str {
+    let why = &words.why;
+    match wanted {
+        Wanted::Text => &why.wanted_text,
+        Wanted::Number => &why.wanted_number,
+        Wanted::Table => &why.wanted_table,
+        Wanted::Tables => &why.wanted_tables,
+        Wanted::Tip => &why.wanted_tip,
+        Wanted::Language => &why.wanted_language,
+        Wanted::Bridges => &why.wanted_bridges,
+        Wanted::Outcome => &why.wanted_outcome,
     }
 }

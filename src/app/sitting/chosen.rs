@@ -1,0 +1,100 @@
+//! Changes of a sitting that are about whole answers: what others wrote, what a crash left, tips that are gone.
+//!
+//! Invariant: each is in the journal like what is typed, and what it puts aside is handed over to be kept first.
+
+use super::Sitting;
+use crate::answers::{Answer, Key, TipId};
+use crate::app::effect::{Change, Effect};
+use crate::flow::Kind;
+
+impl Sitting {
+    /// What kind of answer a question takes. A follow-up is always prose.
+    #[must_use]
+    pub fn kind_of(&self, key: &Key) -> Kind {
+        if key.probe > 0 {
+            return Kind::Prose;
+        }
+        self.interview().find(key).map_or(Kind::Prose, |posed| posed.question.kind)
+    }
+
+    /// The author has chosen: the other's text for `key` waits no more. Where an answer is given, it takes the place of
+    /// the author's, which is kept.
+    pub fn decide(&mut self, key: &Key, answer: Option<Answer>, effects: &mut Vec<Effect>) {
+        self.undecided.remove(key);
+        if let Some(answer) = answer {
+            effects.push(Effect::Keep(Box::new(self.draft.clone())));
+            self.replace(key, answer, effects);
+        }
+        effects.push(Effect::Undecided(self.undecided.clone()));
+        self.settle(effects);
+    }
+
+    /// Puts the answers a crash had left in the journal back to what the draft on disk had; what they were is kept.
+    /// Whether there were any.
+    pub fn put_back(&mut self, effects: &mut Vec<Effect>) -> bool {
+        let before = std::mem::take(&mut self.brought_back);
+        if before.is_empty() {
+            return false;
+        }
+        effects.push(Effect::Keep(Box::new(self.draft.clone())));
+        for (key, answer) in before {
+            self.replace(&key, answer, effects);
+        }
+        self.settle(effects);
+        true
+    }
+
+    /// Gives the answers of one tip to another, where that has none. Says how many.
+    pub fn give(&mut self, from: TipId, to: TipId, effects: &mut Vec<Effect>) -> usize {
+        let own: Vec<(Key, Answer)> =
+            self.draft.answers.iter().filter(|(key, _)| key.tip == Some(from)).map(owned).collect();
+        let mut moved = 0;
+        for (key, answer) in own {
+            let target = Key { tip: Some(to), ..key.clone() };
+            let free = self.draft.answers.get(&target).is_none_or(|there| !there.is_settled());
+            if !answer.is_settled() || !free {
+                continue;
+            }
+            moved += usize::from(answer.is_told());
+            self.replace(&target, answer, effects);
+            self.replace(&key, Answer::default(), effects);
+            for edit in &mut self.draft.edits {
+                if let Some(rest) = edit.passage.strip_prefix(&format!("{key}#")) {
+                    edit.passage = format!("{target}#{rest}");
+                }
+            }
+        }
+        // The author learned it the hard way all the same.
+        let chosen = Key { question: "hard-tip".to_owned(), tip: None, probe: 0 };
+        if let Some(answer) = self.draft.answers.get(&chosen).cloned() {
+            let mut tips = self.draft.answers.chosen_tips();
+            tips.iter_mut().filter(|tip| **tip == from).for_each(|tip| *tip = to);
+            let mut seen = std::collections::BTreeSet::new();
+            let text: Vec<String> = tips.iter().filter(|tip| seen.insert(**tip)).map(ToString::to_string).collect();
+            let text = text.join(",");
+            if text != answer.text {
+                self.replace(&chosen, Answer { text, ..answer }, effects);
+            }
+        }
+        self.settle(effects);
+        moved
+    }
+
+    fn replace(&mut self, key: &Key, answer: Answer, effects: &mut Vec<Effect>) {
+        self.draft.answers.insert(key.clone(), answer.clone());
+        self.revision.0 += 1;
+        effects.push(Effect::Journal(self.revision, Change::Set(key.clone(), answer)));
+    }
+
+    /// The fields and the story follow, and all of it is saved.
+    fn settle(&mut self, effects: &mut Vec<Effect>) {
+        self.revision.0 += 1;
+        self.changed();
+        self.go(self.current.clone());
+        effects.push(Effect::Save(self.revision, Box::new(self.draft.clone())));
+    }
+}
+
+fn owned((key, answer): (&Key, &Answer)) -> (Key, Answer) {
+    (key.clone(), answer.clone())
+}
