@@ -285,7 +285,7 @@ pub fn parts(model: &Model) -> Option<Parts> {
     let frame = Frame::of(model.size);
     let panel = frame.columns().question;
     let columns = usize::from(frame.inside(panel).width);
-    let wording = sitting.wording(&sitting.current);
+    let wording = &sitting.standing().wording;
     let tall = |text: &str| text.lines().map(|line| rows(line, columns).len()).sum::<usize>();
     Some(frame.parts(panel, tall(&wording.ask), tall(&wording.hint)))
 }

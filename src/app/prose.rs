@@ -93,6 +93,12 @@ impl<'a> Prose<'a> {
             .min(self.story.passages.len().saturating_sub(1))
     }
 
+    /// Where the line, or the piece of a long line, that byte `at` stands in starts.
+    #[must_use]
+    pub fn line(&self, at: usize) -> usize {
+        self.line_from(self.line_start(at), at).start
+    }
+
     /// The row that byte `at` stands in.
     #[must_use]
     pub fn place(&self, at: usize) -> Place {

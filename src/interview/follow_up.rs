@@ -4,6 +4,8 @@
 //! is not: it reads no text itself, that is [`crate::probe`]'s; and it never insists. A probe dismissed is an answer with
 //! the outcome *skipped*, so nothing else need be kept.
 
+use std::borrow::Cow;
+
 use super::{Interview, MOST_PROBES, Posed, State};
 use crate::answers::{Answer, Key, Outcome};
 use crate::flow::{Kind, Trigger, fits};
@@ -74,12 +76,15 @@ impl Interview<'_> {
 
     /// Everything told under `key` and its probes, a paragraph each: what a follow-up is about.
     #[must_use]
-    pub fn told(&self, key: &Key) -> String {
+    pub fn told(&self, key: &Key) -> Cow<'_, str> {
         let own = Key { probe: 0, ..key.clone() };
         let answer = self.draft.answers.get(&own);
         let texts = answer.into_iter().chain(self.probes(key).map(|(_, answer)| answer));
         let told: Vec<&str> = texts.filter(|answer| answer.is_told()).map(|answer| answer.text.as_str()).collect();
-        told.join("\n")
+        match told.as_slice() {
+            [only] => Cow::Borrowed(only),
+            several => Cow::Owned(several.join("\n")),
+        }
     }
 
     /// The flow's own probe that calls first.

@@ -24,9 +24,9 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
         let foot = Rect { x: frame.body.x + 2, y: frame.body.bottom() - 1, width: frame.body.width - 4, height: 1 };
         put::cut(&format!(" {line} "), look.of(Role::Key), foot, cells);
     }
-    prose::paint(&story, model.story.top, Some(model.story.passage), look, inside, cells);
     let start = story.start(model.story.passage);
     let shown = story.shown(model.story.top, usize::from(inside.height));
+    prose::paint(&shown, &sitting.story, Some(model.story.passage), look, inside, cells);
     let row = shown.iter().rposition(|row| row.span.start <= start).unwrap_or(0);
     Some(Position { x: inside.x, y: inside.y + u16::try_from(row).unwrap_or(0) })
 }
