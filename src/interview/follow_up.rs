@@ -44,7 +44,7 @@ pub enum Reason {
     },
 }
 
-impl Interview<'_> {
+impl<'a> Interview<'a> {
     /// What to ask about the answer under `key`, or under a probe of it; `None` where enough is told or enough was
     /// asked. A question that neither wants details nor has probes of its own is left alone.
     #[must_use]
@@ -76,11 +76,11 @@ impl Interview<'_> {
 
     /// Everything told under `key` and its probes, a paragraph each: what a follow-up is about.
     #[must_use]
-    pub fn told(&self, key: &Key) -> Cow<'_, str> {
+    pub fn told(&self, key: &Key) -> Cow<'a, str> {
         let own = Key { probe: 0, ..key.clone() };
         let answer = self.draft.answers.get(&own);
         let texts = answer.into_iter().chain(self.probes(key).map(|(_, answer)| answer));
-        let told: Vec<&str> = texts.filter(|answer| answer.is_told()).map(|answer| answer.text.as_str()).collect();
+        let told: Vec<&'a str> = texts.filter(|answer| answer.is_told()).map(|answer| answer.text.as_str()).collect();
         match told.as_slice() {
             [only] => Cow::Borrowed(only),
             several => Cow::Owned(several.join("\n")),
@@ -120,11 +120,11 @@ impl Interview<'_> {
     }
 
     /// The probes of `key` that were answered or dismissed.
-    fn probes(&self, key: &Key) -> impl Iterator<Item = (Key, &Answer)> {
-        let own = key.clone();
+    fn probes(&self, key: &Key) -> impl Iterator<Item = (Key, &'a Answer)> {
+        let (own, answers) = (key.clone(), &self.draft.answers);
         (1..=MOST_PROBES).filter_map(move |probe| {
             let key = Key { probe, ..own.clone() };
-            let answer = self.draft.answers.get(&key).filter(|answer| answer.is_settled())?;
+            let answer = answers.get(&key).filter(|answer| answer.is_settled())?;
             Some((key, answer))
         })
     }
