@@ -35,7 +35,7 @@ pub fn act(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
         }
         return;
     }
-    let Some(parts) = interview::parts(model) else { return };
+    let Some(parts) = model.sitting.as_ref().map(|sitting| sitting.parts) else { return };
     let Some(sitting) = &mut model.sitting else { return };
     // Without room beside the question, the outline lies over it while it has the keys.
     let covers = sitting.outline.is_some() && columns.outline.is_none();

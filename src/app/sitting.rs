@@ -11,8 +11,9 @@ use std::path::PathBuf;
 
 use super::effect::{Change, Effect, Revision};
 use super::field::{Field, List};
+use super::frame::Parts;
 use super::model::{Notice, Saving};
-use super::prose::{Place, Shown};
+use super::prose::{Laid, Place, Shown};
 use super::standing::Standing;
 use crate::answers::{Answer, Answers, Key, Outcome};
 use crate::draft::{Bridges, Draft};
@@ -108,6 +109,10 @@ pub struct Sitting {
     pub story_top: Place,
     /// The rows of the story pane, as they were last laid out.
     pub story_rows: Vec<Shown>,
+    /// The lines those are of.
+    pub story_laid: Laid,
+    /// Where the question's parts stand, as they were last laid out.
+    pub parts: Parts,
     /// What the story pane follows.
     pub story_follows: Follows,
     /// Texts of others that wait beside an answer, until the author chooses.
@@ -150,6 +155,8 @@ impl Sitting {
             outline: None,
             story_top: Place::default(),
             story_rows: Vec::new(),
+            story_laid: Laid::default(),
+            parts: Parts::default(),
             story_follows: Follows::Caret,
             undecided: opened.undecided,
             brought_back: opened.brought_back,

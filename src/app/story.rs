@@ -10,7 +10,7 @@ use super::field::Field;
 use super::frame::Frame;
 use super::interview;
 use super::model::{Model, Notice, Screen};
-use super::prose::{Place, Prose};
+use super::prose::{Laid, Place, Prose};
 use super::sitting::{Follows, Sitting};
 use crate::answers::Key;
 use crate::story::{Origin, Part};
@@ -150,7 +150,7 @@ pub fn scroll(model: &mut Model, rows: isize) {
             rows => prose.step(top, rows),
         };
         let place = lower_of(place, bottom);
-        let shown = prose.shown(place, height);
+        let shown = prose.shown(place, height, &mut Laid::default());
         let first = shown.first().map_or(0, |row| prose.passage_at(row.span.start));
         let last = shown.last().map_or(0, |row| prose.passage_at(row.span.start));
         model.story.passage = model.story.passage.clamp(first, last.max(first));
@@ -205,11 +205,12 @@ fn pane(model: &Model) -> Option<(Prose<'_>, Place)> {
 /// nothing but the answer; else the caret comes to a third of its height.
 pub fn settle_pane(model: &mut Model) {
     let height = pane_height(model);
+    let Some(mut laid) = model.sitting.as_mut().map(|sitting| std::mem::take(&mut sitting.story_laid)) else { return };
     let Some((prose, top)) = pane(model) else { return };
     let Some(sitting) = &model.sitting else { return };
     // The text before it may have changed: it stands at the start of a line that is there.
     let stands = Place { line: prose.line(top.line), row: top.row };
-    let shown = prose.shown(stands, height);
+    let shown = prose.shown(stands, height, &mut laid);
     let wanted = match sitting.story_follows {
         Follows::Reader => stands,
         Follows::Caret => {
@@ -225,14 +226,15 @@ pub fn settle_pane(model: &mut Model) {
             }
         }
     };
-    let mut settled = (wanted, if wanted == stands { shown } else { prose.shown(wanted, height) });
+    let mut settled = (wanted, if wanted == stands { shown } else { prose.shown(wanted, height, &mut laid) });
     if settled.1.len() < height && sitting.story_follows == Follows::Caret {
         // There is less below it than fills the pane.
         let top = lower_of(wanted, prose.bottom(height));
-        settled = (top, prose.shown(top, height));
+        settled = (top, prose.shown(top, height, &mut laid));
     }
     if let Some(sitting) = &mut model.sitting {
         (sitting.story_top, sitting.story_rows) = settled;
+        sitting.story_laid = laid;
     }
 }
 

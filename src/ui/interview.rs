@@ -9,7 +9,6 @@ use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::field::Field;
 use crate::app::frame::Frame;
-use crate::app::interview::parts;
 use crate::app::keymap::Place;
 use crate::app::model::{detail_word, reason};
 use crate::app::sitting::Sitting;
@@ -53,7 +52,7 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
 
 /// The question with its hint, its field, its checklist and what is offered.
 fn question(model: &Model, sitting: &Sitting, look: &Look, cells: &mut Cells) -> Caret {
-    let parts = parts(model)?;
+    let parts = sitting.parts;
     let wording = &sitting.standing().wording;
     put::text(&wording.ask, look.of(Role::Ask), parts.ask, cells);
     put::text(&wording.hint, look.of(Role::Hint), parts.hint, cells);
