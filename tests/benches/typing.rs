@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use naze::answers::{Answer, Key};
+use naze::answers::{Answer, Answers, Key};
 use naze::app::keymap::Keymap;
 use naze::app::model::Saving;
 use naze::app::msg::{Chord, Code, Held, Msg, Size};
@@ -136,6 +136,8 @@ fn model(text: &str, answers: &[(String, &str)]) -> Model {
         notices: Vec::new(),
         access: Access::Write,
         saving: Saving::New,
+        undecided: Answers::default(),
+        brought_back: Answers::default(),
     });
     model
 }
