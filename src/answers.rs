@@ -20,30 +20,107 @@ impl fmt::Display for TipId {
 impl FromStr for TipId {
     type Err = ();
     fn from_str(text: &str) -> Result<Self, ()> {
-        let digits = text.strip_prefix('t').ok_or(())?;
-        match digits.parse() {
-            Ok(number) if number > 0 && digits.bytes().all(|b| b.is_ascii_digit()) => Ok(Self(number)),
-            Ok(_) | Err(_) => Err(()),
+        numbered(text, 't').map(Self).ok_or(())
+    }
+}
+
+/// The lasting name of a reader's voice inside one draft: `v1`, `v2`, … in the order taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VoiceId(pub u32);
+
+impl fmt::Display for VoiceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "v{}", self.0)
+    }
+}
+
+impl FromStr for VoiceId {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        numbered(text, 'v').map(Self).ok_or(())
+    }
+}
+
+/// The number behind `letter`, from 1.
+fn numbered(text: &str, letter: char) -> Option<u32> {
+    let digits = text.strip_prefix(letter)?;
+    let number = digits.parse().ok().filter(|number| *number > 0)?;
+    digits.bytes().all(|b| b.is_ascii_digit()).then_some(number)
+}
+
+/// What a question is asked of, where it is asked more than once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// A tip of the post.
+    Tip(TipId),
+    /// What a reader said.
+    Voice(VoiceId),
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tip(tip) => tip.fmt(f),
+            Self::Voice(voice) => voice.fmt(f),
         }
     }
 }
 
-/// Which answer: a question's id, the tip it is asked of, and for a probe's answer its place (`failure@t2+1`).
+impl FromStr for Subject {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        text.parse().map(Self::Tip).or_else(|()| text.parse().map(Self::Voice))
+    }
+}
+
+/// Which answer: a question's id, what it is asked of (`reply@v3`), and for a probe's answer its place (`failure@t2+1`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     /// The question's id.
     pub question: String,
-    /// The tip, for a question asked of each chosen tip.
-    pub tip: Option<TipId>,
+    /// The tip or the voice, for a question asked of each.
+    pub of: Option<Subject>,
     /// 1 or 2 for the answer to a probe, 0 for the question itself.
     pub probe: u8,
+}
+
+impl Key {
+    /// The key of a question asked of `of`; of nothing, once.
+    #[must_use]
+    pub fn new(question: &str, of: Option<Subject>) -> Self {
+        Self { question: question.to_owned(), of, probe: 0 }
+    }
+
+    /// The tip it is asked of.
+    #[must_use]
+    pub const fn tip(&self) -> Option<TipId> {
+        match self.of {
+            Some(Subject::Tip(tip)) => Some(tip),
+            Some(Subject::Voice(_)) | None => None,
+        }
+    }
+
+    /// The voice it is asked of.
+    #[must_use]
+    pub const fn voice(&self) -> Option<VoiceId> {
+        match self.of {
+            Some(Subject::Voice(voice)) => Some(voice),
+            Some(Subject::Tip(_)) | None => None,
+        }
+    }
+
+    /// The key of the question itself, where this is one of its probes.
+    #[must_use]
+    pub fn own(&self) -> Self {
+        Self { probe: 0, ..self.clone() }
+    }
 }
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.question)?;
-        if let Some(tip) = self.tip {
-            write!(f, "@{tip}")?;
+        if let Some(of) = self.of {
+            write!(f, "@{of}")?;
         }
         if self.probe > 0 {
             write!(f, "+{}", self.probe)?;
@@ -66,15 +143,15 @@ impl FromStr for Key {
                 Ok(_) | Err(_) => return Err(NotAKey),
             },
         };
-        let (question, tip) = match rest.split_once('@') {
+        let (question, of) = match rest.split_once('@') {
             None => (rest, None),
-            Some((question, tip)) => (question, Some(tip.parse().map_err(|()| NotAKey)?)),
+            Some((question, of)) => (question, Some(of.parse().map_err(|()| NotAKey)?)),
         };
         let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if question.is_empty() || !question.chars().all(fine) {
             return Err(NotAKey);
         }
-        Ok(Self { question: question.to_owned(), tip, probe })
+        Ok(Self { question: question.to_owned(), of, probe })
     }
 }
 
@@ -186,8 +263,7 @@ impl Answers {
     /// The tips chosen as learned the hard way, in the order chosen.
     #[must_use]
     pub fn chosen_tips(&self) -> Vec<TipId> {
-        let key = Key { question: "hard-tip".to_owned(), tip: None, probe: 0 };
-        let text = self.told(&key).unwrap_or_default();
+        let text = self.told(&Key::new("hard-tip", None)).unwrap_or_default();
         text.split(',').filter_map(|value| value.trim().parse().ok()).collect()
     }
 }
@@ -218,7 +294,7 @@ mod tests {
 
     #[test]
     fn keys_read_back_as_written() {
-        for text in ["reader", "failure@t2", "failure@t2+1", "hard-tip"] {
+        for text in ["reader", "failure@t2", "failure@t2+1", "hard-tip", "reply@v3", "reply@v3+2"] {
             assert_eq!(text.parse::<Key>().unwrap().to_string(), text);
         }
         for text in [
@@ -227,6 +303,9 @@ mod tests {
             "failure@",
             "failure@x1",
             "failure@t0",
+            "reply@v",
+            "reply@v+1",
+            "reply@v03x",
             "failure@t2+",
             "failure+0",
             "Failure",

@@ -26,7 +26,6 @@ pub mod palette;
 pub mod prose;
 pub mod shelf;
 pub mod sitting;
-pub mod standing;
 pub mod story;
 pub mod stray;
 pub mod typing;
@@ -253,6 +252,12 @@ fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
         Outcome::Kept(path) => {
             let line = fill(&model.words.notice.kept, &[("path", &path)]);
             model.also(Notice::plain(line));
+        }
+        Outcome::AxisKept(axis, line) => {
+            if let Some(sitting) = &mut model.sitting {
+                sitting.keep_axis(axis, effects);
+            }
+            model.notice = Some(Notice::plain(line));
         }
         Outcome::Exported(line) => model.notice = Some(Notice::plain(line)),
         Outcome::Failed(line) => model.notice = Some(Notice::trouble(line)),

@@ -15,14 +15,17 @@ mod torn;
 mod write;
 
 pub use broken::{At, Broken, Wanted};
-pub use file::{Asked, DraftFile, parse, write};
+pub use file::{Asked, DraftFile, Paper, parse, write};
 pub use merge::{Conflict, Merged, merge};
+pub(crate) use read::answers as answers_of;
 pub use rematch::{Rematched, rematch};
 pub use torn::{join, join_into};
+pub(crate) use write::answers as write_answers;
 
 use crate::answers::{Answers, TipId};
 use crate::post::Post;
 use crate::text::Language;
+use crate::voice::Voice;
 
 /// The version of the format this naze writes.
 pub const VERSION: i64 = 1;
@@ -50,6 +53,8 @@ pub struct Draft {
     pub answers: Answers,
     /// The author's rewordings of woven passages.
     pub edits: Vec<Edit>,
+    /// What readers said.
+    pub voices: Vec<Voice>,
 }
 
 impl Draft {
@@ -67,6 +72,7 @@ impl Draft {
             tips: Vec::new(),
             answers: Answers::default(),
             edits: Vec::new(),
+            voices: Vec::new(),
         };
         rematch(&mut draft, post);
         draft

@@ -22,17 +22,41 @@ use crate::text::{Language, Register};
 /// The version of the format this naze reads.
 pub const VERSION: i64 = 1;
 
-/// The flows naze brings along, in the order they are asked: the axis, the story of one post, the mirror.
-const BUILTIN: [&str; 3] = [
-    include_str!("../prompts/flows/axis.toml"),
-    include_str!("../prompts/flows/why.toml"),
-    include_str!("../prompts/flows/mirror.toml"),
+/// The flow that tells the story of a post, where a draft names no other.
+pub const STORY: &str = "why";
+/// The flow whose answers live across posts.
+pub const AXIS: &str = "axis";
+
+/// The flows naze brings along, in the order they are asked: the axis, the story of one post, the mirror, the voices.
+const BUILTIN: [(&str, &str); 4] = [
+    (AXIS, include_str!("../prompts/flows/axis.toml")),
+    (STORY, include_str!("../prompts/flows/why.toml")),
+    ("mirror", include_str!("../prompts/flows/mirror.toml")),
+    ("voices", include_str!("../prompts/flows/voices.toml")),
 ];
 
 /// The flows naze brings along, in the order they are asked. A test keeps every one of them free of faults.
 #[must_use]
 pub fn builtin() -> Vec<Flow> {
-    BUILTIN.iter().filter_map(|text| Flow::parse(text).ok()).collect()
+    BUILTIN.iter().filter_map(|(_, text)| Flow::parse(text).ok()).collect()
+}
+
+/// The text of a flow naze brings along.
+#[must_use]
+pub fn builtin_text(id: &str) -> Option<&'static str> {
+    BUILTIN.iter().find(|(known, _)| *known == id).map(|(_, text)| *text)
+}
+
+/// The flows one post is asked with, in their order: those naze brings along, each replaced by the author's own of the
+/// same id, and in the place of the story's flow the one called `story`, where there is one.
+#[must_use]
+pub fn in_force(own: &[Flow], story: &str) -> Vec<Flow> {
+    let builtin = builtin();
+    let called = |id: &str| own.iter().chain(&builtin).find(|flow| flow.id == id);
+    let beside = |id: &str| builtin.iter().any(|flow| flow.id == id && id != STORY);
+    let story = if called(story).is_none() || beside(story) { STORY } else { story };
+    let ids = builtin.iter().map(|flow| if flow.id == STORY { story } else { flow.id.as_str() });
+    ids.filter_map(called).cloned().collect()
 }
 
 /// One file of questions.
@@ -103,6 +127,8 @@ pub enum Scope {
     Once,
     /// Once for each tip the author chose (`for_each = "chosen-tip"`).
     ChosenTip,
+    /// Once for each reader's voice kept with the post (`for_each = "voice"`).
+    Voice,
 }
 
 /// One question.
@@ -124,6 +150,8 @@ pub struct Question {
     pub choices: Vec<Choice>,
     /// Earlier ids.
     pub was: Vec<String>,
+    /// The day it joined a flow that was in use, as `2026-11-23`.
+    pub since: Option<String>,
     /// No longer asked; the wording stays so that its answers keep a name.
     pub retired: bool,
     /// Its Japanese wording.

@@ -22,11 +22,12 @@ pub use follow_up::{Call, Reason};
 pub use progress::{Left, Minutes, Progress};
 pub use settle::Refused;
 
-use crate::answers::{Answers, Key, Outcome, TipId};
+use crate::answers::{Answers, Key, Outcome, Subject, TipId, VoiceId};
 use crate::draft::Draft;
 use crate::flow::{Flow, Kind, Need, Question, Scope, Stage, Wording};
 use crate::post::{Post, Tip};
 use crate::text::Language;
+use crate::voice::Heard;
 
 /// The question that asks which tips were learned the hard way.
 pub const HARD_TIP: &str = "hard-tip";
@@ -92,10 +93,17 @@ impl<'a> Interview<'a> {
         for (flow, stage) in flows.iter().flat_map(|flow| flow.stages.iter().map(move |stage| (flow, stage))) {
             let questions = || flow.questions.iter().filter(|question| question.stage == stage.id && !question.retired);
             match stage.scope {
+                Scope::Voice => {
+                    for voice in &draft.voices {
+                        questions().for_each(|question| {
+                            interview.pose(flow, stage, question, Some(Subject::Voice(voice.id)));
+                        });
+                    }
+                }
                 Scope::Once => questions().for_each(|question| interview.pose(flow, stage, question, None)),
                 Scope::ChosenTip => {
                     for tip in interview.chosen.clone() {
-                        questions().for_each(|question| interview.pose(flow, stage, question, Some(tip)));
+                        questions().for_each(|question| interview.pose(flow, stage, question, Some(Subject::Tip(tip))));
                     }
                     if interview.is_choosing() {
                         let asked: Vec<_> =
@@ -121,6 +129,12 @@ impl<'a> Interview<'a> {
     #[must_use]
     pub fn foreseen(&self) -> &[&'a Question] {
         &self.foreseen
+    }
+
+    /// The keys of a flow's visible questions, in flow order.
+    #[must_use]
+    pub fn of_flow(&self, flow: &str) -> Vec<Key> {
+        self.visible.iter().filter(|posed| posed.flow == flow).map(|posed| posed.key.clone()).collect()
     }
 
     /// The order Tab walks: everything a first story needs, then what makes it better, then what deepens it; each in
@@ -167,21 +181,7 @@ impl<'a> Interview<'a> {
     /// What the author reads, with every placeholder filled.
     #[must_use]
     pub fn wording(&self, posed: &Posed<'a>) -> Wording {
-        self.filled(posed.question, posed.key.tip)
-    }
-
-    /// The title of the stage a question is in.
-    #[must_use]
-    pub fn title(&self, posed: &Posed<'a>) -> &'a str {
-        posed.stage.title(self.draft.language)
-    }
-
-    /// The name of the question under `key` in lists; empty where no flow has it.
-    #[must_use]
-    pub fn short(&self, key: &Key) -> String {
-        let question = self.flows.iter().find_map(|flow| flow.question(&key.question));
-        let wording = question.and_then(|question| question.wording(self.draft.language));
-        wording.map(|wording| self.fill(&wording.short, self.draft.language, key.tip)).unwrap_or_default()
+        self.filled(posed.question, posed.key.of)
     }
 
     /// What the author reads under `key`, visible or not; for a probe's key, the question it follows. `None` where no
@@ -189,7 +189,7 @@ impl<'a> Interview<'a> {
     #[must_use]
     pub fn words(&self, key: &Key) -> Option<Wording> {
         let question = self.flows.iter().find_map(|flow| flow.question(&key.question))?;
-        Some(self.filled(question, key.tip))
+        Some(self.filled(question, key.of))
     }
 
     /// A key as it is put to the author: the question, or for a probe's key the follow-up, in the words it was asked with
@@ -249,13 +249,31 @@ impl<'a> Interview<'a> {
         self.post.tips.get(index)
     }
 
-    fn pose(&mut self, flow: &'a Flow, stage: &'a Stage, question: &'a Question, tip: Option<TipId>) {
+    /// What a question is asked of, as a heading: the tip's heading with its number, the reader's name or first words.
+    #[must_use]
+    pub fn heading(&self, of: Subject) -> Option<String> {
+        match of {
+            Subject::Tip(tip) => self.tip(tip).map(|tip| format!("{} {}", tip.number, tip.heading)),
+            Subject::Voice(voice) => {
+                let heard = self.heard(voice)?;
+                let line = heard.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+                Some(format!("{voice} {}", if heard.name.is_empty() { line } else { &heard.name }))
+            }
+        }
+    }
+
+    /// What a reader said.
+    fn heard(&self, voice: VoiceId) -> Option<&'a Heard> {
+        self.draft.voices.iter().find(|known| known.id == voice).map(|voice| &voice.heard)
+    }
+
+    fn pose(&mut self, flow: &'a Flow, stage: &'a Stage, question: &'a Question, of: Option<Subject>) {
         // Where there is nothing to choose, nothing is asked.
         let idle = question.kind == Kind::Tips && self.tips.len() < 2;
-        if idle || !self.holds(&question.when, tip) {
+        if idle || !self.holds(&question.when, of) {
             return;
         }
-        let key = Key { question: question.id.clone(), tip, probe: 0 };
+        let key = Key::new(&question.id, of);
         self.visible.push(Posed { state: self.state(question, &key), key, question, stage, flow: &flow.id });
     }
 
@@ -272,7 +290,7 @@ impl<'a> Interview<'a> {
 
     /// Whether the author has still to say which tip the lesson is about, and has not put that question aside.
     fn is_choosing(&self) -> bool {
-        let key = Key { question: HARD_TIP.to_owned(), tip: None, probe: 0 };
+        let key = Key::new(HARD_TIP, None);
         self.chosen.is_empty() && self.draft.answers.get(&key).is_none_or(|answer| answer.outcome.is_none())
     }
 }
@@ -281,7 +299,7 @@ impl Posed<'_> {
     /// Whether `key` names this question, or a probe of it.
     #[must_use]
     pub fn is(&self, key: &Key) -> bool {
-        self.key.question == key.question && self.key.tip == key.tip
+        self.key.question == key.question && self.key.of == key.of
     }
 
     /// How much a story needs it.
@@ -316,11 +334,11 @@ fn chosen(flows: &[Flow], answers: &Answers, tips: &[TipId]) -> Vec<TipId> {
             chosen.push(tip);
         }
     }
-    let key = Key { question: HARD_TIP.to_owned(), tip: None, probe: 0 };
+    let key = Key::new(HARD_TIP, None);
     if answers.told(&key).is_none() {
         let told = answers.iter().filter(|(_, answer)| answer.is_told()).filter_map(|(key, _)| {
             let asked = flows.iter().any(|flow| flow.question(&key.question).is_some());
-            key.tip.filter(|tip| asked && tips.contains(tip))
+            key.tip().filter(|tip| asked && tips.contains(tip))
         });
         chosen.extend(told.collect::<BTreeSet<_>>());
     }

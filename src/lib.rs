@@ -45,6 +45,7 @@ pub mod words;
 
 // Trade.
 pub mod answers;
+pub mod axis;
 pub mod draft;
 pub mod export;
 pub mod flow;
@@ -52,6 +53,7 @@ pub mod interview;
 pub mod post;
 pub mod probe;
 pub mod story;
+pub mod voice;
 
 // The program as a value.
 pub mod app;

@@ -27,7 +27,7 @@ mod series;
 mod traits;
 
 pub use candidate::Form;
-pub use decode::is_binary;
+pub use decode::{decoded, is_binary};
 pub use mend::{Mark, Mending, Says};
 pub use outline::{Outline, OutlineTip, outline};
 pub use read::{Heard, Hints, Reading, Weighed, read, read_mended, why};

@@ -6,12 +6,15 @@
 
 mod answering;
 mod ask;
+mod axis;
 mod cli;
 mod clock;
 mod demo;
 pub mod digest;
 pub mod disk;
 mod editor;
+mod fault;
+mod flows;
 mod input;
 pub mod journal;
 mod json;
@@ -34,6 +37,7 @@ mod source;
 pub mod store;
 mod taken;
 mod terminal;
+mod voices;
 
 pub use places::Places;
 pub use run::run;
@@ -41,6 +45,7 @@ pub use run::run;
 use std::io::{self, ErrorKind};
 
 use crate::app::keymap::Fault;
+use crate::error::{Error, Kind};
 use crate::words::{Words, fill};
 
 /// Why the system refused, in the reader's language where we have words for it, else in the system's own.
@@ -54,6 +59,20 @@ fn why(error: &io::Error, words: &Words) -> String {
         ErrorKind::ReadOnlyFilesystem => why.read_only.clone(),
         ErrorKind::InvalidData => why.not_utf8.clone(),
         _ => error.to_string(),
+    }
+}
+
+/// Why the file at `path` cannot be read. What is no ordinary file, or too large for what it is to be, is
+/// [`InvalidInput`](ErrorKind::InvalidInput).
+fn unreadable(path: &str, error: &io::Error, words: &Words) -> Error {
+    let errors = &words.error;
+    let kind = error.kind();
+    if kind == ErrorKind::NotFound {
+        errors.missing.error(Kind::Input, &[("path", path)])
+    } else if kind == ErrorKind::InvalidInput {
+        errors.special.error(Kind::Input, &[("path", path)])
+    } else {
+        errors.unreadable.error(Kind::Input, &[("path", path), ("why", &why(error, words))])
     }
 }
 

@@ -119,6 +119,6 @@ impl Story {
             let last = self.passages.iter().rposition(holds)?;
             Some(first..last + 1)
         };
-        of(&|held| held == key).or_else(|| of(&|held| held.question == key.question && held.tip == key.tip))
+        of(&|held| held == key).or_else(|| of(&|held| held.question == key.question && held.of == key.of))
     }
 }

@@ -27,6 +27,8 @@ pub struct Words {
     pub why: Why,
     /// Troubles: what is wrong and what to do, by name.
     pub error: Errors,
+    /// What is wrong with a flow, by name.
+    pub fault: Faults,
     /// What each command of the command line does.
     pub command: BTreeMap<String, String>,
     /// What each option of the command line does.
@@ -119,22 +121,36 @@ macro_rules! sentences {
     };
 }
 
-/// Declares the table of troubles.
+/// Declares a table of troubles.
 macro_rules! troubles {
-    ($($field:ident),* $(,)?) => {
-        /// Troubles, by name.
+    ($(#[$doc:meta])* $name:ident { $($field:ident),* $(,)? }) => {
+        $(#[$doc])*
         #[derive(Debug, Clone, Deserialize)]
         #[serde(deny_unknown_fields, rename_all = "kebab-case")]
         #[expect(missing_docs, reason = "each field is the trouble of that name in assets/words")]
-        pub struct Errors { $(pub $field: Trouble),* }
+        pub struct $name { $(pub $field: Trouble),* }
     };
 }
 
 troubles! {
-    fault, missing, folder, special, unreadable, empty, binary, too_large, encoding, no_terminal, broken_draft, newer_draft,
-    conflict_draft, planted_draft, cannot_save, cannot_write, unknown_key, not_asked, no_such_choice,
-    too_many, one_line, unknown_arc, not_of_a_tip, no_tip_chosen, precious, choice, exists, no_answer, usage, argument, missing_argument, missing_value, conflict, value, keymap, standard_input,
-    demo, unknown_shell, folder_list,
+    /// Troubles, by name.
+    Errors {
+        fault, missing, folder, special, unreadable, empty, binary, too_large, encoding, no_terminal, broken_draft, newer_draft,
+        conflict_draft, planted_draft, cannot_save, cannot_write, unknown_key, not_asked, no_such_choice, no_voice,
+        too_many, one_line, unknown_arc, not_of_a_tip, no_tip_chosen, precious, choice, exists, no_answer, usage, argument,
+        missing_argument, missing_value, conflict, value, keymap, standard_input, demo, unknown_shell, folder_list,
+        unknown_flow, flow_exists, no_voices, no_axis, editor,
+    }
+}
+
+troubles! {
+    /// What is wrong with a flow of questions, by name.
+    Faults {
+        toml, version, unknown_key, nearest_key, missing, text, texts, number, day, yes_no, table, tables, condition,
+        not_one_of, bad_id, twice, unknown_stage, unknown_question, unknown_value, unknown_placeholder, outside,
+        nobody_chooses, lone_brace, too_few_choices, choices_unasked, no_language, language_missing, no_limit, circle,
+        never_true, empty_stage, two_questions, bare_why, leading,
+    }
 }
 
 sentences! {
@@ -143,7 +159,7 @@ sentences! {
         name, outline, question, story, shelf, export, help, palette, find, question_count, to_story, beyond, done,
         holds, open, characters, follow_up, reason_lacks, reason_has, reason_rich, and, starter, choose_tips, choose_one,         story_empty, export_to, export_where, shelf_empty, shelf_reading, shelf_count, shelf_find, palette_find,
         origin_post, origin_answer, origin_bridge, origin_edit,
-        origin_layout, no_title, read_only, compare, compare_mine, compare_theirs, compare_nothing, stray, stray_row, stray_to,
+        origin_layout, no_title, read_only, compare, compare_mine, compare_theirs, compare_nothing, stray, stray_row, stray_to, from_axis,
     }
 }
 
@@ -160,13 +176,14 @@ sentences! {
         tips_changed, promise, encoding, undecodable, front_matter, held, pick_tip, three_tips, no_more_undo,
         nothing_to_paste, one_line_only, demo, untold, conflicts, undo_with, choose_with, list_with, torn, torn_merged, nothing_to_compare, chosen, all_chosen,
         one_only, nothing_stray, given, given_in_part, put_back, nothing_brought_back, kept, recovered_more,
+        broken_flow, no_flow, axis_changed, axis_offer, axis_same, axis_renewed, axis_kept,
     }
 }
 
 sentences! {
     /// Why the system refused.
     Why { permission, gone, full, read_only, not_utf8, unknown_key, twice,
-        wanted, wanted_text, wanted_number, wanted_table, wanted_tables, wanted_tip, wanted_language, wanted_bridges, wanted_outcome,
+        wanted, wanted_text, wanted_number, wanted_table, wanted_tables, wanted_tip, wanted_voice, wanted_language, wanted_bridges, wanted_outcome,
     }
 }
 
@@ -176,6 +193,8 @@ sentences! {
         title, no_title, language, japanese, english, register, desumasu, dearu, mixed, plain, kind, howto, other, intro,
         tips, closing, not_there, lines, why, candidate, status,         no_drafts, draft_broken, post_missing, written, ask_opening, ask_help, ask_choose, ask_reason, ask_story,
         ask_done, ask_saved, ask_bad, ask_stage, skipped, parked, dont_know, cant_say, none, finish,
+        from_axis, flow, flow_hidden, flow_broken, flow_builtin, flow_begun, flows_none, flows_fine, flows_faults, axis_at,
+        axis_none, axis_kept, voices_taken, no_voices, no_reply,
     }
 }
 

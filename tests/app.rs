@@ -31,6 +31,7 @@ pub fn opened(text: &str) -> Opened {
         path: "post.md".into(),
         post,
         flows: flow::builtin(),
+        axis: Answers::default(),
         craft: story::Craft::builtin(),
         draft,
         undecided: Answers::default(),
@@ -257,6 +258,7 @@ fn replay(effects: &[Effect]) -> Answers {
             | Effect::Keep(_)
             | Effect::Undecided(_)
             | Effect::Remember(..)
+            | Effect::KeepAxis(_)
             | Effect::Export(_)
             | Effect::Copy(_)
             | Effect::Editor(..)

@@ -4,10 +4,11 @@ use naze::flow::{self, Detail, Flow, Shape, Wrong};
 use naze::text::width;
 use proptest::prelude::*;
 
-const FILES: [&str; 3] = [
+const FILES: [&str; 4] = [
     include_str!("../prompts/flows/axis.toml"),
     include_str!("../prompts/flows/why.toml"),
     include_str!("../prompts/flows/mirror.toml"),
+    include_str!("../prompts/flows/voices.toml"),
 ];
 
 #[test]
@@ -23,12 +24,14 @@ fn the_built_in_questions_keep_their_ids() {
     let flows = flow::builtin();
     let ids: Vec<Vec<&str>> =
         flows.iter().map(|flow| flow.questions.iter().map(|it| it.id.as_str()).collect()).collect();
-    let expected: [&[&str]; 3] = [
-        &["reader", "trouble", "words", "future", "promise", "belief", "banned"],
+    let expected: [&[&str]; 4] = [
+        &["reader", "trouble", "words", "future", "promise", "belief", "not-for", "banned"],
         &[
             "hard-tip",
             "failure",
             "turn",
+            "credit",
+            "worked",
             "result",
             "why",
             "wobble",
@@ -41,7 +44,8 @@ fn the_built_in_questions_keep_their_ids() {
             "forgot",
             "invitation",
         ],
-        &["takeaway"],
+        &["takeaway", "doubt", "known"],
+        &["thanks", "reply", "ask-back", "carry"],
     ];
     assert_eq!(ids, expected);
 }
@@ -55,6 +59,31 @@ fn with(question: &str) -> String {
 }
 
 const WORDS: &str = "[question.ja]\nask = \"どんな日でしたか？\"\nshort = \"日\"\n";
+
+#[test]
+fn what_a_writer_starts_from_has_no_fault() {
+    let template = include_str!("../prompts/template.toml");
+    assert_eq!(flow::check(template), []);
+}
+
+#[test]
+fn an_own_flow_takes_the_place_of_the_one_it_is_called_after() {
+    let own = |id: &str| Flow::parse(&with(WORDS).replace("id = \"own\"", &format!("id = \"{id}\""))).unwrap();
+    let ids = |own: &[Flow], story| -> Vec<(String, usize)> {
+        flow::in_force(own, story).iter().map(|flow| (flow.id.clone(), flow.questions.len())).collect()
+    };
+    let four: Vec<String> = flow::builtin().into_iter().map(|flow| flow.id).collect();
+    let names = |rows: &[(String, usize)]| rows.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&ids(&[], "why")), four);
+    assert_eq!(ids(&[own("mirror")], "why")[2], ("mirror".to_owned(), 1));
+    assert_eq!(ids(&[own("why")], "why")[1], ("why".to_owned(), 1));
+    // Another flow is asked where a draft names it, in the story's place.
+    assert_eq!(names(&ids(&[own("repair")], "why")), four);
+    assert_eq!(ids(&[own("repair")], "repair")[1], ("repair".to_owned(), 1));
+    // A name nobody has, or one that has its own place already, leaves the story's flow where it is.
+    assert_eq!(names(&ids(&[], "nowhere")), four);
+    assert_eq!(names(&ids(&[], "axis")), four);
+}
 
 #[test]
 fn a_small_flow_in_one_language_is_fine() {
@@ -81,7 +110,10 @@ fn each_fault_is_known_by_its_name() {
     let question = |when: &str| with(&format!("when = {when}\n{WORDS}"));
     let id = |text: &str| text.to_owned();
     let cases = [
-        (with("[question.ja]\nask = \"{tip}は？\"\nshort = \"コツ\"\n"), Wrong::TipOutside),
+        (with("[question.ja]\nask = \"{tip}は？\"\nshort = \"コツ\"\n"), Wrong::Outside("tip")),
+        (with("[question.ja]\nask = \"{voice}は？\"\nshort = \"声\"\n"), Wrong::Outside("voice")),
+        (with(WORDS).replace("id = \"s\"\n", "id = \"s\"\nfor_each = \"chosen-tip\"\n"), Wrong::NobodyChooses),
+        (with(&format!("since = \"spring\"\n{WORDS}")), Wrong::Shape { key: id("since"), wanted: Shape::Day }),
         (with("[question.ja]\nask = \"{tips}は？\"\nshort = \"コツ\"\n"), Wrong::UnknownPlaceholder(id("tips"))),
         (with("[question.ja]\nask = \"{readerは？\"\nshort = \"コツ\"\n"), Wrong::LoneBrace),
         (with(""), Wrong::NoLanguage),
@@ -144,7 +176,8 @@ const README: &str = include_str!("../prompts/README.md");
 #[test]
 fn every_key_and_word_of_a_flow_is_documented() {
     let keys = flow::SCHEMA.iter().flat_map(|(table, keys)| keys.iter().map(move |key| (*table, *key)));
-    let words = ["prose", "line", "choice", "choices", "yes-no", "tips", "must", "should", "may", "chosen-tip"];
+    let words =
+        ["prose", "line", "choice", "choices", "yes-no", "tips", "must", "should", "may", "chosen-tip", "voice"];
     let others = ["desumasu", "dearu", "mixed", "plain", "{tip}", "{title}", "{reader}", "{voice}"];
     let details = Detail::ALL.map(Detail::name);
     let words = words.into_iter().chain(others).chain(details).map(|word| ("", word));
@@ -160,7 +193,7 @@ fn the_example_in_the_readme_is_a_flow_without_fault() {
     let example = README.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap_or_default();
     assert_eq!(flow::check(example), []);
     let flow = Flow::parse(example).unwrap_or_else(|faults| panic!("{faults:?}"));
-    assert_eq!(flow.questions.len(), 3);
+    assert_eq!(flow.questions.len(), 4);
 }
 
 #[test]
@@ -177,7 +210,17 @@ fn the_built_in_questions_are_whole_in_both_languages() {
             assert!(width(&wording.short) <= 16, "{}", wording.short);
             assert!(!wording.ask.contains(['！', '!']) && !wording.hint.contains("ください"), "{}", wording.hint);
         }
+        let in_forms = |language: &str, text: &str| {
+            // A question ends as one does, and says please to nobody.
+            let closed = if language == "ja" { text.ends_with('？') } else { text.ends_with('?') };
+            assert!(closed, "{}: {text}", question.id);
+        };
+        for (language, wording) in [("ja", &question.ja), ("en", &question.en)] {
+            in_forms(language, wording.as_ref().map_or("", |wording| &wording.ask));
+        }
         for probe in &question.probes {
+            in_forms("ja", probe.ja.as_deref().unwrap_or_default());
+            in_forms("en", probe.en.as_deref().unwrap_or_default());
             assert!(probe.ja.is_some() && probe.en.is_some(), "{}", question.id);
         }
     }

@@ -89,7 +89,7 @@ fn progress_counts_five_before_the_tip_is_chosen() {
     assert_eq!(interview.left().must, 5);
     assert_eq!(interview.progress(Need::Must).total, 5);
     assert!(interview.minutes().story <= 10);
-    assert!(interview.visible().iter().all(|posed| posed.key.tip.is_none()));
+    assert!(interview.visible().iter().all(|posed| posed.key.of.is_none()));
 }
 
 #[test]

@@ -9,12 +9,14 @@
 )]
 
 mod app;
+mod axis;
 mod commands;
 mod desk;
 mod draft;
 mod export;
 mod flow;
 mod interview;
+mod own;
 mod post;
 mod probe;
 mod pty;

@@ -37,7 +37,7 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
 /// before it.
 const LAYERS: [&[&str]; 5] = [
     &["error", "words", "text"],
-    &["post", "axis", "answers", "flow", "probe", "draft", "interview", "story", "review", "voice", "bank", "export"],
+    &["post", "answers", "voice", "flow", "probe", "draft", "axis", "interview", "story", "review", "bank", "export"],
     &["app"],
     &["ui"],
     &["shell"],

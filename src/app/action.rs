@@ -41,6 +41,10 @@ pub enum Action {
     None,
     /// Begin with the words proposed.
     Starter,
+    /// Make the answers about the axis the axis for other posts.
+    KeepAxis,
+    /// Take over what the axis says now.
+    RenewAxis,
     /// Open the answer in the author's own editor.
     Editor,
     /// Show the story further up.

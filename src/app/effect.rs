@@ -29,6 +29,8 @@ pub enum Effect {
     Undecided(Answers),
     /// Remember where the caret stood.
     Remember(Key, usize),
+    /// Make these answers the axis for other posts.
+    KeepAxis(Vec<(Key, Answer)>),
     /// Write the story out.
     Export(Export),
     /// Put a text on the system's clipboard.

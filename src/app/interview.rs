@@ -40,6 +40,8 @@ pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effe
         Action::Editor => editor(model, effects),
         Action::Find => model.overlay = Some(Overlay::Find { wanted: Box::new(Buffer::line("")) }),
         Action::Bridges => sitting.toggle_bridges(effects),
+        Action::KeepAxis => keep_axis(model, effects),
+        Action::RenewAxis => renew_axis(model, effects),
         Action::Park => answer_with(model, Outcome::Parked, effects),
         Action::Skip => answer_with(model, Outcome::Skipped, effects),
         Action::DontKnow => answer_with(model, Outcome::DontKnow, effects),
@@ -108,12 +110,40 @@ pub fn on(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(sitting) = &mut model.sitting else { return };
     let next = sitting.interview().after(&sitting.current).map(|posed| posed.key.clone());
     if let Some(key) = next {
+        let mention = sitting.mention_axis(&key);
         go(model, key, effects);
+        if mention {
+            let key = model.key_name(Action::KeepAxis);
+            model.notice = Some(Notice::plain(fill(&model.words.notice.axis_offer, &[("key", &key)])));
+        }
     } else {
         rest(model, effects);
         let key = model.key_name(Action::Finish);
         model.notice = Some(Notice::plain(fill(&model.words.notice.last_question, &[("key", &key)])));
     }
+}
+
+/// Makes the answers about the axis the axis for other posts, because the author says so.
+fn keep_axis(model: &mut Model, effects: &mut Vec<Effect>) {
+    if !model.may_write() {
+        return;
+    }
+    let offered = model.sitting.as_ref().map(Sitting::offered_axis).unwrap_or_default();
+    if offered.is_empty() {
+        model.notice = Some(Notice::plain(model.words.notice.axis_same.clone()));
+    } else {
+        effects.push(Effect::KeepAxis(offered));
+    }
+}
+
+/// Takes over what the axis says now.
+fn renew_axis(model: &mut Model, effects: &mut Vec<Effect>) {
+    if !model.may_write() {
+        return;
+    }
+    let renewed = model.sitting.as_mut().is_some_and(|sitting| sitting.renew_axis(effects));
+    let notice = &model.words.notice;
+    model.notice = Some(Notice::plain(if renewed { &notice.axis_renewed } else { &notice.axis_same }.clone()));
 }
 
 /// Back to the question before.
@@ -212,7 +242,7 @@ fn probe(model: &mut Model, effects: &mut Vec<Effect>) {
         if sitting.access == Access::Write {
             sitting.set(&key, None, Some(Outcome::Skipped), &model.now, effects);
         }
-        go(model, Key { probe: 0, ..key }, effects);
+        go(model, key.own(), effects);
         model.notice = Some(Notice::plain(model.words.notice.probe_dismissed.clone()));
         return;
     }
@@ -279,23 +309,23 @@ pub fn merged(model: &mut Model, mixed: &Mixed, effects: &mut Vec<Effect>) {
 }
 
 /// The parts of the question as it is asked now.
-fn parts(model: &Model) -> Option<Parts> {
+#[must_use]
+pub fn parts(model: &Model) -> Option<Parts> {
     let sitting = model.sitting.as_ref()?;
     let frame = Frame::of(model.size);
     let panel = frame.columns().question;
     let columns = usize::from(frame.inside(panel).width);
-    let wording = &sitting.standing().wording;
+    let wording = sitting.wording(&sitting.current);
     let tall = |text: &str| text.lines().map(|line| rows(line, columns).len()).sum::<usize>();
     Some(frame.parts(panel, tall(&wording.ask), tall(&wording.hint)))
 }
 
 /// Lays out whatever is typed into for the area it has, so that painting only reads.
 pub fn lay_out(model: &mut Model) {
-    if let (Some(parts), Some(sitting)) = (parts(model), &mut model.sitting) {
-        sitting.parts = parts;
-        if let Some(buffer) = sitting.buffer() {
-            buffer.lay_out(usize::from(parts.field.width), usize::from(parts.field.height));
-        }
+    if let Some(parts) = parts(model)
+        && let Some(buffer) = model.sitting.as_mut().and_then(Sitting::buffer)
+    {
+        buffer.lay_out(usize::from(parts.field.width), usize::from(parts.field.height));
     }
     story::settle_pane(model);
     let frame = Frame::of(model.size);

@@ -47,6 +47,8 @@ pub enum Outcome {
     Kept(String),
     /// The story was written; a line that says where.
     Exported(String),
+    /// The axis is this now; a line that says where it is.
+    AxisKept(Answers, String),
     /// Something failed; one line for the author.
     Failed(String),
     /// The answer as the author's own editor left it.

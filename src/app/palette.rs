@@ -49,7 +49,7 @@ pub enum Target {
 }
 
 /// The commands the palette offers; motions and typing keys would only be noise.
-const OFFERED: [Action; 21] = [
+const OFFERED: [Action; 23] = [
     Action::Turn,
     Action::Finish,
     Action::Bridges,
@@ -57,6 +57,8 @@ const OFFERED: [Action; 21] = [
     Action::Probe,
     Action::Starter,
     Action::Editor,
+    Action::KeepAxis,
+    Action::RenewAxis,
     Action::Park,
     Action::Skip,
     Action::DontKnow,

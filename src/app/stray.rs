@@ -37,7 +37,7 @@ pub fn open(model: &mut Model) {
 fn lost(sitting: &Sitting) -> Vec<(TipId, String, usize)> {
     let gone = sitting.draft.tips.iter().filter(|mark| mark.index.is_none());
     let told = |tip: TipId| {
-        sitting.draft.answers.iter().filter(|(key, answer)| key.tip == Some(tip) && answer.is_told()).count()
+        sitting.draft.answers.iter().filter(|(key, answer)| key.tip() == Some(tip) && answer.is_told()).count()
     };
     gone.map(|mark| (mark.id, mark.heading.clone(), told(mark.id))).filter(|(_, _, count)| *count > 0).collect()
 }

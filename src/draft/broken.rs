@@ -47,6 +47,8 @@ pub enum Wanted {
     Tables,
     /// The name of a tip, such as `t1`.
     Tip,
+    /// The name of a voice, such as `v1`.
+    Voice,
     /// `ja` or `en`.
     Language,
     /// `some` or `none`.

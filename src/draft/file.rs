@@ -20,8 +20,34 @@ pub struct Asked {
 }
 
 /// The text of a draft, kept between two writings.
+#[derive(Debug, Clone, Default)]
+pub struct DraftFile(Paper);
+
+impl DraftFile {
+    /// Reads a draft's text.
+    ///
+    /// Questions that stand in the file unanswered become answers without a text. Tips have no
+    /// [place](super::TipMark::index) in the post yet.
+    ///
+    /// # Errors
+    /// Says where and why the text is no draft.
+    pub fn parse(text: &str) -> Result<(Draft, Self), Broken> {
+        let (paper, draft) = Paper::parse(text, read::draft)?;
+        Ok((draft, Self(paper)))
+    }
+
+    /// The text of `draft`, made from the text before: only what changed is rewritten.
+    ///
+    /// `asked` are the visible questions in flow order; each stands there, answered or not. An untouched question
+    /// that is no longer visible is taken out; with nothing in `asked`, all stay.
+    pub fn write(&mut self, draft: &Draft, asked: &[Asked]) -> String {
+        self.0.write(|doc| put::draft(doc, draft, asked))
+    }
+}
+
+/// A TOML text of the author's: what it says may be rewritten, how it says it stays.
 #[derive(Debug, Clone)]
-pub struct DraftFile {
+pub struct Paper {
     doc: DocumentMut,
     /// The text as last read or written, LF line ends, no byte-order mark.
     text: String,
@@ -36,21 +62,18 @@ enum Ends {
     CrLf,
 }
 
-impl Default for DraftFile {
+impl Default for Paper {
     fn default() -> Self {
         Self { doc: DocumentMut::new(), text: String::new(), ends: Ends::Lf, bom: false }
     }
 }
 
-impl DraftFile {
-    /// Reads a draft's text.
-    ///
-    /// Questions that stand in the file unanswered become answers without a text. Tips have no
-    /// [place](super::TipMark::index) in the post yet.
-    ///
-    /// # Errors
-    /// Says where and why the text is no draft.
-    pub fn parse(text: &str) -> Result<(Draft, Self), Broken> {
+impl Paper {
+    /// Reads a text, and with `read` what it says.
+    pub(crate) fn parse<T>(
+        text: &str,
+        read: impl FnOnce(&Document<&str>) -> Result<T, Broken>,
+    ) -> Result<(Self, T), Broken> {
         let (bom, text) = text.strip_prefix('\u{feff}').map_or((false, text), |rest| (true, rest));
         if let Some(line) = conflict(text) {
             return Err(Broken::Conflict { line });
@@ -64,18 +87,15 @@ impl DraftFile {
             what: error.message().to_owned(),
         };
         let doc = Document::parse(text.as_str()).map_err(|error| syntax(&error))?;
-        let draft = read::draft(&doc)?;
+        let said = read(&doc)?;
         let mut doc = doc.into_mut();
         order::spread(&mut doc);
-        Ok((draft, Self { doc, text, ends, bom }))
+        Ok((Self { doc, text, ends, bom }, said))
     }
 
-    /// The text of `draft`, made from the text before: only what changed is rewritten.
-    ///
-    /// `asked` are the visible questions in flow order; each stands there, answered or not. An untouched question
-    /// that is no longer visible is taken out; with nothing in `asked`, all stay.
-    pub fn write(&mut self, draft: &Draft, asked: &[Asked]) -> String {
-        if put::draft(&mut self.doc, draft, asked) {
+    /// The text after `change`, which says whether it had to change anything.
+    pub(crate) fn write(&mut self, change: impl FnOnce(&mut DocumentMut) -> bool) -> String {
+        if change(&mut self.doc) {
             order::spread(&mut self.doc);
             self.text = self.doc.to_string();
         }

@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::{Draft, Edit, TipMark};
-use crate::answers::{Answer, Answers, Key};
+use crate::answers::{Answer, Answers, Key, VoiceId};
+use crate::voice::{self, Voice};
 
 /// A draft made of two.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,7 @@ pub fn merge(base: Option<&Draft>, mine: &Draft, theirs: &Draft) -> Merged {
         tips: tips(&mine.tips, &theirs.tips),
         answers,
         edits: edits(base.map_or(&[], |draft| &draft.edits), &mine.edits, &theirs.edits),
+        voices: voices(base.map_or(&[], |draft| &draft.voices), &mine.voices, &theirs.voices),
     };
     Merged { draft, taken, conflicts }
 }
@@ -67,9 +69,10 @@ fn answers(base: Option<&Answers>, mine: &Answers, theirs: &Answers) -> (Answers
         let (a, b) = (here.as_ref().unwrap_or(&nothing), there.as_ref().unwrap_or(&nothing));
         let answer = if a.says_the_same(b) {
             here.or(there)
-        } else if b.says_the_same(&was) {
+        } else if b.says_the_same(&was) || (b.from.is_some() && a.from.is_none() && a.is_settled()) {
             here
-        } else if a.says_the_same(&was) {
+        } else if a.says_the_same(&was) || (a.from.is_some() && b.from.is_none() && b.is_settled()) {
+            // What was only copied here gives way to what somebody said there.
             taken.push(key.clone());
             there
         } else {
@@ -87,6 +90,26 @@ fn answers(base: Option<&Answers>, mine: &Answers, theirs: &Answers) -> (Answers
 fn tips(mine: &[TipMark], theirs: &[TipMark]) -> Vec<TipMark> {
     let foreign = theirs.iter().filter(|tip| mine.iter().all(|known| known.id != tip.id));
     mine.iter().cloned().chain(foreign.map(|tip| TipMark { index: None, ..tip.clone() })).collect()
+}
+
+/// Each voice by the side that changed it; where both gave one name to two readers, theirs gets the next free one.
+fn voices(base: &[Voice], mine: &[Voice], theirs: &[Voice]) -> Vec<Voice> {
+    let of = |side: &[Voice], id| side.iter().find(|voice| voice.id == id).cloned();
+    let mut merged: Vec<Voice> = Vec::new();
+    let mut foreign: Vec<Voice> = Vec::new();
+    let ids: BTreeSet<VoiceId> = mine.iter().chain(theirs).map(|voice| voice.id).collect();
+    for id in ids {
+        match (of(base, id), of(mine, id), of(theirs, id)) {
+            (None, Some(mine), Some(theirs)) => {
+                foreign.extend(Some(theirs).filter(|theirs| theirs.heard != mine.heard));
+                merged.push(mine);
+            }
+            (None, mine, theirs) => merged.extend(mine.or(theirs)),
+            (was, mine, theirs) => merged.extend(pick(Some(&was), &mine, &theirs)),
+        }
+    }
+    voice::take_in(&mut merged, foreign.into_iter().map(|voice| voice.heard).collect());
+    merged
 }
 
 /// Each passage's edit by the side that changed it; mine where both did.

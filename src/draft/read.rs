@@ -10,19 +10,13 @@ use super::quote::Form;
 use super::{At, Bridges, Broken, DEFAULT_ARC, DEFAULT_FLOW, Draft, Edit, PostMark, TipMark, VERSION, Wanted};
 use crate::answers::{Answer, Answers, Key, Outcome};
 use crate::text::Language;
+use crate::voice::{Heard, Voice};
 
 /// The draft a document holds.
 pub(super) fn draft(doc: &Document<&str>) -> Result<Draft, Broken> {
     let source = Source(doc.raw());
     let root: &dyn TableLike = doc.as_table();
-    match root.get("version") {
-        None => {}
-        Some(item) => match item.as_integer() {
-            None => return Err(source.wants(item, "version", Wanted::Number)),
-            Some(version) if version > VERSION => return Err(Broken::Newer { version }),
-            Some(_) => {}
-        },
-    }
+    source.version(root)?;
     let mut post = PostMark::default();
     if let Some(table) = source.table(root, "post")? {
         post.file = source.string(table, "file")?.unwrap_or_default();
@@ -48,8 +42,16 @@ pub(super) fn draft(doc: &Document<&str>) -> Result<Draft, Broken> {
         post,
         tips: source.tips(root)?,
         edits: source.edits(root)?,
+        voices: source.voices(root)?,
         answers,
     })
+}
+
+/// The answers a document holds.
+pub(crate) fn answers(doc: &Document<&str>) -> Result<Answers, Broken> {
+    let source = Source(doc.raw());
+    source.version(doc.as_table())?;
+    source.answers(doc.as_table())
 }
 
 /// The name of an outcome in a draft.
@@ -73,6 +75,15 @@ impl Source<'_> {
     fn wants(self, item: &Item, key: &str, wanted: Wanted) -> Broken {
         let start = item.span().map_or(0, |span| span.start);
         Broken::Value { at: At::of(self.0, start), key: key.to_owned(), wanted }
+    }
+
+    fn version(self, root: &dyn TableLike) -> Result<(), Broken> {
+        let Some(item) = root.get("version") else { return Ok(()) };
+        match item.as_integer() {
+            None => Err(self.wants(item, "version", Wanted::Number)),
+            Some(version) if version > VERSION => Err(Broken::Newer { version }),
+            Some(_) => Ok(()),
+        }
     }
 
     fn table<'d>(self, parent: &'d dyn TableLike, key: &str) -> Result<Option<&'d dyn TableLike>, Broken> {
@@ -154,6 +165,19 @@ impl Source<'_> {
             answers.insert(key, answer);
         }
         Ok(answers)
+    }
+
+    fn voices(self, root: &dyn TableLike) -> Result<Vec<Voice>, Broken> {
+        let mut voices: Vec<Voice> = Vec::new();
+        for table in self.tables(root, "voice")? {
+            let id = self.named(table, "id", Wanted::Voice, |name| name.parse().ok())?;
+            // One without a name is the author's note, as it is with tips.
+            let Some(id) = id.filter(|id| voices.iter().all(|voice| voice.id != *id)) else { continue };
+            let name = self.string(table, "name")?.unwrap_or_default();
+            let at = self.string(table, "at")?.unwrap_or_default();
+            voices.push(Voice { id, heard: Heard { text: self.text(table, "text")?, name, at } });
+        }
+        Ok(voices)
     }
 
     fn edits(self, root: &dyn TableLike) -> Result<Vec<Edit>, Broken> {

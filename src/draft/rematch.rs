@@ -59,7 +59,7 @@ pub fn rematch(draft: &mut Draft, post: &Post) -> Rematched {
     result.gone = draft.tips.iter().filter(|mark| mark.index.is_none()).map(|mark| mark.id).collect();
 
     let named = draft.tips.iter().map(|mark| mark.id.0);
-    let answered = draft.answers.iter().filter_map(|(key, _)| key.tip).map(|tip| tip.0);
+    let answered = draft.answers.iter().filter_map(|(key, _)| key.tip()).map(|tip| tip.0);
     // Answers given before the post had tips belong to its first one.
     let answered: Vec<u32> = if draft.tips.is_empty() { Vec::new() } else { answered.collect() };
     let mut last = named.chain(answered).max().unwrap_or(0);

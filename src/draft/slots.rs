@@ -10,16 +10,16 @@ use toml_edit::{Datetime, Decor, DocumentMut, InlineTable, Item, RawString, Tabl
 use super::quote::Form;
 use super::read::outcome_name;
 use super::write::{put, set, table_at};
-use super::{Asked, Draft, order};
-use crate::answers::{Answer, Key};
+use super::{Asked, order};
+use crate::answers::{Answer, Answers, Key};
 
 /// The keys of an answer's table, in their order.
 const KEYS: [&str; 5] = ["asked", "at", "outcome", "from", "text"];
 
-/// Makes the answers of `doc` those of `draft`, with a table for each visible question.
-pub(super) fn answers(doc: &mut DocumentMut, draft: &Draft, asked: &[Asked]) -> bool {
+/// Makes the answers of `doc` these, with a table for each visible question.
+pub(super) fn answers(doc: &mut DocumentMut, answers: &Answers, asked: &[Asked]) -> bool {
     let post = order::last(doc.get("tip")).max(order::last(doc.get("post"))).unwrap_or_default();
-    let wanted = wanted(draft, asked);
+    let wanted = wanted(answers, asked);
     let root = doc.as_table_mut();
     if !root.contains_key("answer") {
         let mut all = Table::new();
@@ -38,7 +38,7 @@ pub(super) fn answers(doc: &mut DocumentMut, draft: &Draft, asked: &[Asked]) -> 
     let first = standing.values().flatten().min();
     let mut place = first.map_or(post, |first| first - order::ROOM / 2);
     for (key, wording) in &wanted {
-        let answer = draft.answers.get(key);
+        let answer = answers.get(key);
         match standing.get(key) {
             Some(position) => place = position.unwrap_or(place),
             None if wording.is_none() && answer.is_none_or(Answer::is_untouched) => continue,
@@ -56,13 +56,13 @@ pub(super) fn answers(doc: &mut DocumentMut, draft: &Draft, asked: &[Asked]) -> 
 
     let visible: BTreeSet<&Key> = asked.iter().map(|asked| &asked.key).collect();
     for key in standing.keys() {
-        let untouched = draft.answers.get(key).is_none_or(Answer::is_untouched);
+        let untouched = answers.get(key).is_none_or(Answer::is_untouched);
         if !untouched || visible.contains(key) {
             continue;
         }
         let name = key.to_string();
         if let Some(item) = all.get_mut(&name)
-            && draft.answers.get(key).is_none()
+            && answers.get(key).is_none()
         {
             changed |= fill(item, None, None);
         }
@@ -75,7 +75,7 @@ pub(super) fn answers(doc: &mut DocumentMut, draft: &Draft, asked: &[Asked]) -> 
 }
 
 /// Every answer that may stand in the file: the visible questions, each followed by its probes, then the rest.
-fn wanted<'a>(draft: &'a Draft, asked: &'a [Asked]) -> Vec<(&'a Key, Option<&'a str>)> {
+fn wanted<'a>(answers: &'a Answers, asked: &'a [Asked]) -> Vec<(&'a Key, Option<&'a str>)> {
     let mut wanted: Vec<(&Key, Option<&str>)> = Vec::new();
     let mut seen = BTreeSet::new();
     for Asked { key, asked } in asked {
@@ -83,10 +83,10 @@ fn wanted<'a>(draft: &'a Draft, asked: &'a [Asked]) -> Vec<(&'a Key, Option<&'a 
             wanted.push((key, Some(asked)));
         }
         // A question's probes sort right behind it.
-        let probes = draft.answers.onward(key).take_while(|(k, _)| k.question == key.question && k.tip == key.tip);
+        let probes = answers.onward(key).take_while(|(k, _)| k.question == key.question && k.of == key.of);
         wanted.extend(probes.filter(|(key, _)| seen.insert(key)).map(|(key, _)| (key, None)));
     }
-    wanted.extend(draft.answers.iter().filter(|(key, _)| !seen.contains(key)).map(|(key, _)| (key, None)));
+    wanted.extend(answers.iter().filter(|(key, _)| !seen.contains(key)).map(|(key, _)| (key, None)));
     wanted
 }
 

@@ -8,15 +8,29 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
 use super::quote::Form;
 use super::{Asked, Bridges, Draft, Edit, TipMark, VERSION, order, slots};
+use crate::answers::Answers;
 use crate::text::Language;
+use crate::voice::Voice;
 
 /// Makes `doc` read as `draft`; says whether anything had to change.
 pub(super) fn draft(doc: &mut DocumentMut, draft: &Draft, asked: &[Asked]) -> bool {
     let mut changed = head(doc, draft);
     changed |= tips(doc, &draft.tips);
-    changed |= slots::answers(doc, draft, asked);
+    changed |= slots::answers(doc, &draft.answers, asked);
     changed |= edits(doc, &draft.edits);
+    changed |= voices(doc, &draft.voices);
     changed
+}
+
+/// Makes `doc` read as these answers, and nothing else.
+pub(crate) fn answers(doc: &mut DocumentMut, answers: &Answers, asked: &[Asked]) -> bool {
+    let root = doc.as_table_mut();
+    let dated = root.get("version").and_then(Item::as_integer) == Some(VERSION);
+    if !dated {
+        put(root, "version", Value::from(VERSION));
+    }
+    let said = slots::answers(doc, answers, asked);
+    said || !dated
 }
 
 fn head(doc: &mut DocumentMut, draft: &Draft) -> bool {
@@ -71,6 +85,20 @@ fn edits(doc: &mut DocumentMut, edits: &[Edit]) -> bool {
     list(doc, "edit", "passage", after, &edits.iter().map(row).collect::<Vec<_>>())
 }
 
+fn voices(doc: &mut DocumentMut, voices: &[Voice]) -> bool {
+    let row = |voice: &Voice| {
+        let heard = &voice.heard;
+        vec![
+            ("id", voice.id.to_string(), Form::Line),
+            ("name", heard.name.clone(), Form::Line),
+            ("at", heard.at.clone(), Form::Line),
+            ("text", heard.text.clone(), Form::Answer),
+        ]
+    };
+    let after = order::last(Some(doc.as_item())).unwrap_or_default();
+    list(doc, "voice", "id", after, &voices.iter().map(row).collect::<Vec<_>>())
+}
+
 /// The keys of one table of a list and what they say; the first names the table.
 type Row = Vec<(&'static str, String, Form)>;
 
@@ -94,7 +122,10 @@ fn list(doc: &mut DocumentMut, name: &str, id: &str, after: isize, rows: &[Row])
         let found = named.iter().position(|table| name_of(table).as_ref() == wanted);
         let mut table = found.map_or_else(Table::new, |at| named.remove(at));
         for (key, text, form) in row {
-            set(&mut table, key, text, *form);
+            // What names the table stands there, even if it is empty.
+            if *key == id || !reads(&table, key, text, *form) {
+                set(&mut table, key, text, *form);
+            }
         }
         new.push(table);
     }
@@ -122,8 +153,13 @@ fn holds(item: Option<&Item>, id: &str, rows: &[Row]) -> bool {
         }
     };
     let named: Vec<_> = tables.into_iter().filter(|table| table.get(id).and_then(Item::as_str).is_some()).collect();
-    let says = |table: &&dyn TableLike, row: &Row| row.iter().all(|(key, text, form)| says(*table, key, text, *form));
+    let says = |table: &&dyn TableLike, row: &Row| row.iter().all(|(key, text, form)| reads(*table, key, text, *form));
     named.len() == rows.len() && named.iter().zip(rows).all(|(table, row)| says(table, row))
+}
+
+/// Whether `key` reads as `text`: a key that is not there reads as nothing said.
+fn reads(table: &dyn TableLike, key: &str, text: &str, form: Form) -> bool {
+    says(table, key, text, form) || (text.is_empty() && !table.contains_key(key))
 }
 
 /// Whether `key` says `text`.

@@ -6,7 +6,7 @@
 use super::fault::in_order;
 use super::read::{self, Field, Marks, TextMark};
 use super::table::Reader;
-use super::{Fault, Flow, Wrong};
+use super::{Fault, Flow, Kind, Scope, Wrong};
 use crate::text::Language;
 
 /// Everything there is to say about a flow, from the top of the file to its end.
@@ -24,6 +24,12 @@ pub fn check(text: &str) -> Vec<Fault> {
     for (stage, &at) in flow.stages.iter().zip(&marks.stages) {
         if !lost && !flow.questions.iter().any(|question| question.stage == stage.id) {
             reader.fault(at, Wrong::EmptyStage);
+        }
+    }
+    let chooses = flow.question("hard-tip").is_some_and(|question| question.kind == Kind::Tips);
+    for (stage, &at) in flow.stages.iter().zip(&marks.stages) {
+        if stage.scope == Scope::ChosenTip && !chooses {
+            reader.fault(at, Wrong::NobodyChooses);
         }
     }
     languages(&flow, &marks, &mut reader);

@@ -67,8 +67,10 @@ pub enum Wrong {
     },
     /// A placeholder that stands for nothing.
     UnknownPlaceholder(String),
-    /// `{tip}` in a question that is not asked of a tip.
-    TipOutside,
+    /// `{tip}` in a question that is not asked of a tip, or `{voice}` in one not asked of a voice.
+    Outside(&'static str),
+    /// A stage for each chosen tip in a flow that never asks which.
+    NobodyChooses,
     /// A brace without its other half.
     LoneBrace,
     /// A `choice` or `choices` with fewer than two values.
@@ -100,7 +102,12 @@ impl Wrong {
     #[must_use]
     pub const fn is_style(&self) -> bool {
         match self {
-            Self::TwoQuestions | Self::BareWhy | Self::Leading(_) | Self::EmptyStage | Self::LanguageMissing(_) => true,
+            Self::TwoQuestions
+            | Self::BareWhy
+            | Self::Leading(_)
+            | Self::EmptyStage
+            | Self::NobodyChooses
+            | Self::LanguageMissing(_) => true,
             Self::Toml(_)
             | Self::Version(_)
             | Self::UnknownKey { .. }
@@ -113,7 +120,7 @@ impl Wrong {
             | Self::UnknownQuestion(_)
             | Self::UnknownValue { .. }
             | Self::UnknownPlaceholder(_)
-            | Self::TipOutside
+            | Self::Outside(_)
             | Self::LoneBrace
             | Self::TooFewChoices
             | Self::ChoicesUnasked
@@ -134,6 +141,8 @@ pub enum Shape {
     Texts,
     /// `1`
     Number,
+    /// `"2026-11-23"`
+    Day,
     /// `true` or `false`
     YesNo,
     /// `[key]`, or `{ … }`

@@ -11,8 +11,10 @@ use crate::text::{Language, Register};
 
 /// Placeholders that are no answer's.
 const PLACEHOLDERS: [&str; 3] = ["tip", "title", "voice"];
+/// The placeholder of what a question is asked of, and how often its stage is asked.
+const OF: [(&str, Scope); 2] = [("tip", Scope::ChosenTip), ("voice", Scope::Voice)];
 /// Questions of the axis, which every flow may lean on.
-const AXIS: [&str; 7] = ["reader", "trouble", "words", "future", "promise", "belief", "banned"];
+const AXIS: [&str; 8] = ["reader", "trouble", "words", "future", "promise", "belief", "not-for", "banned"];
 
 /// Notes every name that leads nowhere.
 pub(super) fn check(flow: &Flow, marks: &Marks, reader: &mut Reader<'_>) {
@@ -115,14 +117,17 @@ fn has_value(question: &Question, value: &str) -> bool {
 fn placeholders(flow: &Flow, marks: &Marks, reader: &mut Reader<'_>) {
     for mark in &marks.texts {
         let Some(question) = flow.questions.get(mark.question) else { continue };
-        let of_tip = flow.stage(&question.stage).is_some_and(|stage| stage.scope == Scope::ChosenTip);
+        let scope = flow.stage(&question.stage).map(|stage| stage.scope);
+        let outside = |name: &str| OF.into_iter().find(|(of, wanted)| *of == name && scope != Some(*wanted));
         for piece in pieces(&mark.text) {
             let wrong = match piece {
                 Piece::Words(_) => continue,
                 Piece::Lone(_) => Wrong::LoneBrace,
-                Piece::Name("tip") if !of_tip => Wrong::TipOutside,
-                Piece::Name(name) if PLACEHOLDERS.contains(&name) || is_known(flow, name) => continue,
-                Piece::Name(name) => Wrong::UnknownPlaceholder(name.to_owned()),
+                Piece::Name(name) => match outside(name) {
+                    Some((of, _)) => Wrong::Outside(of),
+                    None if PLACEHOLDERS.contains(&name) || is_known(flow, name) => continue,
+                    None => Wrong::UnknownPlaceholder(name.to_owned()),
+                },
             };
             reader.fault(mark.at, wrong);
         }

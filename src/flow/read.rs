@@ -28,7 +28,7 @@ const TOP: &[&str] = &["version", "id", "stage", "question"];
 const STAGE: &[&str] = &["id", "for_each", "ja", "en"];
 const TITLE: &[&str] = &["title"];
 const QUESTION: &[&str] =
-    &["id", "was", "retired", "stage", "kind", "need", "wants", "when", "choice", "probe", "ja", "en"];
+    &["id", "was", "since", "retired", "stage", "kind", "need", "wants", "when", "choice", "probe", "ja", "en"];
 const WORDING: &[&str] = &["ask", "short", "hint", "example", "starters"];
 const CHOICE: &[&str] = &["value", "ja", "en"];
 const PROBE: &[&str] = &["on", "ja", "en"];
@@ -45,6 +45,7 @@ const KINDS: [(&str, Kind); 6] = [
     ("yes-no", Kind::YesNo),
     ("tips", Kind::Tips),
 ];
+const SCOPES: [(&str, Scope); 2] = [("chosen-tip", Scope::ChosenTip), ("voice", Scope::Voice)];
 const NEEDS: [(&str, Need); 3] = [("must", Need::Must), ("should", Need::Should), ("may", Need::May)];
 const LANGUAGES: [(&str, Language); 2] = [("ja", Language::Ja), ("en", Language::En)];
 const REGISTERS: [(&str, Register); 4] = [
@@ -119,10 +120,7 @@ impl Reader<'_> {
     fn stage(&mut self, table: &Table<'_, '_>, marks: &mut Marks) -> Stage {
         self.known(table, STAGE);
         marks.stages.push(table.at);
-        let scope = match self.word(table, "for_each", &["chosen-tip"]) {
-            Some(_) => Scope::ChosenTip,
-            None => Scope::Once,
-        };
+        let scope = table.get("for_each").and_then(|_| self.one(table, "for_each", &SCOPES)).unwrap_or(Scope::Once);
         let [ja, en] = ["ja", "en"].map(|language| {
             let titles = self.table(table, language)?;
             self.known(&titles, TITLE);
@@ -169,6 +167,7 @@ impl Reader<'_> {
             },
             choices,
             was: self.texts(table, "was").unwrap_or_default(),
+            since: self.day(table, "since"),
             retired: self.yes_no(table, "retired").unwrap_or(false),
             ja,
             en,

@@ -127,6 +127,23 @@ impl<'s> Reader<'s> {
         None
     }
 
+    /// A day, `2026-11-23`, in quotes or not.
+    pub(super) fn day(&mut self, table: &Table<'_, '_>, key: &str) -> Option<String> {
+        let value = table.get(key)?;
+        let given = match value.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Datetime(day) => day.to_string(),
+            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Array(_) | DeValue::Table(_) => {
+                String::new()
+            }
+        };
+        let day = given.parse().ok().filter(|day: &toml::value::Datetime| day.date.is_some() && day.time.is_none());
+        if day.is_none() {
+            self.shape(value.span().start, key, Shape::Day);
+        }
+        day.map(|day| day.to_string())
+    }
+
     pub(super) fn number(&mut self, table: &Table<'_, '_>, key: &str) -> Option<usize> {
         let value = table.get(key)?;
         let number = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());

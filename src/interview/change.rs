@@ -42,7 +42,7 @@ impl<'a> Interview<'a> {
     #[must_use]
     pub fn reread(&self) -> Vec<&Key> {
         self.told_to(|posed, asked| {
-            could_be(posed.question, asked) && self.filled(posed.question, posed.key.tip).ask != asked
+            could_be(posed.question, asked) && self.filled(posed.question, posed.key.of).ask != asked
         })
     }
 
@@ -50,8 +50,17 @@ impl<'a> Interview<'a> {
     #[must_use]
     pub fn changes(&self) -> Changes {
         let answers = &self.draft.answers;
-        let seen = answers.iter().next().is_some();
-        let is_new = |posed: &&Posed<'_>| seen && answers.get(&posed.key).is_none();
+        // What was copied from the axis says nothing about what the draft has seen.
+        let seen = answers.iter().any(|(_, answer)| answer.from.is_none());
+        let last = answers.iter().filter_map(|(_, answer)| answer.at.as_deref()).max();
+        let is_new = |posed: &&Posed<'_>| {
+            // Without a day, whatever does not stand in the draft is new, though it may only have been hidden.
+            let joined = match (&posed.question.since, last) {
+                (Some(since), Some(last)) => last < since.as_str(),
+                (Some(_), None) | (None, _) => true,
+            };
+            seen && joined && answers.get(&posed.key).is_none()
+        };
         let mut changes = Changes {
             new: self.visible.iter().filter(is_new).map(|posed| posed.key.clone()).collect(),
             reworded: self.told_to(|posed, asked| !could_be(posed.question, asked)).into_iter().cloned().collect(),

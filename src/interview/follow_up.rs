@@ -4,8 +4,6 @@
 //! is not: it reads no text itself, that is [`crate::probe`]'s; and it never insists. A probe dismissed is an answer with
 //! the outcome *skipped*, so nothing else need be kept.
 
-use std::borrow::Cow;
-
 use super::{Interview, MOST_PROBES, Posed, State};
 use crate::answers::{Answer, Key, Outcome};
 use crate::flow::{Kind, Trigger, fits};
@@ -14,8 +12,11 @@ use crate::probe::{self, Asking, Reading};
 /// How many probes a stage may have, for each tip it is asked of.
 const MOST_IN_STAGE: usize = 5;
 
-/// Answers that steer the story and never stand in it.
-const STEERING: [&str; 5] = ["reader", "trouble", "words", "banned", "takeaway"];
+/// Answers that never stand in the story: they steer it, or go to one reader.
+const STEERING: [&str; 12] = [
+    "reader", "trouble", "words", "not-for", "banned", "takeaway", "doubt", "known", "thanks", "reply", "ask-back",
+    "carry",
+];
 /// The rules that ask whether something may be printed: a quotation, a superlative.
 const PERMISSION: [u8; 2] = [8, 9];
 
@@ -44,7 +45,7 @@ pub enum Reason {
     },
 }
 
-impl<'a> Interview<'a> {
+impl Interview<'_> {
     /// What to ask about the answer under `key`, or under a probe of it; `None` where enough is told or enough was
     /// asked. A question that neither wants details nor has probes of its own is left alone.
     #[must_use]
@@ -76,15 +77,12 @@ impl<'a> Interview<'a> {
 
     /// Everything told under `key` and its probes, a paragraph each: what a follow-up is about.
     #[must_use]
-    pub fn told(&self, key: &Key) -> Cow<'a, str> {
-        let own = Key { probe: 0, ..key.clone() };
+    pub fn told(&self, key: &Key) -> String {
+        let own = key.own();
         let answer = self.draft.answers.get(&own);
         let texts = answer.into_iter().chain(self.probes(key).map(|(_, answer)| answer));
-        let told: Vec<&'a str> = texts.filter(|answer| answer.is_told()).map(|answer| answer.text.as_str()).collect();
-        match told.as_slice() {
-            [only] => Cow::Borrowed(only),
-            several => Cow::Owned(several.join("\n")),
-        }
+        let told: Vec<&str> = texts.filter(|answer| answer.is_told()).map(|answer| answer.text.as_str()).collect();
+        told.join("\n")
     }
 
     /// The flow's own probe that calls first.
@@ -98,7 +96,7 @@ impl<'a> Interview<'a> {
             let mut words = [&probe.ja, &probe.en].into_iter().flatten();
             reading.calls(&probe.on) && !words.any(|words| asked.iter().any(|asked| fits(words, asked)))
         })?;
-        let ask = self.fill(probe.wording(language)?, language, posed.key.tip);
+        let ask = self.fill(probe.wording(language)?, language, posed.key.of);
         Some((ask, Reason::Own(probe.on.clone())))
     }
 
@@ -120,18 +118,18 @@ impl<'a> Interview<'a> {
     }
 
     /// The probes of `key` that were answered or dismissed.
-    fn probes(&self, key: &Key) -> impl Iterator<Item = (Key, &'a Answer)> {
-        let (own, answers) = (key.clone(), &self.draft.answers);
+    fn probes(&self, key: &Key) -> impl Iterator<Item = (Key, &Answer)> {
+        let own = key.clone();
         (1..=MOST_PROBES).filter_map(move |probe| {
             let key = Key { probe, ..own.clone() };
-            let answer = answers.get(&key).filter(|answer| answer.is_settled())?;
+            let answer = self.draft.answers.get(&key).filter(|answer| answer.is_settled())?;
             Some((key, answer))
         })
     }
 
     /// How many probes were answered or dismissed in the stage of a question.
     fn probed_in_stage(&self, posed: &Posed<'_>) -> usize {
-        let near = |other: &&Posed<'_>| other.stage == posed.stage && other.key.tip == posed.key.tip;
+        let near = |other: &&Posed<'_>| other.stage == posed.stage && other.key.of == posed.key.of;
         self.visible.iter().filter(near).map(|other| self.probes(&other.key).count()).sum()
     }
 }

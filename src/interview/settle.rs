@@ -1,7 +1,7 @@
 //! Taking an answer: what `naze answer` and line mode hand in, made into what is stored.
 
 use super::{Interview, MOST_PROBES, MOST_TIPS};
-use crate::answers::{Key, TipId};
+use crate::answers::{Key, Subject, TipId};
 use crate::flow::{Kind, Question, Scope};
 use crate::text;
 
@@ -29,6 +29,8 @@ pub enum Refused {
     },
     /// The question is asked of a tip, and none is named or chosen yet; [`HARD_TIP`](super::HARD_TIP) comes first.
     NoTipChosen,
+    /// The draft keeps no such voice, or the question is not asked of one.
+    NoSuchVoice,
     /// A question has at most [`MOST_PROBES`] probes.
     NoSuchProbe,
     /// What was given is none of the values.
@@ -96,15 +98,21 @@ impl<'a> Interview<'a> {
             return Err(Refused::NoSuchProbe);
         }
         let key = Key { question: question.id.clone(), ..key.clone() };
-        match (scope, key.tip) {
+        match (scope, key.of) {
             (Scope::Once, None) => Ok((key, question)),
-            (Scope::Once, Some(_)) => Err(Refused::NotOfATip { instead: Key { tip: None, ..key } }),
+            (Scope::Once, Some(_)) => Err(Refused::NotOfATip { instead: Key { of: None, ..key } }),
             (Scope::ChosenTip, None) => {
-                let tip = Some(*self.chosen.first().ok_or(Refused::NoTipChosen)?);
-                Ok((Key { tip, ..key }, question))
+                let tip = *self.chosen.first().ok_or(Refused::NoTipChosen)?;
+                Ok((Key { of: Some(Subject::Tip(tip)), ..key }, question))
             }
+            (Scope::Voice, Some(Subject::Voice(voice))) if self.heard(voice).is_some() => Ok((key, question)),
+            (Scope::Voice, None) => {
+                let voice = self.draft.voices.first().ok_or(Refused::NoSuchVoice)?;
+                Ok((Key { of: Some(Subject::Voice(voice.id)), ..key }, question))
+            }
+            (Scope::Voice, Some(_)) | (Scope::ChosenTip, Some(Subject::Voice(_))) => Err(Refused::NoSuchVoice),
             // A tip that is gone keeps its answers, and they can still be mended.
-            (Scope::ChosenTip, Some(tip)) => {
+            (Scope::ChosenTip, Some(Subject::Tip(tip))) => {
                 if self.tips.contains(&tip) || self.draft.tips.iter().any(|mark| mark.id == tip) {
                     Ok((key, question))
                 } else {

@@ -40,6 +40,12 @@ pub(super) fn decode(bytes: &[u8], asked: Option<&str>, remarks: &mut Vec<Remark
     Decoded { text, encoding: encoding.name(), bom: mark > 0, newline }
 }
 
+/// The text of `bytes`, in the encoding they most likely are in.
+#[must_use]
+pub fn decoded(bytes: &[u8]) -> String {
+    decode(bytes, None, &mut Vec::new()).text
+}
+
 /// Whether `bytes` are no text: NULs without a mark that explains them, or control characters as no writer types them.
 ///
 /// A post is still read from such bytes; the shell refuses them instead of showing noise.

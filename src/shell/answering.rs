@@ -21,6 +21,7 @@ struct Next<'a> {
     key: Option<String>,
     question: Option<&'a str>,
     tip: Option<u32>,
+    voice: Option<u32>,
     kind: Option<flow::Kind>,
     need: Option<Need>,
     ask: Option<String>,
@@ -58,6 +59,7 @@ pub fn next(taken: &Taken, shape: Shape) -> Printed {
             key: None,
             question: None,
             tip: None,
+            voice: None,
             kind: None,
             need: None,
             ask: None,
@@ -86,7 +88,8 @@ pub fn next(taken: &Taken, shape: Shape) -> Printed {
         version: 1,
         key: Some(posed.key.to_string()),
         question: Some(&posed.key.question),
-        tip: posed.key.tip.map(|tip| tip.0),
+        tip: posed.key.tip().map(|tip| tip.0),
+        voice: posed.key.voice().map(|voice| voice.0),
         kind: Some(posed.question.kind),
         need: Some(posed.question.need),
         ask: Some(wording.ask),
@@ -153,6 +156,7 @@ pub fn refused_error(refused: &Refused, key: &str, path: &str, words: &Words) ->
     match refused {
         Refused::UnknownQuestion { .. } | Refused::NoSuchProbe => errors.unknown_key.error(Kind::Usage, &fields),
         Refused::UnknownTip { .. } => errors.not_asked.error(Kind::Usage, &fields),
+        Refused::NoSuchVoice => errors.no_voice.error(Kind::Usage, &fields),
         Refused::NotOfATip { instead } => {
             errors.not_of_a_tip.error(Kind::Usage, &[("key", key), ("instead", &instead.to_string())])
         }
@@ -175,13 +179,30 @@ struct Sheet<'a> {
     answers: Vec<Line<'a>>,
 }
 
+/// An answer as it is printed.
 #[derive(Serialize)]
-struct Line<'a> {
+pub struct Line<'a> {
     key: String,
     asked: String,
     text: &'a str,
     outcome: Option<Outcome>,
     at: Option<&'a str>,
+    from: Option<&'a str>,
+}
+
+impl<'a> Line<'a> {
+    /// An answer to a question, which is worded so where the answer does not say how it was.
+    #[must_use]
+    pub fn of(key: &Key, asked: String, answer: &'a Answer) -> Self {
+        Self {
+            key: key.to_string(),
+            asked: if answer.asked.is_empty() { asked } else { answer.asked.clone() },
+            text: &answer.text,
+            outcome: answer.outcome,
+            at: answer.at.as_deref(),
+            from: answer.from.as_deref(),
+        }
+    }
 }
 
 /// The whole interview on one page, or one answer's text as it stands.
@@ -216,31 +237,33 @@ pub fn answers(taken: &Taken, key: Option<&str>, shape: Shape, words: &Words) ->
         };
         return Ok(match shape {
             Shape::Plain => with_line_end(&answer.text),
-            Shape::Json => {
-                json::line(&Sheet { version: 1, post: taken.name(), answers: vec![line(&full, String::new(), answer)] })
-            }
+            Shape::Json => json::line(&Sheet {
+                version: 1,
+                post: taken.name(),
+                answers: vec![Line::of(&full, String::new(), answer)],
+            }),
         });
     }
     Ok(match shape {
         Shape::Json => {
-            let answers = lines.into_iter().map(|(key, asked, answer)| line(&key, asked, answer)).collect();
+            let answers = lines.into_iter().map(|(key, asked, answer)| Line::of(&key, asked, answer)).collect();
             json::line(&Sheet { version: 1, post: taken.name(), answers })
         }
         Shape::Plain => page(&lines, words),
     })
 }
 
-fn line<'a>(key: &Key, asked: String, answer: &'a Answer) -> Line<'a> {
-    let asked = if answer.asked.is_empty() { asked } else { answer.asked.clone() };
-    Line { key: key.to_string(), asked, text: &answer.text, outcome: answer.outcome, at: answer.at.as_deref() }
-}
-
-fn page(lines: &[(Key, String, &Answer)], words: &Words) -> String {
+/// Answers on one page, each below its question.
+#[must_use]
+pub fn page(lines: &[(Key, String, &Answer)], words: &Words) -> String {
     let mut out = String::new();
     for (key, asked, answer) in lines {
         let _infallible = writeln!(out, "[{key}] {asked}");
         if let Some(outcome) = answer.outcome {
             let _infallible = writeln!(out, "    ({})", outcome_word(outcome, words));
+        }
+        if answer.from.is_some() {
+            let _infallible = writeln!(out, "    ({})", words.print.from_axis);
         }
         for row in answer.text.lines() {
             let _infallible = writeln!(out, "    {row}");

@@ -16,7 +16,7 @@ use crate::story;
 use crate::words::{Words, fill};
 
 /// What the author did at a question.
-enum Reply {
+pub enum Reply {
     /// Typed a text; empty means "later".
     Text(String),
     /// Gave a command.
@@ -27,7 +27,7 @@ enum Reply {
 
 /// The commands of line mode, each with its word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Command {
+pub enum Command {
     Back,
     Skip,
     Park,
@@ -159,7 +159,7 @@ fn put_question(taken: &Taken, key: &Key, stage: &mut String, out: &mut impl Wri
 }
 
 /// Reads one answer: a line, or for prose all lines up to one that holds only a full stop.
-fn read_reply(input: &mut impl BufRead, out: &mut impl Write, kind: Kind) -> Reply {
+pub fn read_reply(input: &mut impl BufRead, out: &mut impl Write, kind: Kind) -> Reply {
     let mut text = String::new();
     loop {
         let _quiet = write!(out, "> ").and_then(|()| out.flush());

@@ -51,12 +51,42 @@ pub enum Task {
     Export(PathBuf, Sent),
     /// What an answer holds.
     Probe(Shape, Option<String>, Option<String>),
+    /// The readers' voices of a post; first those of this file are taken in.
+    Voices(PathBuf, Option<PathBuf>, Shape),
+    /// The axis.
+    Axis(AxisTask, Shape),
+    /// Flows of questions.
+    Flows(FlowsTask, Shape),
     /// Completions for a shell.
     Completions(clap_complete::Shell),
     /// The manual page.
     Man,
     /// A help or version text, ready to print.
     Print(String),
+}
+
+/// What is done with the axis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AxisTask {
+    /// Shown.
+    Show,
+    /// Edited.
+    Edit,
+    /// Made of the answers given for this post.
+    From(PathBuf),
+}
+
+/// What is done with flows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FlowsTask {
+    /// Those in force are listed.
+    List,
+    /// One is printed.
+    Show(String),
+    /// One is begun here.
+    New(PathBuf),
+    /// These are checked; without any, all of the author's own.
+    Check(Vec<PathBuf>),
 }
 
 /// How results are printed.
@@ -179,6 +209,25 @@ pub fn command(words: &Words) -> Command {
         )
         .subcommand(sub("probe").arg(flag("json")).arg(value("question", "ID")).arg(value("asked", "TEXT")))
         .subcommand(
+            sub("voices")
+                .arg(file())
+                .arg(value("import", "PATH").value_parser(value_parser!(PathBuf)))
+                .arg(flag("json")),
+        )
+        .subcommand(
+            sub("axis")
+                .arg(flag("edit"))
+                .arg(value("from", "FILE").value_parser(value_parser!(PathBuf)).conflicts_with("edit"))
+                .arg(flag("json").conflicts_with_all(["edit", "from"])),
+        )
+        .subcommand(
+            sub("flows")
+                .arg(flag("json"))
+                .subcommand(sub("show").arg(Arg::new("id").value_name("ID").required(true).help(help("flow"))))
+                .subcommand(sub("new").arg(path("path", "new-flow").value_name("PATH").required(true)))
+                .subcommand(sub("check").arg(path("path", "check").value_name("PATH").num_args(0..)).arg(flag("json"))),
+        )
+        .subcommand(
             sub("completions").arg(
                 Arg::new("shell")
                     .value_name("SHELL")
@@ -254,6 +303,21 @@ fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Error> {
         "list" => Task::List(path(sub, "dir"), shape()),
         "export" => Task::Export(file(), sent(sub)),
         "probe" => Task::Probe(shape(), text(sub, "question"), text(sub, "asked")),
+        "voices" => Task::Voices(file(), path(sub, "import"), shape()),
+        "axis" => {
+            let edit = if sub.get_flag("edit") { AxisTask::Edit } else { AxisTask::Show };
+            Task::Axis(path(sub, "from").map_or(edit, AxisTask::From), shape())
+        }
+        "flows" => match sub.subcommand() {
+            Some(("show", inner)) => Task::Flows(FlowsTask::Show(text(inner, "id").unwrap_or_default()), Shape::Plain),
+            Some(("new", inner)) => Task::Flows(FlowsTask::New(path(inner, "path").unwrap_or_default()), Shape::Plain),
+            Some((_, inner)) => {
+                let paths = inner.get_many("path").into_iter().flatten().cloned().collect();
+                let json = inner.get_flag("json") || sub.get_flag("json");
+                Task::Flows(FlowsTask::Check(paths), if json { Shape::Json } else { Shape::Plain })
+            }
+            None => Task::Flows(FlowsTask::List, shape()),
+        },
         "completions" => match sub.get_one::<clap_complete::Shell>("shell") {
             Some(shell) => Task::Completions(*shell),
             None => return Err(words.error.unknown_shell.error(Kind::Usage, &[("shell", "")])),

@@ -20,8 +20,10 @@ pub fn page(words: &Words) -> String {
     let mut roff = Roff::new();
     let mut command = cli::command(words);
     command.build();
-    for sub in command.get_subcommands() {
-        roff.control("SH", [format!("naze {}", sub.get_name()).as_str()]);
+    // `flows check` and the like stand behind the command they belong to.
+    let all = command.get_subcommands().flat_map(|sub| std::iter::once(sub).chain(sub.get_subcommands()));
+    for sub in all {
+        roff.control("SH", [sub.get_bin_name().unwrap_or(sub.get_name())]);
         roff.text([roman(sub.get_about().map(ToString::to_string).unwrap_or_default())]);
         for arg in sub.get_arguments() {
             roff.control("TP", []);
@@ -61,8 +63,12 @@ pub fn completions(shell: clap_complete::Shell, words: &Words) -> String {
 /// The shapes of `--json`, version 1. A field may be added without a new version; none is taken away or changed.
 const SHAPES: &[&str] = &[
     r#"outline: {"version":1,"title":T|null,"language":"ja"|"en","register":"desumasu"|"dearu"|"mixed"|"plain","kind":"howto"|"other","intro":{"start":N,"end":N}|null,"tips":[{"number":N,"heading":T,"heading_span":{"start":N,"end":N},"span":{"start":N,"end":N}}],"closing":{"start":N,"end":N}|null}; offsets are bytes of the decoded text. With --why also "why"."#,
-    r#"next, answer: {"version":1,"key":K|null,"question":Q,"tip":N|null,"kind":"prose"|"line"|"choice"|"choices"|"yes-no"|"tips","need":"must"|"should"|"may","ask":T,"hint":T,"choices":[{"value":V,"label":T}],"probe":{"reason":T}|null,"left":{"must":N,"should":N,"may":N}}"#,
-    r#"answers: {"version":1,"post":F,"answers":[{"key":K,"asked":T,"text":T,"outcome":"dont-know"|"cant-say"|"none"|"parked"|"skipped"|null,"at":TIME|null}]}"#,
+    r#"next, answer: {"version":1,"key":K|null,"question":Q,"tip":N|null,"voice":N|null,"kind":"prose"|"line"|"choice"|"choices"|"yes-no"|"tips","need":"must"|"should"|"may","ask":T,"hint":T,"choices":[{"value":V,"label":T}],"probe":{"reason":T}|null,"left":{"must":N,"should":N,"may":N}}"#,
+    r#"answers: {"version":1,"post":F,"answers":[{"key":K,"asked":T,"text":T,"outcome":"dont-know"|"cant-say"|"none"|"parked"|"skipped"|null,"at":TIME|null,"from":"axis"|null}]}"#,
+    r#"axis: {"version":1,"path":F,"exists":B,"answers":[as in answers]}"#,
+    r#"voices: {"version":1,"post":F,"voices":[{"id":"v1","name":T|null,"at":T|null,"text":T,"reply":T|null}]}"#,
+    r#"flows: {"version":1,"flows":[{"id":T,"questions":N,"path":F|null,"asked":B,"replaces":B,"faults":N}]}; path is null for one that comes with naze."#,
+    r#"flows check: {"version":1,"files":[{"path":F,"faults":[{"line":N,"fault":T,"what":T,"hint":T,"style":B}]}]}; with style true the flow can be asked all the same."#,
     r#"status, list: {"version":1,"drafts":[{"post":F,"draft":F,"title":T|null,"answered":N,"questions":N,"left":{"must":N,"should":N,"may":N},"next":K|null,"changed":TIME|null,"trouble":T|null}]}"#,
     r#"export --to json: {"version":1,"passages":[{"text":T,"origin":{"kind":"post","start":N,"end":N}|{"kind":"answer","key":K,"start":N,"end":N}|{"kind":"bridge","id":B,"join":J}|{"kind":"edit","passage":P}|{"kind":"layout"},"part":P}]}"#,
     r#"probe: {"version":1,"holds":[{"detector":D,"start":N,"end":N,"text":T}],"thin":B,"rich":B,"follow_up":{"rule":N,"ask":T,"reason":T}|null}"#,

@@ -51,12 +51,13 @@ pub fn notices(taken: &Taken, undecided: &Answers, keymap: Option<&Keymap>, word
         .draft
         .answers
         .iter()
-        .filter(|(key, answer)| answer.is_told() && key.tip.is_some_and(|tip| gone.contains(&tip)));
+        .filter(|(key, answer)| answer.is_told() && key.tip().is_some_and(|tip| gone.contains(&tip)));
     let lost = answers.count();
     if lost > 0 {
         let line = fill(&notice.tips_changed, &[("gone", &lost.to_string())]);
         lines.push(Notice::plain(line + &tail(&notice.list_with, Action::Stray)));
     }
+    lines.extend(taken.asides.iter().cloned().map(Notice::plain));
     lines.extend(taken.remarks.iter().map(|remark| Notice::plain(remark_line(remark, words))));
     lines
 }

@@ -17,8 +17,8 @@ use super::remember::Remembered;
 use super::saver::{Saver, Told};
 use super::store::{NotSaved, kept};
 use super::taken::{Taken, not_saved};
-use super::{answering, opening, shelf, why};
-use crate::answers::Key;
+use super::{answering, axis, opening, shelf, why};
+use crate::answers::{Answer, Key};
 use crate::app::Model;
 use crate::app::effect::{Change, Effect, Export, Revision};
 use crate::app::keymap::Keymap;
@@ -169,6 +169,7 @@ impl Performer {
             path: taken.path.clone(),
             post: taken.post,
             flows: taken.flows,
+            axis: taken.axis,
             craft: taken.craft,
             draft: taken.draft,
         };
@@ -275,6 +276,7 @@ impl Performer {
                         Remembered::note(&self.places.of_post(&work.path), &key, caret);
                     }
                 }
+                Effect::KeepAxis(answers) => self.keep_axis(answers),
                 Effect::Export(export) => self.export(&export),
                 Effect::Copy(text) => after.push(After::Copy(text)),
                 Effect::Editor(key, text) => after.push(After::Editor(key, text)),
@@ -362,6 +364,18 @@ impl Performer {
         drop(pen);
         // Only for what it says of the last saving.
         let _left = self.outcomes();
+    }
+
+    fn keep_axis(&self, answers: Vec<(Key, Answer)>) {
+        let Some(work) = &self.work else { return };
+        let folder = work.path.parent().unwrap_or(Path::new("/"));
+        self.report(match axis::keep(folder, answers, &self.places, &self.words) {
+            Ok(kept) => {
+                let path = kept.path.display().to_string();
+                Outcome::AxisKept(kept.answers, fill(&self.words.notice.axis_kept, &[("path", &path)]))
+            }
+            Err(error) => Outcome::Failed(error.what),
+        });
     }
 
     fn export(&self, export: &Export) {

@@ -15,6 +15,8 @@ pub struct Places {
     pub config: PathBuf,
     /// What naze keeps for itself: journals, locks, carets.
     pub state: PathBuf,
+    /// The folder above which nothing is looked for; none but in practice.
+    pub roof: Option<PathBuf>,
     /// Where scratch folders go.
     pub scratch: PathBuf,
     /// The language of the locale.
@@ -41,6 +43,7 @@ impl Places {
         Self {
             config: folders.as_ref().map_or_else(none, |dirs| dirs.config_dir().to_owned()),
             state: state.unwrap_or_else(none),
+            roof: None,
             scratch: std::env::temp_dir(),
             language: if locale.starts_with("ja") { Language::Ja } else { Language::En },
             editor: var("VISUAL").or_else(|| var("EDITOR")),
@@ -52,7 +55,19 @@ impl Places {
     /// These places with configuration and state inside `folder`: for practice.
     #[must_use]
     pub fn within(&self, folder: &Path) -> Self {
-        Self { config: folder.join("config"), state: folder.join("state"), ..self.clone() }
+        // Posts are known by their canonical paths.
+        let roof = Some(folder.canonicalize().unwrap_or_else(|_| folder.to_owned()));
+        Self { config: folder.join("config"), state: folder.join("state"), roof, ..self.clone() }
+    }
+
+    /// `folder` and every folder above it, the nearest first: where what belongs to a post is looked for.
+    pub fn upwards<'a>(&'a self, folder: &'a Path) -> impl Iterator<Item = &'a Path> {
+        let mut above = false;
+        folder.ancestors().take_while(move |folder| {
+            let within = !above;
+            above = self.roof.as_deref() == Some(*folder);
+            within
+        })
     }
 
     /// Notes of what was exported where.
@@ -66,5 +81,21 @@ impl Places {
     pub fn of_post(&self, post: &Path) -> PathBuf {
         let name = sha256(post.as_os_str().as_encoded_bytes());
         self.state.join("posts").join(name.get(..32).unwrap_or(&name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn practice_looks_no_further_than_its_own_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let inside = folder.path().canonicalize().unwrap().join("posts");
+        let all = Places::of_this_machine();
+        assert_eq!(all.upwards(&inside).count(), inside.ancestors().count());
+        let own = all.within(folder.path());
+        let seen: Vec<&Path> = own.upwards(&inside).collect();
+        assert_eq!(seen, [inside.as_path(), inside.parent().unwrap()]);
     }
 }

@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use super::cli::{self, Asked, From, Sent, Shape, Task};
+use super::cli::{self, Asked, AxisTask, FlowsTask, From, Sent, Shape, Task};
 use super::input::Input;
 use super::output::{self, NotWritten, Over};
 use super::perform::Performer;
@@ -14,7 +14,7 @@ use super::screen::Ended;
 use super::session::Session;
 use super::taken::Taken;
 use super::terminal::Terminal;
-use super::{answering, ask, demo, listing, manual, outline, probing, screen, shelf};
+use super::{answering, ask, axis, demo, flows, listing, manual, outline, probing, screen, shelf, voices};
 use crate::answers::Key;
 use crate::app::Model;
 use crate::app::keymap::Keymap;
@@ -101,9 +101,41 @@ fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
         Task::Probe(shape, question, asked) => {
             print(&probing::print(shape, question.as_deref(), asked.as_deref(), words)?, words)
         }
+        Task::Voices(path, None, shape) => {
+            let taken = Taken::read(&path, encoding, From::Everywhere, places, words)?;
+            print(&voices::print(&taken, shape, words), words)
+        }
+        Task::Voices(path, Some(from), shape) => {
+            let mut taken = Taken::write(&path, encoding, places, words)?;
+            let line = voices::import(&mut taken, &from, words)?;
+            if shape == Shape::Json { print(&voices::print(&taken, shape, words), words) } else { print(&line, words) }
+        }
+        Task::Axis(what, shape) => match what {
+            AxisTask::Show => print(&axis::show(&here(), places, shape, words)?, words),
+            AxisTask::Edit => {
+                let (mut input, mut out) = (std::io::stdin().lock(), std::io::stdout().lock());
+                axis::edit(&here(), &mut input, &mut out, places, words).map(|()| 0)
+            }
+            AxisTask::From(path) => print(&axis::take(&path, encoding, places, words)?, words),
+        },
+        Task::Flows(what, shape) => match what {
+            FlowsTask::List => print(&flows::list(&here(), places, shape, words), words),
+            FlowsTask::Show(id) => print(&flows::show(&id, &here(), places, words)?, words),
+            FlowsTask::New(path) => print(&flows::begin(&path, words)?, words),
+            FlowsTask::Check(paths) => {
+                let verdict = flows::check(&paths, &here(), places, shape, words)?;
+                print(&verdict.out, words)?;
+                Ok(u8::from(!verdict.fine))
+            }
+        },
         Task::Completions(shell) => print(&manual::completions(shell, words), words),
         Task::Man => print(&manual::page(words), words),
     }
+}
+
+/// The folder naze was started in.
+fn here() -> PathBuf {
+    Path::new(".").canonicalize().unwrap_or_else(|_| PathBuf::from("."))
 }
 
 /// Prints on standard output. A reader that closed the pipe has had enough; that is no error.
@@ -192,8 +224,6 @@ fn on_screen(
     let shown = post.as_ref().map_or_else(|| "FILE".to_owned(), |(path, _)| path.display().to_string());
     let no_terminal = |_| words.error.no_terminal.error(Kind::Usage, &[("path", &shown)]);
     let both = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    // Meanwhile the post is read.
-    std::thread::spawn(crate::probe::get_ready);
     // The post is opened before the terminal is looked at: a missing file matters more than a missing terminal.
     let mut input = Input::listen().map_err(no_terminal)?;
     let keymap = keymap(places, words)?;

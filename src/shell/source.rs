@@ -39,14 +39,7 @@ pub fn open(path: &Path, encoding: Option<&str>, words: &Words) -> Result<Source
     {
         return Err(errors.encoding.error(Kind::Usage, &[("name", name)]));
     }
-    let unreadable = |error: &std::io::Error| {
-        if error.kind() == std::io::ErrorKind::NotFound {
-            errors.missing.error(Kind::Input, &fields)
-        } else {
-            let why = super::why(error, words);
-            errors.unreadable.error(Kind::Input, &[("path", &shown), ("why", &why)])
-        }
-    };
+    let unreadable = |error: &std::io::Error| super::unreadable(&shown, error, words);
     let data = fs::metadata(path).map_err(|error| unreadable(&error))?;
     if data.is_dir() {
         return Err(errors.folder.error(Kind::Input, &fields));

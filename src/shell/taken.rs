@@ -10,11 +10,13 @@ use super::lock::{self, Held, Lock};
 use super::places::Places;
 use super::source::{self, Source};
 use super::store::{NotRead, NotSaved, Questions, Recovery, Store};
-use crate::answers::{Answer, Key, Outcome};
+use super::{axis, flows};
+use crate::answers::{Answer, Answers, Key, Outcome};
 use crate::app::effect::Revision;
+use crate::axis as trade;
 use crate::draft::{Asked, Broken, Draft, Rematched, Wanted, rematch};
 use crate::error::{Error, Kind};
-use crate::flow::{self, Flow};
+use crate::flow::{Flow, STORY};
 use crate::interview::Interview;
 use crate::post::{Post, Remark};
 use crate::story::Craft;
@@ -33,6 +35,10 @@ pub struct Taken {
     pub remarks: Vec<Remark>,
     /// The questions.
     pub flows: Vec<Flow>,
+    /// What the axis says.
+    pub axis: Answers,
+    /// Lines about flows and the axis: what could not be used, and what changed.
+    pub asides: Vec<String>,
     /// Arcs and bridges.
     pub craft: Craft,
     /// The draft.
@@ -71,7 +77,7 @@ impl Taken {
             let found = taken.store.peek(&mut taken.draft);
             taken.recovery = found.map_err(|error| not_read(&error.into(), taken.store.path(), words))?;
         }
-        Ok(taken.settled())
+        Ok(taken.settled(words))
     }
 
     /// Takes up a post to answer. Where another window has it open, what is saved here is merged with what is there.
@@ -102,7 +108,7 @@ impl Taken {
                 taken.recovery = found.map_err(|error| not_read(&error.into(), taken.store.path(), words))?;
             }
         }
-        Ok(taken.settled())
+        Ok(taken.settled(words))
     }
 
     fn of(source: Source, shown: &Path, places: &Places, words: &Words) -> Result<Self, Error> {
@@ -110,13 +116,24 @@ impl Taken {
         let store = Store::open(Disk::default(), &source.path, &mark, &places.of_post(&source.path))
             .map_err(|(path, error)| not_read(&error, &path, words))?;
         let name = source.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let draft = store.draft().cloned().unwrap_or_else(|| Draft::new(&source.post, &name, &mark, "why"));
+        let draft = store.draft().cloned().unwrap_or_else(|| Draft::new(&source.post, &name, &mark, STORY));
+        let folder = source.path.parent().unwrap_or(Path::new("/"));
+        let (flows, mut asides) = flows::in_force(folder, &draft.flow, places, words);
+        let axis = match axis::find(folder, places) {
+            Ok(kept) => kept.answers,
+            Err((path, broken)) => {
+                asides.push(broken_error(&broken, &path, words).what);
+                Answers::default()
+            }
+        };
         let mut taken = Self {
             path: source.path,
             shown: shown.display().to_string(),
             post: source.post,
             remarks: source.remarks,
-            flows: flow::builtin(),
+            flows,
+            axis,
+            asides,
             craft: Craft::builtin(),
             resumed: store.draft().is_some(),
             draft,
@@ -139,10 +156,24 @@ impl Taken {
         Ok(self)
     }
 
-    /// With the tips of the draft found in the post.
-    fn settled(mut self) -> Self {
+    /// With the tips of the draft found in the post, and what the axis says where the draft says nothing.
+    fn settled(mut self, words: &Words) -> Self {
         self.rematched = rematch(&mut self.draft, &self.post);
+        let changed = trade::changed(&self.axis, &self.draft);
+        trade::lend(&self.axis, &mut self.draft);
+        if !changed.is_empty() {
+            let interview = self.interview();
+            let shorts: Vec<String> = changed.iter().map(|key| interview.put(key).short).collect();
+            let line = fill(&words.notice.axis_changed, &[("shorts", &shorts.join(", "))]);
+            self.asides.push(line);
+        }
         self
+    }
+
+    /// The post's folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("/"))
     }
 
     /// The interview over the draft as it is.
@@ -193,7 +224,11 @@ impl Taken {
         self.save(words)
     }
 
-    fn save(&mut self, words: &Words) -> Result<(), Error> {
+    /// Saves the draft.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn save(&mut self, words: &Words) -> Result<(), Error> {
         self.saved.0 += 1;
         match self.store.save(self.saved, &self.draft, &*self.questions()) {
             Ok(None) => {}
@@ -281,6 +316,7 @@ fn wanted_words(wanted: Wanted, words: &Words) -> &str {
         Wanted::Table => &why.wanted_table,
         Wanted::Tables => &why.wanted_tables,
         Wanted::Tip => &why.wanted_tip,
+        Wanted::Voice => &why.wanted_voice,
         Wanted::Language => &why.wanted_language,
         Wanted::Bridges => &why.wanted_bridges,
         Wanted::Outcome => &why.wanted_outcome,

@@ -6,7 +6,7 @@
 use super::arc::{Arc, Place, Slot};
 use super::ear::{Ear, Reason};
 use super::{Craft, Part};
-use crate::answers::{Answers, Key, TipId};
+use crate::answers::{Answers, Key, Subject, TipId};
 use crate::draft::{Bridges, Draft};
 use crate::post::{Landing, Post, Tip};
 
@@ -101,11 +101,11 @@ struct Reader<'a, 'e> {
 
 impl<'a> Reader<'a, '_> {
     fn telling(&self, slot: &'a Slot, tip: Option<TipId>) -> Option<Telling<'a>> {
-        let wanted = (slot.question.as_str(), tip);
-        let from = self.told.partition_point(|(key, _)| (key.question.as_str(), key.tip) < wanted);
+        let wanted = (slot.question.as_str(), tip.map(Subject::Tip));
+        let from = self.told.partition_point(|(key, _)| (key.question.as_str(), key.of) < wanted);
         let rest = self.told.get(from..).unwrap_or_default();
         let texts: Vec<_> =
-            rest.iter().take_while(|(key, _)| (key.question.as_str(), key.tip) == wanted).copied().collect();
+            rest.iter().take_while(|(key, _)| (key.question.as_str(), key.of) == wanted).copied().collect();
         let (_, opening) = texts.first()?;
         let reason = self.ear.reason(opening, self.draft.language);
         Some(Telling { slot, texts, reason })

@@ -18,7 +18,7 @@ fn main() {
     let mut draft = Draft::new(&post, "post.md", "", "why");
     let mut asked = Vec::new();
     for number in 0..200 {
-        let key = Key { question: format!("question-{number}"), tip: None, probe: 0 };
+        let key = Key::new(&format!("question-{number}"), None);
         let text = SENTENCE.repeat(2_500 / SENTENCE.len());
         let at = Some("2026-11-23T21:04:10+09:00".to_owned());
         draft.answers.insert(key.clone(), Answer { asked: SENTENCE.to_owned(), at, text, ..Answer::default() });
@@ -32,13 +32,13 @@ fn main() {
     let mut turn = 0;
     once("written with one answer changed", || {
         turn = (turn + 7) % 200;
-        let key = Key { question: format!("question-{turn}"), tip: None, probe: 0 };
+        let key = Key::new(&format!("question-{turn}"), None);
         draft.answers.entry(&key).text.push('。');
         file.write(&draft, &asked).len()
     });
 
     let folder = std::env::temp_dir().join("naze-bench");
-    let key = Key { question: "question-1".to_owned(), tip: None, probe: 0 };
+    let key = Key::new("question-1", None);
     let journal = Journal::new(Disk::default(), &folder, None, draft.answers.clone());
     let mut revision = Revision(0);
     once("journal: a character", || {

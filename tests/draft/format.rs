@@ -1,8 +1,9 @@
 //! The text of a draft.
 
-use naze::answers::{Answer, Answers, Key, Outcome, TipId};
+use naze::answers::{Answer, Answers, Key, Outcome, Subject, TipId, VoiceId};
 use naze::draft::{At, Bridges, Broken, Draft, DraftFile, Edit, PostMark, TipMark, Wanted, parse, write};
 use naze::text::Language;
+use naze::voice::{Heard, Voice};
 use proptest::prelude::*;
 
 use super::{asked, changed_lines, key, told};
@@ -27,6 +28,7 @@ fn small() -> Draft {
         }],
         answers,
         edits: Vec::new(),
+        voices: Vec::new(),
     }
 }
 
@@ -178,8 +180,16 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 fn a_key() -> impl Strategy<Value = Key> {
-    ("(failure|turn|why|reader|hard-tip)", proptest::option::of(1..4_u32), 0..3_u8)
-        .prop_map(|(question, tip, probe)| Key { question, tip: tip.map(TipId), probe })
+    let of = prop_oneof![
+        Just(None),
+        (1..4_u32).prop_map(|tip| Some(Subject::Tip(TipId(tip)))),
+        (1..4_u32).prop_map(|voice| Some(Subject::Voice(VoiceId(voice)))),
+    ];
+    ("(failure|turn|why|reader|hard-tip|reply)", of, 0..3_u8).prop_map(|(question, of, probe)| Key {
+        question,
+        of,
+        probe,
+    })
 }
 
 fn an_answer() -> impl Strategy<Value = Answer> {
@@ -209,6 +219,7 @@ prop_compose! {
         marks in prop::collection::btree_map(1..9_u32, (words(), words()), 0..4),
         answers in prop::collection::btree_map(a_key(), an_answer(), 0..6),
         edits in prop::collection::vec((words(), words(), words()), 0..3),
+        voices in prop::collection::btree_map(1..9_u32, (words(), words(), words()), 0..4),
     ) -> Draft {
         let mut kept = Answers::default();
         for (key, answer) in answers {
@@ -226,6 +237,10 @@ prop_compose! {
                 .collect(),
             answers: kept,
             edits: edits.into_iter().map(|(passage, was, text)| Edit { passage, was, text }).collect(),
+            voices: voices
+                .into_iter()
+                .map(|(id, (text, name, at))| Voice { id: VoiceId(id), heard: Heard { text, name, at } })
+                .collect(),
         }
     }
 }

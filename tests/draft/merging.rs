@@ -2,6 +2,7 @@
 
 use naze::answers::{Answer, Answers, Outcome};
 use naze::draft::{Draft, merge, parse};
+use naze::voice::{self, Heard};
 use proptest::prelude::*;
 
 use super::{key, told};
@@ -50,6 +51,39 @@ fn choices_follow_the_side_that_changed_them() {
     assert_eq!(merge(Some(&base), &base, &theirs).draft.arc, "letter");
     let mine = Draft { arc: "plain".to_owned(), ..base.clone() };
     assert_eq!(merge(Some(&base), &mine, &theirs).draft.arc, "plain");
+}
+
+#[test]
+fn voices_of_both_sides_are_there_each_under_a_name_of_its_own() {
+    let heard = |text: &str| Heard { text: text.to_owned(), ..Heard::default() };
+    let voiced = |texts: &[&str]| {
+        let mut draft = parse(HAND).unwrap();
+        voice::take_in(&mut draft.voices, texts.iter().map(|text| heard(text)).collect());
+        draft
+    };
+    let texts = |draft: &Draft| draft.voices.iter().map(|voice| voice.heard.text.clone()).collect::<Vec<_>>();
+    let base = voiced(&["一"]);
+    let merged = merge(Some(&base), &voiced(&["一", "二"]), &voiced(&["一", "三"])).draft;
+    assert_eq!(texts(&merged), ["一", "二", "三"]);
+    assert_eq!(merged.voices.iter().map(|voice| voice.id.0).collect::<Vec<_>>(), [1, 2, 3]);
+    // One that a hand took out stays out; one that a hand mended is the mended one.
+    assert_eq!(texts(&merge(Some(&base), &base, &voiced(&[])).draft), [""; 0]);
+    let mut mended = base.clone();
+    mended.voices[0].heard.text = "直した".to_owned();
+    assert_eq!(texts(&merge(Some(&base), &voiced(&["一", "二"]), &mended).draft), ["直した", "二"]);
+}
+
+#[test]
+fn a_copy_from_the_axis_gives_way_to_what_was_said() {
+    let base = parse(HAND).unwrap();
+    let mut copied = base.clone();
+    copied.answers.insert(key("trouble"), Answer { from: Some("axis".to_owned()), ..told("軸の答え") });
+    for (mine, theirs) in
+        [(&copied, &with(&base, "trouble", "ここの答え")), (&with(&base, "trouble", "ここの答え"), &copied)]
+    {
+        let merged = merge(Some(&base), mine, theirs);
+        assert_eq!((merged.draft.answers.told(&key("trouble")), merged.conflicts.len()), (Some("ここの答え"), 0));
+    }
 }
 
 fn answers() -> impl Strategy<Value = Answers> {

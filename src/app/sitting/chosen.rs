@@ -3,7 +3,7 @@
 //! Invariant: each is in the journal like what is typed, and what it puts aside is handed over to be kept first.
 
 use super::Sitting;
-use crate::answers::{Answer, Key, TipId};
+use crate::answers::{Answer, Key, Subject, TipId};
 use crate::app::effect::{Change, Effect};
 use crate::flow::Kind;
 
@@ -47,10 +47,10 @@ impl Sitting {
     /// Gives the answers of one tip to another, where that has none. Says how many.
     pub fn give(&mut self, from: TipId, to: TipId, effects: &mut Vec<Effect>) -> usize {
         let own: Vec<(Key, Answer)> =
-            self.draft.answers.iter().filter(|(key, _)| key.tip == Some(from)).map(owned).collect();
+            self.draft.answers.iter().filter(|(key, _)| key.tip() == Some(from)).map(owned).collect();
         let mut moved = 0;
         for (key, answer) in own {
-            let target = Key { tip: Some(to), ..key.clone() };
+            let target = Key { of: Some(Subject::Tip(to)), ..key.clone() };
             let free = self.draft.answers.get(&target).is_none_or(|there| !there.is_settled());
             if !answer.is_settled() || !free {
                 continue;
@@ -65,7 +65,7 @@ impl Sitting {
             }
         }
         // The author learned it the hard way all the same.
-        let chosen = Key { question: "hard-tip".to_owned(), tip: None, probe: 0 };
+        let chosen = Key::new("hard-tip", None);
         if let Some(answer) = self.draft.answers.get(&chosen).cloned() {
             let mut tips = self.draft.answers.chosen_tips();
             tips.iter_mut().filter(|tip| **tip == from).for_each(|tip| *tip = to);
@@ -80,14 +80,15 @@ impl Sitting {
         moved
     }
 
-    fn replace(&mut self, key: &Key, answer: Answer, effects: &mut Vec<Effect>) {
+    /// Sets an answer as it is.
+    pub(super) fn replace(&mut self, key: &Key, answer: Answer, effects: &mut Vec<Effect>) {
         self.draft.answers.insert(key.clone(), answer.clone());
         self.revision.0 += 1;
         effects.push(Effect::Journal(self.revision, Change::Set(key.clone(), answer)));
     }
 
     /// The fields and the story follow, and all of it is saved.
-    fn settle(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn settle(&mut self, effects: &mut Vec<Effect>) {
         self.revision.0 += 1;
         self.changed();
         self.go(self.current.clone());
