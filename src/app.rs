@@ -28,6 +28,7 @@ pub mod shelf;
 pub mod sitting;
 pub mod story;
 pub mod stray;
+pub mod tips;
 pub mod typing;
 
 use action::Action;
@@ -86,12 +87,14 @@ fn typed(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
         Place::Text => typing::insert(model, text, effects),
         Place::Palette => palette::typed(model, text),
         Place::Find => find::typed(model, text),
+        Place::Name => tips::typed(model, text),
         Place::Shelf => shelf::typed(model, text),
         Place::Everywhere
         | Place::Answer
         | Place::Choice
         | Place::Outline
         | Place::Story
+        | Place::Tips
         | Place::Export
         | Place::Help
         | Place::Compare
@@ -136,7 +139,13 @@ pub(crate) fn act(model: &mut Model, action: Action, held: Held, effects: &mut V
         Action::Help => {
             model.overlay = match model.overlay {
                 Some(Overlay::Help { .. }) => None,
-                Some(Overlay::Palette(_) | Overlay::Find { .. } | Overlay::Compare { .. } | Overlay::Stray { .. })
+                Some(
+                    Overlay::Palette(_)
+                    | Overlay::Find { .. }
+                    | Overlay::Name { .. }
+                    | Overlay::Compare { .. }
+                    | Overlay::Stray { .. },
+                )
                 | None => Some(Overlay::Help { top: 0 }),
             };
         }
@@ -146,12 +155,15 @@ pub(crate) fn act(model: &mut Model, action: Action, held: Held, effects: &mut V
         Action::Compare => compare::open(model),
         Action::Stray => stray::open(model),
         Action::PutBack => put_back(model, effects),
+        Action::Tips => tips::open(model),
         other => match model.place() {
             Place::Palette => palette::act(model, other, effects),
             Place::Help => in_help(model, other),
             Place::Find => find::act(model, other),
             Place::Compare => compare::act(model, other, effects),
             Place::Stray => stray::act(model, other, effects),
+            Place::Tips => tips::act(model, other, effects),
+            Place::Name => tips::name(model, other, effects),
             Place::Story => story::act(model, other, effects),
             Place::Export => export::act(model, other, effects),
             Place::Shelf => shelf::act(model, other, effects),
@@ -171,7 +183,7 @@ fn turn(model: &mut Model, effects: &mut Vec<Effect>) {
             story::open(model);
         }
         Screen::Story => export::open(model),
-        Screen::Export => model.screen = Screen::Interview,
+        Screen::Tips | Screen::Export => model.screen = Screen::Interview,
         Screen::Shelf => {}
     }
 }

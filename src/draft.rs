@@ -23,7 +23,7 @@ pub use torn::{join, join_into};
 pub(crate) use write::answers as write_answers;
 
 use crate::answers::{Answers, TipId};
-use crate::post::Post;
+use crate::post::{Mending, Post};
 use crate::text::Language;
 use crate::voice::Voice;
 
@@ -47,6 +47,8 @@ pub struct Draft {
     pub bridges: Bridges,
     /// The post it belongs to.
     pub post: PostMark,
+    /// What the author said about the post's tips.
+    pub mending: Mending,
     /// The post's tips with their lasting ids.
     pub tips: Vec<TipMark>,
     /// The answers.
@@ -69,6 +71,7 @@ impl Draft {
             arc: DEFAULT_ARC.to_owned(),
             bridges: Bridges::Some,
             post: PostMark { file: file.to_owned(), sha256: sha256.to_owned() },
+            mending: Mending::default(),
             tips: Vec::new(),
             answers: Answers::default(),
             edits: Vec::new(),

@@ -26,11 +26,12 @@ mod score;
 mod series;
 mod traits;
 
+pub use block::Lines;
 pub use candidate::Form;
 pub use decode::{decoded, is_binary};
-pub use mend::{Mark, Mending, Says};
+pub use mend::{Mark, Mending, Says, TakenFor};
 pub use outline::{Outline, OutlineTip, outline};
-pub use read::{Heard, Hints, Reading, Weighed, read, read_mended, why};
+pub use read::{Heard, Hints, Reading, Weighed, read, read_again, read_mended, why};
 pub use score::Reason;
 pub use series::Run;
 
@@ -63,6 +64,14 @@ pub struct Post {
     pub landings: Landings,
     /// How the post itself writes, so that what is added follows its habits.
     pub habits: Habits,
+}
+
+impl Post {
+    /// Its lines, front matter included.
+    #[must_use]
+    pub fn lines(&self) -> Lines {
+        Lines::new(&self.text, 0)
+    }
 }
 
 /// How the bytes were read.

@@ -21,6 +21,7 @@ mod json;
 mod listing;
 pub mod lock;
 mod manual;
+mod mending;
 mod opening;
 mod outline;
 mod output;

@@ -18,6 +18,7 @@ mod put;
 mod shelf;
 mod story;
 mod stray;
+mod tips;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -38,29 +39,31 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Buffer) -> Caret {
     let beneath = match model.screen {
         Screen::Interview => interview::paint(model, look, cells),
         Screen::Story => story::paint(model, look, cells),
+        Screen::Tips => tips::paint(model, look, cells),
         Screen::Export => export::paint(model, look, cells),
         Screen::Shelf => Some(shelf::paint(model, look, cells)),
     };
-    let find = match &model.overlay {
-        Some(Overlay::Find { wanted }) => Some(wanted),
+    let screen = &model.words.screen;
+    let line = match &model.overlay {
+        Some(Overlay::Find { wanted }) => Some((&screen.find, wanted)),
+        Some(Overlay::Name { heading }) => Some((&screen.tip_heading, heading)),
         Some(Overlay::Help { .. } | Overlay::Palette(_) | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {
             None
         }
     };
     let caret = match &model.overlay {
-        None | Some(Overlay::Find { .. }) => beneath,
+        None | Some(Overlay::Find { .. } | Overlay::Name { .. }) => beneath,
         Some(Overlay::Help { top }) => Some(help::paint(model, look, *top, cells)),
         Some(Overlay::Palette(palette)) => Some(palette::paint(model, look, palette, cells)),
         Some(Overlay::Compare { top, .. }) => compare::paint(model, look, *top, cells),
         Some(Overlay::Stray { marked, tip }) => {
-            let screen = &model.words.screen;
             let title = if tip.is_some() { &screen.stray_to } else { &screen.stray };
             stray::paint(model, look, *marked, title, cells)
         }
     };
-    // The search line takes the place of the footer.
-    let caret = if let Some(wanted) = find {
-        Some(hints::find(model, look, wanted, frame.footer, cells))
+    // A line that is typed into takes the place of the footer.
+    let caret = if let Some((label, typed)) = line {
+        Some(hints::typed(model, look, label, typed, frame.footer, cells))
     } else {
         hints::footer(model, look, frame.footer, cells);
         caret

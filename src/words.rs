@@ -139,7 +139,7 @@ troubles! {
         conflict_draft, planted_draft, cannot_save, cannot_write, unknown_key, not_asked, no_such_choice, no_voice,
         too_many, one_line, unknown_arc, not_of_a_tip, no_tip_chosen, precious, choice, exists, no_answer, usage, argument,
         missing_argument, missing_value, conflict, value, keymap, standard_input, demo, unknown_shell, folder_list,
-        unknown_flow, flow_exists, no_voices, no_axis, editor,
+        unknown_flow, flow_exists, no_voices, no_axis, editor, set, no_tip_line,
     }
 }
 
@@ -160,6 +160,7 @@ sentences! {
         holds, open, characters, follow_up, reason_lacks, reason_has, reason_rich, and, starter, choose_tips, choose_one,         story_empty, export_to, export_where, shelf_empty, shelf_reading, shelf_count, shelf_find, palette_find,
         origin_post, origin_answer, origin_bridge, origin_edit,
         origin_layout, no_title, read_only, compare, compare_mine, compare_theirs, compare_nothing, stray, stray_row, stray_to, from_axis,
+        tips, tips_as_one, tips_none, tip_begins, tip_within, tip_outside, tip_heading,
     }
 }
 
@@ -177,6 +178,7 @@ sentences! {
         nothing_to_paste, one_line_only, demo, untold, conflicts, undo_with, choose_with, list_with, torn, torn_merged, nothing_to_compare, chosen, all_chosen,
         one_only, nothing_stray, given, given_in_part, put_back, nothing_brought_back, kept, recovered_more,
         broken_flow, no_flow, axis_changed, axis_offer, axis_same, axis_renewed, axis_kept,
+        no_tip_here, no_tip_line,
     }
 }
 
@@ -184,6 +186,7 @@ sentences! {
     /// Why the system refused.
     Why { permission, gone, full, read_only, not_utf8, unknown_key, twice,
         wanted, wanted_text, wanted_number, wanted_table, wanted_tables, wanted_tip, wanted_voice, wanted_language, wanted_bridges, wanted_outcome,
+        wanted_taken_for, wanted_says,
     }
 }
 

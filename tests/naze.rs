@@ -16,6 +16,7 @@ mod draft;
 mod export;
 mod flow;
 mod interview;
+mod mending;
 mod own;
 mod post;
 mod probe;

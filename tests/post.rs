@@ -289,47 +289,6 @@ proptest! {
     }
 }
 
-#[test]
-fn the_author_mends_the_tips() {
-    let text = "# 会議のコツ\n\n前置きです。\n\n## 目的を決める\n\nまず目的です。\n\n## 雨の日\n\n余談です。\n\n## 人を減らす\n\n三人まで。\n\nもう一つ。\n\n## 早く終える\n\n早く。\n";
-    let hints = Hints { file_name: Some("a.md".to_owned()), encoding: None };
-    let (post, _) = read(text.as_bytes(), &hints);
-    let heads = |post: &Post| post.tips.iter().map(|tip| tip.heading.clone()).collect::<Vec<_>>();
-    let all = ["目的を決める", "雨の日", "人を減らす", "早く終える"];
-    assert_eq!(heads(&post), all);
-
-    let mut mending = Mending::default();
-    assert!(mending.say(&post, 9, Says::Joined));
-    assert!(mending.rename(&post, 13, "三人で決める"));
-    assert!(mending.say(&post, 17, Says::Tip));
-    assert!(!mending.say(&post, 2, Says::Tip), "nothing stands there");
-    let (mended, _) = read_mended(text.as_bytes(), &hints, &mending);
-    assert_eq!(heads(&mended), ["目的を決める", "三人で決める", "もう一つ。", "早く終える"]);
-    assert!(mended.tips[0].span.contains(text.find("余談です").unwrap()), "joined to the tip before");
-
-    // Lines added above do not move the marks, and the draft keeps them as they are.
-    let kept: Mending = toml::from_str(&toml::to_string(&mending).unwrap()).unwrap();
-    assert_eq!(kept, mending);
-    let longer = text.replace("前置きです。", "前置きです。\n\nもう一つ、前置きです。");
-    let (mended, _) = read_mended(longer.as_bytes(), &hints, &kept);
-    assert_eq!(heads(&mended), ["目的を決める", "三人で決める", "もう一つ。", "早く終える"]);
-
-    let mut mending = Mending::default();
-    assert!(mending.say(&post, 9, Says::NoTip));
-    let (mended, _) = read_mended(text.as_bytes(), &hints, &mending);
-    assert_eq!(heads(&mended), ["目的を決める", "人を減らす", "早く終える"]);
-    assert!(!mended.tips[0].span.contains(text.find("余談です").unwrap()), "belongs to none");
-
-    let mut mending = Mending::default();
-    assert!(mending.only(&post, &[5, 13]));
-    let (mended, _) = read_mended(text.as_bytes(), &hints, &mending);
-    assert_eq!(heads(&mended), ["目的を決める", "人を減らす"]);
-
-    let (mended, _) = read_mended(text.as_bytes(), &hints, &Mending { one: true, ..Mending::default() });
-    assert_eq!(heads(&mended), ["会議のコツ"]);
-    assert!(mended.tips[0].span.contains(text.find("早く。").unwrap()));
-}
-
 /// What readers choke on: each with the ending of a name that reads it hardest.
 fn hostile() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     let mut nested = String::new();

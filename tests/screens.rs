@@ -143,3 +143,8 @@ fn the_palette() {
 fn the_help() {
     snapshots("help", ["<f1>", "<f1>"]);
 }
+
+#[test]
+fn the_tips_of_the_post() {
+    snapshots("tips", ["<f2><tab><backspace>", "<f2><tab><backspace>"]);
+}

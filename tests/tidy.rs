@@ -244,6 +244,7 @@ fn keys_table(language: Language) -> String {
         Action::Probe,
         Action::Finish,
         Action::Turn,
+        Action::Tips,
         Action::Starter,
         Action::Editor,
         Action::Undo,

@@ -29,6 +29,14 @@ pub enum Action {
     Finish,
     /// Interview, story, export in turn.
     Turn,
+    /// See how the post was read, and mend its tips.
+    Tips,
+    /// A tip belongs to the one before.
+    Join,
+    /// Give a tip a heading of one's own.
+    Rename,
+    /// The whole post is one tip, or not.
+    TakeAsOne,
     /// Put the question off to the end.
     Park,
     /// Pass the question over.

@@ -338,6 +338,9 @@ pub fn lay_out(model: &mut Model) {
             palette.wanted.lay_out(room(frame.palette().width.saturating_sub(2), &screen.palette_find), 1);
         }
         Some(Overlay::Find { wanted }) => wanted.lay_out(room(frame.footer.width, &screen.find).saturating_sub(3), 1),
+        Some(Overlay::Name { heading }) => {
+            heading.lay_out(room(frame.footer.width, &screen.tip_heading).saturating_sub(3), 1);
+        }
         Some(Overlay::Help { .. } | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {}
     }
 }

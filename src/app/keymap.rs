@@ -29,6 +29,10 @@ pub enum Place {
     Outline,
     /// The story screen.
     Story,
+    /// The tips of the post.
+    Tips,
+    /// Naming a tip.
+    Name,
     /// The export screen.
     Export,
     /// The shelf.
@@ -56,6 +60,8 @@ impl Place {
             Self::Choice => &[Self::Choice, Self::Answer, Self::Everywhere],
             Self::Outline => &[Self::Outline, Self::Everywhere],
             Self::Story => &[Self::Story, Self::Everywhere],
+            Self::Tips => &[Self::Tips, Self::Everywhere],
+            Self::Name => &[Self::Name, Self::Everywhere],
             Self::Export => &[Self::Export, Self::Everywhere],
             Self::Shelf => &[Self::Shelf, Self::Everywhere],
             Self::Palette => &[Self::Palette, Self::Everywhere],
@@ -70,12 +76,13 @@ impl Place {
     #[must_use]
     pub const fn takes_text(self) -> bool {
         match self {
-            Self::Text | Self::Palette | Self::Find | Self::Shelf => true,
+            Self::Text | Self::Palette | Self::Find | Self::Name | Self::Shelf => true,
             Self::Everywhere
             | Self::Answer
             | Self::Choice
             | Self::Outline
             | Self::Story
+            | Self::Tips
             | Self::Export
             | Self::Help
             | Self::Compare

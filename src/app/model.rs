@@ -12,6 +12,7 @@ use crate::answers::TipId;
 use crate::app::export::ExportScreen;
 use crate::app::field::Field;
 use crate::app::story::StoryScreen;
+use crate::app::tips::TipsScreen;
 use crate::flow::{Detail, Trigger};
 use crate::interview::Reason;
 use crate::text::buffer::Buffer;
@@ -38,6 +39,8 @@ pub struct Model {
     pub shelf: Shelf,
     /// The story screen's own state.
     pub story: StoryScreen,
+    /// The tips screen's own state.
+    pub tips: TipsScreen,
     /// The export screen's own state.
     pub export: ExportScreen,
     /// One line for the author, until the next key.
@@ -55,6 +58,8 @@ pub enum Screen {
     Interview,
     /// The whole text with its origins.
     Story,
+    /// The post's lines, and which are tips.
+    Tips,
     /// Where it goes.
     Export,
     /// The drafts.
@@ -89,6 +94,11 @@ pub enum Overlay {
         marked: usize,
         /// The tip whose answers are being given to another.
         tip: Option<TipId>,
+    },
+    /// Name a tip.
+    Name {
+        /// Its heading.
+        heading: Box<Buffer>,
     },
 }
 
@@ -151,6 +161,7 @@ impl Model {
             sitting: None,
             shelf: Shelf::default(),
             story: StoryScreen::default(),
+            tips: TipsScreen::default(),
             export: ExportScreen::default(),
             notice: None,
             waiting: VecDeque::new(),
@@ -199,7 +210,9 @@ impl Model {
             (Some(Overlay::Find { .. }), _) => Place::Find,
             (Some(Overlay::Compare { .. }), _) => Place::Compare,
             (Some(Overlay::Stray { .. }), _) => Place::Stray,
+            (Some(Overlay::Name { .. }), _) => Place::Name,
             (None, Screen::Story) => Place::Story,
+            (None, Screen::Tips) => Place::Tips,
             (None, Screen::Export) => Place::Export,
             (None, Screen::Shelf) => Place::Shelf,
             (None, Screen::Interview) => match &self.sitting {

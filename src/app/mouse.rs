@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::model::{Model, Screen};
 use super::msg::{Deed, Mouse};
 use super::sitting::Sitting;
-use super::{export, interview, outline, story};
+use super::{export, interview, outline, story, tips};
 
 /// The mouse: press puts the caret, drag selects, the wheel scrolls what it is over.
 pub fn act(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
@@ -24,6 +24,7 @@ pub fn act(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
     match model.screen {
         Screen::Interview => {}
         Screen::Story => return story::scroll(model, rows),
+        Screen::Tips => return tips::mouse(model, mouse, rows),
         Screen::Export => return export::scroll(model, rows),
         Screen::Shelf => return,
     }

@@ -49,7 +49,8 @@ pub enum Target {
 }
 
 /// The commands the palette offers; motions and typing keys would only be noise.
-const OFFERED: [Action; 23] = [
+const OFFERED: [Action; 24] = [
+    Action::Tips,
     Action::Turn,
     Action::Finish,
     Action::Bridges,
@@ -79,9 +80,14 @@ const OFFERED: [Action; 23] = [
 pub fn open(model: &mut Model) {
     model.overlay = match model.overlay {
         Some(Overlay::Palette(_)) => None,
-        Some(Overlay::Help { .. } | Overlay::Find { .. } | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {
-            Some(Overlay::Palette(Box::default()))
-        }
+        Some(
+            Overlay::Help { .. }
+            | Overlay::Find { .. }
+            | Overlay::Name { .. }
+            | Overlay::Compare { .. }
+            | Overlay::Stray { .. },
+        )
+        | None => Some(Overlay::Palette(Box::default())),
     };
 }
 
@@ -125,6 +131,7 @@ fn beneath(model: &Model) -> super::keymap::Place {
     match model.screen {
         Screen::Interview => super::keymap::Place::Text,
         Screen::Story => super::keymap::Place::Story,
+        Screen::Tips => super::keymap::Place::Tips,
         Screen::Export => super::keymap::Place::Export,
         Screen::Shelf => super::keymap::Place::Shelf,
     }

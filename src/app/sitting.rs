@@ -15,10 +15,10 @@ use super::field::{Field, List};
 use super::model::{Notice, Saving};
 use super::prose::Place;
 use crate::answers::{Answer, Answers, Key, Outcome};
-use crate::draft::{Bridges, Draft};
+use crate::draft::{Bridges, Draft, rematch};
 use crate::flow::{Detail, Flow, Kind, Wording};
 use crate::interview::{Call, Interview};
-use crate::post::Post;
+use crate::post::{Mending, Post, read_again};
 use crate::probe::{Reader, Reading};
 use crate::story::{self, Craft, Story};
 use crate::text::buffer::{Buffer, Splice};
@@ -373,9 +373,36 @@ impl Sitting {
         }
     }
 
+    /// Reads the post as its author mends it now. It is saved with the draft; the journal keeps answers alone.
+    pub fn mend(&mut self, mending: Mending, effects: &mut Vec<Effect>) {
+        self.draft.mending = mending;
+        self.read_again();
+        self.revision.0 += 1;
+        self.changed();
+        effects.push(Effect::Save(self.revision, Box::new(self.draft.clone())));
+    }
+
+    /// Finds the tips again, mended; the choice of tips follows.
+    fn read_again(&mut self) {
+        self.post = read_again(&self.post, &self.draft.post.file, &self.draft.mending);
+        rematch(&mut self.draft, &self.post);
+        self.fields.retain(|_, field| matches!(field, Field::Text(_)));
+        self.story = story::weave(&self.post, &self.draft, &self.craft);
+        let interview = self.interview();
+        let here = interview.find(&self.current).map(|_| self.current.clone());
+        let open = || interview.next_open(None).or(interview.visible().first()).map(|posed| posed.key.clone());
+        if let Some(key) = here.or_else(open) {
+            self.go(key);
+        }
+    }
+
     /// Takes in a draft that holds what others had written; the answers `taken` are theirs. The fields follow.
     pub fn take_in(&mut self, draft: Draft, taken: &[Key], effects: &mut Vec<Effect>) {
+        let mended = draft.mending != self.draft.mending;
         self.draft = draft;
+        if mended {
+            self.read_again();
+        }
         for key in taken {
             let answer = self.draft.answers.get(key).cloned().unwrap_or_default();
             self.revision.0 += 1;

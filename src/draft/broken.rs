@@ -49,6 +49,10 @@ pub enum Wanted {
     Tip,
     /// The name of a voice, such as `v1`.
     Voice,
+    /// `one` or `several`.
+    TakenFor,
+    /// `tip`, `no-tip` or `joined`.
+    Says,
     /// `ja` or `en`.
     Language,
     /// `some` or `none`.

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Draft, Edit, TipMark};
+use super::{Draft, TipMark};
 use crate::answers::{Answer, Answers, Key, VoiceId};
+use crate::post::Mending;
 use crate::voice::{self, Voice};
 
 /// A draft made of two.
@@ -44,10 +45,19 @@ pub fn merge(base: Option<&Draft>, mine: &Draft, theirs: &Draft) -> Merged {
         arc: pick(base.map(|b| &b.arc), &mine.arc, &theirs.arc),
         bridges: pick(base.map(|b| &b.bridges), &mine.bridges, &theirs.bridges),
         post: pick(base.map(|b| &b.post), &mine.post, &theirs.post),
+        mending: Mending {
+            taken: pick(base.map(|b| &b.mending.taken), &mine.mending.taken, &theirs.mending.taken),
+            marks: listed(
+                base.map_or(&[], |draft| &draft.mending.marks),
+                &mine.mending.marks,
+                &theirs.mending.marks,
+                |mark| (&mark.line, mark.nth),
+            ),
+        },
         tips: tips(&mine.tips, &theirs.tips),
         answers,
-        edits: edits(base.map_or(&[], |draft| &draft.edits), &mine.edits, &theirs.edits),
         voices: voices(base.map_or(&[], |draft| &draft.voices), &mine.voices, &theirs.voices),
+        edits: listed(base.map_or(&[], |draft| &draft.edits), &mine.edits, &theirs.edits, |edit| &edit.passage),
     };
     Merged { draft, taken, conflicts }
 }
@@ -112,16 +122,22 @@ fn voices(base: &[Voice], mine: &[Voice], theirs: &[Voice]) -> Vec<Voice> {
     merged
 }
 
-/// Each passage's edit by the side that changed it; mine where both did.
-fn edits(base: &[Edit], mine: &[Edit], theirs: &[Edit]) -> Vec<Edit> {
-    let of = |side: &[Edit], passage: &str| -> Vec<Edit> {
-        side.iter().filter(|edit| edit.passage == passage).cloned().collect()
-    };
-    let mut merged: Vec<Edit> = Vec::new();
+/// Each thing of a list by the side that changed it, told apart by its name; mine where both did.
+fn listed<'d, T: Clone + PartialEq, N: Ord>(
+    base: &'d [T],
+    mine: &'d [T],
+    theirs: &'d [T],
+    name: impl Fn(&'d T) -> N,
+) -> Vec<T> {
+    let of =
+        |side: &'d [T], wanted: &N| -> Vec<T> { side.iter().filter(|thing| name(thing) == *wanted).cloned().collect() };
+    let mut merged: Vec<T> = Vec::new();
     let mut seen = BTreeSet::new();
-    for Edit { passage, .. } in mine.iter().chain(theirs) {
-        if seen.insert(passage) {
-            merged.extend(pick(Some(&of(base, passage)), &of(mine, passage), &of(theirs, passage)));
+    for thing in mine.iter().chain(theirs) {
+        let wanted = name(thing);
+        if !seen.contains(&wanted) {
+            merged.extend(pick(Some(&of(base, &wanted)), &of(mine, &wanted), &of(theirs, &wanted)));
+            seen.insert(wanted);
         }
     }
     merged

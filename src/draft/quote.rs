@@ -9,6 +9,8 @@ use std::fmt::Write;
 /// How a text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
+    /// A whole number, without quotes.
+    Number,
     /// One line in quotes.
     Line,
     /// A passage of a story: a `"""` block where it holds line ends, else one line.
@@ -18,10 +20,11 @@ pub(super) enum Form {
 }
 
 impl Form {
-    /// `text` as a TOML string.
+    /// `text` as a TOML value.
     pub(super) fn write(self, text: &str) -> String {
         let value = |c: char| c.is_ascii_alphanumeric() || matches!(c, ',' | '-' | '_' | '.' | ':');
         match self {
+            Self::Number => text.to_owned(),
             Self::Line => line(text),
             Self::Passage => {
                 if text.contains('\n') {
@@ -43,7 +46,7 @@ impl Form {
     /// The text a TOML string stands for.
     pub(super) fn read(self, written: &str) -> &str {
         match self {
-            Self::Line => written,
+            Self::Number | Self::Line => written,
             Self::Passage | Self::Answer => written.strip_suffix('\n').unwrap_or(written),
         }
     }

@@ -9,6 +9,7 @@ use toml_edit::{Document, Item, TableLike, Value};
 use super::quote::Form;
 use super::{At, Bridges, Broken, DEFAULT_ARC, DEFAULT_FLOW, Draft, Edit, PostMark, TipMark, VERSION, Wanted};
 use crate::answers::{Answer, Answers, Key, Outcome};
+use crate::post::{Mark, Mending, Says, TakenFor};
 use crate::text::Language;
 use crate::voice::{Heard, Voice};
 
@@ -18,9 +19,14 @@ pub(super) fn draft(doc: &Document<&str>) -> Result<Draft, Broken> {
     let root: &dyn TableLike = doc.as_table();
     source.version(root)?;
     let mut post = PostMark::default();
+    let mut mending = Mending { marks: source.marks(root)?, ..Mending::default() };
     if let Some(table) = source.table(root, "post")? {
         post.file = source.string(table, "file")?.unwrap_or_default();
         post.sha256 = source.string(table, "sha256")?.unwrap_or_default();
+        let taken = source.named(table, "tips", Wanted::TakenFor, |name| {
+            [TakenFor::Several, TakenFor::One].into_iter().find(|taken| taken_name(*taken) == name)
+        })?;
+        mending.taken = taken.unwrap_or_default();
     }
     let language = source.named(root, "language", Wanted::Language, |name| match name {
         "ja" => Some(Language::Ja),
@@ -40,6 +46,7 @@ pub(super) fn draft(doc: &Document<&str>) -> Result<Draft, Broken> {
         arc: source.string(root, "arc")?.unwrap_or_else(|| DEFAULT_ARC.to_owned()),
         bridges: bridges.unwrap_or_default(),
         post,
+        mending,
         tips: source.tips(root)?,
         edits: source.edits(root)?,
         voices: source.voices(root)?,
@@ -66,6 +73,23 @@ pub(super) const fn outcome_name(outcome: Outcome) -> &'static str {
 }
 
 const OUTCOMES: [Outcome; 5] = [Outcome::DontKnow, Outcome::CantSay, Outcome::None, Outcome::Parked, Outcome::Skipped];
+
+/// The name of how many tips a post is taken for.
+pub(super) const fn taken_name(taken: TakenFor) -> &'static str {
+    match taken {
+        TakenFor::Several => "several",
+        TakenFor::One => "one",
+    }
+}
+
+/// The name of what a line is.
+pub(super) const fn says_name(says: Says) -> &'static str {
+    match says {
+        Says::Tip => "tip",
+        Says::NoTip => "no-tip",
+        Says::Joined => "joined",
+    }
+}
 
 /// The text a document was read from, to say where something stands in it.
 #[derive(Clone, Copy)]
@@ -122,6 +146,25 @@ impl Source<'_> {
     ) -> Result<Option<T>, Broken> {
         let Some(item) = table.get(key) else { return Ok(None) };
         item.as_str().and_then(read).map(Some).ok_or_else(|| self.wants(item, key, wanted))
+    }
+
+    fn marks(self, root: &dyn TableLike) -> Result<Vec<Mark>, Broken> {
+        let mut marks = Vec::new();
+        for table in self.tables(root, "mend")? {
+            let line = self.string(table, "line")?;
+            let says = self.named(table, "says", Wanted::Says, |name| {
+                [Says::Tip, Says::NoTip, Says::Joined].into_iter().find(|says| says_name(*says) == name)
+            })?;
+            let nth = table.get("nth").map(|item| {
+                let number = item.as_integer().and_then(|number| usize::try_from(number).ok());
+                number.ok_or_else(|| self.wants(item, "nth", Wanted::Number))
+            });
+            let (nth, heading) = (nth.transpose()?.unwrap_or(0), self.string(table, "heading")?);
+            // Without a line it is a note of the author's.
+            let (Some(line), Some(says)) = (line, says) else { continue };
+            marks.push(Mark { line, nth, says, heading });
+        }
+        Ok(marks)
     }
 
     fn tips(self, root: &dyn TableLike) -> Result<Vec<TipMark>, Broken> {

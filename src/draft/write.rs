@@ -7,14 +7,17 @@
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
 use super::quote::Form;
+use super::read::{says_name, taken_name};
 use super::{Asked, Bridges, Draft, Edit, TipMark, VERSION, order, slots};
 use crate::answers::Answers;
+use crate::post::{Mark, TakenFor};
 use crate::text::Language;
 use crate::voice::Voice;
 
 /// Makes `doc` read as `draft`; says whether anything had to change.
 pub(super) fn draft(doc: &mut DocumentMut, draft: &Draft, asked: &[Asked]) -> bool {
     let mut changed = head(doc, draft);
+    changed |= marks(doc, &draft.mending.marks);
     changed |= tips(doc, &draft.tips);
     changed |= slots::answers(doc, &draft.answers, asked);
     changed |= edits(doc, &draft.edits);
@@ -57,28 +60,45 @@ fn head(doc: &mut DocumentMut, draft: &Draft) -> bool {
     if let Some(post) = root.get_mut("post").and_then(Item::as_table_like_mut) {
         changed |= set(post, "file", &draft.post.file, Form::Line);
         changed |= set(post, "sha256", &draft.post.sha256, Form::Line);
+        changed |= match draft.mending.taken {
+            TakenFor::Several if !post.contains_key("tips") => false,
+            taken @ (TakenFor::Several | TakenFor::One) => set(post, "tips", taken_name(taken), Form::Line),
+        };
     }
     changed
+}
+
+fn marks(doc: &mut DocumentMut, marks: &[Mark]) -> bool {
+    let row = |mark: &Mark| {
+        vec![
+            ("line", Some(mark.line.clone()), Form::Line),
+            ("nth", Some(mark.nth.to_string()).filter(|_| mark.nth > 0), Form::Number),
+            ("says", Some(says_name(mark.says).to_owned()), Form::Line),
+            ("heading", mark.heading.clone(), Form::Line),
+        ]
+    };
+    let after = order::last(doc.get("post")).unwrap_or_default();
+    list(doc, "mend", "line", after, &marks.iter().map(row).collect::<Vec<_>>())
 }
 
 fn tips(doc: &mut DocumentMut, marks: &[TipMark]) -> bool {
     let row = |mark: &TipMark| {
         vec![
-            ("id", mark.id.to_string(), Form::Line),
-            ("heading", mark.heading.clone(), Form::Line),
-            ("opening", mark.opening.clone(), Form::Line),
+            ("id", Some(mark.id.to_string()), Form::Line),
+            ("heading", Some(mark.heading.clone()), Form::Line),
+            ("opening", Some(mark.opening.clone()), Form::Line),
         ]
     };
-    let after = order::last(doc.get("post")).unwrap_or_default();
+    let after = order::last(doc.get("mend")).or_else(|| order::last(doc.get("post"))).unwrap_or_default();
     list(doc, "tip", "id", after, &marks.iter().map(row).collect::<Vec<_>>())
 }
 
 fn edits(doc: &mut DocumentMut, edits: &[Edit]) -> bool {
     let row = |edit: &Edit| {
         vec![
-            ("passage", edit.passage.clone(), Form::Line),
-            ("was", edit.was.clone(), Form::Passage),
-            ("text", edit.text.clone(), Form::Passage),
+            ("passage", Some(edit.passage.clone()), Form::Line),
+            ("was", Some(edit.was.clone()), Form::Passage),
+            ("text", Some(edit.text.clone()), Form::Passage),
         ]
     };
     let after = order::last(Some(doc.as_item())).unwrap_or_default();
@@ -89,18 +109,18 @@ fn voices(doc: &mut DocumentMut, voices: &[Voice]) -> bool {
     let row = |voice: &Voice| {
         let heard = &voice.heard;
         vec![
-            ("id", voice.id.to_string(), Form::Line),
-            ("name", heard.name.clone(), Form::Line),
-            ("at", heard.at.clone(), Form::Line),
-            ("text", heard.text.clone(), Form::Answer),
+            ("id", Some(voice.id.to_string()), Form::Line),
+            ("name", Some(heard.name.clone()), Form::Line),
+            ("at", Some(heard.at.clone()), Form::Line),
+            ("text", Some(heard.text.clone()), Form::Answer),
         ]
     };
     let after = order::last(Some(doc.as_item())).unwrap_or_default();
     list(doc, "voice", "id", after, &voices.iter().map(row).collect::<Vec<_>>())
 }
 
-/// The keys of one table of a list and what they say; the first names the table.
-type Row = Vec<(&'static str, String, Form)>;
+/// The keys of one table of a list and what they say, nothing where they are left out; the first names the table.
+type Row = Vec<(&'static str, Option<String>, Form)>;
 
 /// Makes the list `name` hold one table for each row, in their order; a new list stands behind position `after`.
 ///
@@ -118,13 +138,17 @@ fn list(doc: &mut DocumentMut, name: &str, id: &str, after: isize, rows: &[Row])
     let (mut named, notes): (Vec<Table>, Vec<Table>) = old.into_iter().partition(|table| name_of(table).is_some());
     let mut new = ArrayOfTables::new();
     for row in rows {
-        let wanted = row.iter().find(|(key, ..)| *key == id).map(|(_, text, _)| text);
+        let wanted = row.iter().find(|(key, ..)| *key == id).and_then(|(_, text, _)| text.as_ref());
         let found = named.iter().position(|table| name_of(table).as_ref() == wanted);
         let mut table = found.map_or_else(Table::new, |at| named.remove(at));
         for (key, text, form) in row {
-            // What names the table stands there, even if it is empty.
-            if *key == id || !reads(&table, key, text, *form) {
-                set(&mut table, key, text, *form);
+            match text {
+                // What names the table stands there, even if it is empty.
+                Some(text) if *key == id || !reads(&table, key, text, *form) => {
+                    set(&mut table, key, text, *form);
+                }
+                Some(_) => {}
+                None => drop(table.remove(key)),
             }
         }
         new.push(table);
@@ -153,7 +177,12 @@ fn holds(item: Option<&Item>, id: &str, rows: &[Row]) -> bool {
         }
     };
     let named: Vec<_> = tables.into_iter().filter(|table| table.get(id).and_then(Item::as_str).is_some()).collect();
-    let says = |table: &&dyn TableLike, row: &Row| row.iter().all(|(key, text, form)| reads(*table, key, text, *form));
+    let says = |table: &&dyn TableLike, row: &Row| {
+        row.iter().all(|(key, text, form)| match text {
+            Some(text) => reads(*table, key, text, *form),
+            None => !table.contains_key(key),
+        })
+    };
     named.len() == rows.len() && named.iter().zip(rows).all(|(table, row)| says(table, row))
 }
 
@@ -164,7 +193,13 @@ fn reads(table: &dyn TableLike, key: &str, text: &str, form: Form) -> bool {
 
 /// Whether `key` says `text`.
 pub(super) fn says(table: &dyn TableLike, key: &str, text: &str, form: Form) -> bool {
-    table.get(key).and_then(Item::as_str).map(|written| form.read(written)) == Some(text)
+    let item = table.get(key);
+    match form {
+        Form::Number => item.and_then(Item::as_integer).is_some_and(|number| number.to_string() == text),
+        Form::Line | Form::Passage | Form::Answer => {
+            item.and_then(Item::as_str).map(|written| form.read(written)) == Some(text)
+        }
+    }
 }
 
 /// Makes `key` say `text`, unless it does; says whether it had to.

@@ -139,14 +139,15 @@ fn without_calls(line: &str) -> String {
 }
 
 /// The lines of a text: `\n`, `\r\n` and a lone `\r` end one, as `CommonMark` has it.
-#[derive(Debug)]
-pub(super) struct Lines {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lines {
     /// Start of each line and where its content ends.
     rows: Vec<Span>,
 }
 
 impl Lines {
     /// The lines of `text` from byte `from` on.
+    #[must_use]
     pub fn new(text: &str, from: usize) -> Self {
         let mut rows = Vec::new();
         let bytes = text.as_bytes();
@@ -168,11 +169,19 @@ impl Lines {
     }
 
     /// How many there are.
+    #[must_use]
     pub const fn len(&self) -> usize {
         self.rows.len()
     }
 
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// Line `index`, from 0, without its end; empty at the text's end where there is none.
+    #[must_use]
     pub fn row(&self, index: usize) -> Span {
         self.rows.get(index).copied().unwrap_or_else(|| {
             let end = self.rows.last().map_or(0, |row| row.end);
@@ -181,22 +190,25 @@ impl Lines {
     }
 
     /// Line `index` without blanks around it.
+    #[must_use]
     pub fn bare(&self, text: &str, index: usize) -> Span {
         trimmed(text, self.row(index))
     }
 
-    /// The line byte `at` stands on.
+    /// The line byte `at` stands on, from 0.
+    #[must_use]
     pub fn index(&self, at: usize) -> usize {
         self.rows.partition_point(|row| row.start <= at).saturating_sub(1)
     }
 
     /// Whether line `index` holds no visible character.
+    #[must_use]
     pub fn is_blank(&self, text: &str, index: usize) -> bool {
         self.row(index).of(text).trim().is_empty()
     }
 
     /// The lines `first..=last` as a block's span: blank lines at either end left out.
-    pub fn span(&self, text: &str, first: usize, mut last: usize) -> Span {
+    pub(super) fn span(&self, text: &str, first: usize, mut last: usize) -> Span {
         while last > first && self.is_blank(text, last) {
             last -= 1;
         }

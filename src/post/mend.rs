@@ -6,42 +6,43 @@
 
 use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::Post;
 use super::block::Lines;
 
 /// Everything the author said about the tips of one post.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mending {
-    /// The post is to be treated as one tip, whatever stands in it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub one: bool,
+    /// How many tips the post is taken for, whatever stands in it.
+    pub taken: TakenFor,
     /// What was said of single lines.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Mark>,
 }
 
+/// How many tips a post is taken for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TakenFor {
+    /// For as many as it has.
+    #[default]
+    Several,
+    /// For one: the whole of it.
+    One,
+}
+
 /// What the author said of one line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     /// What stands on the line, without blanks around it; its first characters, where it is long.
     pub line: String,
     /// Which of several lines alike, from 0.
-    #[serde(default, skip_serializing_if = "is_first")]
     pub nth: usize,
     /// What it is.
     pub says: Says,
     /// The tip's heading in the author's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heading: Option<String>,
 }
 
 /// What a line is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Says {
     /// A tip begins here. Marking a line inside a tip splits it.
     Tip,
@@ -54,11 +55,6 @@ pub enum Says {
 /// Lines are told apart by this many characters.
 const TOLD_APART: usize = 80;
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-fn is_first(nth: &usize) -> bool {
-    *nth == 0
-}
-
 /// What a line is known by.
 fn key(line: &str) -> &str {
     let bare = line.trim();
@@ -66,39 +62,18 @@ fn key(line: &str) -> &str {
 }
 
 impl Mending {
-    /// Whether nothing was said.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        !self.one && self.marks.is_empty()
-    }
-
-    /// Says what line `line` of `post` is, from 1; a CRLF ends one line. `false` where there is no visible line.
+    /// Says what line `line` of `post` is, from 1; a CRLF ends one line. `false` where nothing stands there.
     pub fn say(&mut self, post: &Post, line: usize, says: Says) -> bool {
         self.put(post, line, says, None)
     }
 
-    /// Gives the tip that begins on line `line` a heading of the author's own.
+    /// Gives the tip that begins on line `line` a heading of the author's own; an empty one gives it back the post's.
     pub fn rename(&mut self, post: &Post, line: usize, heading: &str) -> bool {
         self.put(post, line, Says::Tip, Some(heading.trim().to_owned()).filter(|heading| !heading.is_empty()))
     }
 
-    /// Says that tips begin on these lines of `post`, from 1, and nowhere else. `false` where one is not visible.
-    pub fn only(&mut self, post: &Post, lines: &[usize]) -> bool {
-        self.one = false;
-        self.marks.clear();
-        let all = Lines::new(&post.text, 0);
-        for tip in &post.tips {
-            let found = all.index(tip.heading_span.start) + 1;
-            if !lines.contains(&found) {
-                self.say(post, found, Says::NoTip);
-            }
-        }
-        let missed = lines.iter().filter(|line| !self.say(post, **line, Says::Tip)).count();
-        missed == 0
-    }
-
     fn put(&mut self, post: &Post, line: usize, says: Says, heading: Option<String>) -> bool {
-        let all = Lines::new(&post.text, 0);
+        let all = post.lines();
         let Some(row) = line.checked_sub(1).filter(|row| *row < all.len()) else { return false };
         let name = key(all.row(row).of(&post.text));
         if name.is_empty() {

@@ -13,7 +13,7 @@ use super::decode::{self, Decoded};
 use super::enclosure;
 use super::landing::Ground;
 use super::lexicon;
-use super::mend::{Mending, Says};
+use super::mend::{Mending, Says, TakenFor};
 use super::page::Page;
 use super::parts::{Body, Parts};
 use super::promise::{self, Of, Promise};
@@ -86,7 +86,20 @@ pub fn read(bytes: &[u8], hints: &Hints) -> (Post, Vec<Remark>) {
 pub fn read_mended(bytes: &[u8], hints: &Hints, mending: &Mending) -> (Post, Vec<Remark>) {
     let mut remarks = Vec::new();
     let decoded = decode::decode(bytes, hints.encoding.as_deref(), &mut remarks);
-    let mut page = Page::new(&decoded, hints, &mut remarks);
+    let post = read_decoded(decoded, hints, mending, &mut remarks);
+    (post, remarks)
+}
+
+/// Reads a post again as its author mends it now. `file_name` says what it is written in, as in [`Hints`].
+#[must_use]
+pub fn read_again(post: &Post, file_name: &str, mending: &Mending) -> Post {
+    let Source { encoding, bom, newline, format: _ } = post.source;
+    let hints = Hints { file_name: Some(file_name.to_owned()), encoding: None };
+    read_decoded(Decoded { text: post.text.clone(), encoding, bom, newline }, &hints, mending, &mut Vec::new())
+}
+
+fn read_decoded(decoded: Decoded, hints: &Hints, mending: &Mending, remarks: &mut Vec<Remark>) -> Post {
+    let mut page = Page::new(&decoded, hints, remarks);
     let found = page.found();
     let tips = page.mend(found, mending);
     if let Some(title) = &page.promise
@@ -96,7 +109,7 @@ pub fn read_mended(bytes: &[u8], hints: &Hints, mending: &Mending) -> (Post, Vec
         remarks.push(Remark::Promise { promised: title.count, found: tips.members.len() });
     }
     let post = page.post(&tips, &decoded);
-    (Post { text: decoded.text, ..post }, remarks)
+    Post { text: decoded.text, ..post }
 }
 
 /// The tips of a page: found, then mended.
@@ -107,8 +120,8 @@ struct Tips {
     joined: HashSet<usize>,
     /// Headings in the author's words, by candidate.
     names: HashMap<usize, String>,
-    /// The post is one tip.
-    one: bool,
+    /// How many the post is taken for.
+    taken: TakenFor,
 }
 
 /// How `bytes` are read, for `--why`.
@@ -147,7 +160,7 @@ impl Page<'_> {
 
     /// Lays the author's marks over what was found.
     fn mend(&mut self, found: Vec<usize>, mending: &Mending) -> Tips {
-        let mut tips = Tips { members: found, joined: HashSet::new(), names: HashMap::new(), one: mending.one };
+        let mut tips = Tips { members: found, joined: HashSet::new(), names: HashMap::new(), taken: mending.taken };
         if mending.marks.is_empty() {
             return tips;
         }
@@ -284,7 +297,10 @@ impl Page<'_> {
 
     /// The post, its text left out.
     fn post(&self, chosen: &Tips, decoded: &Decoded) -> Post {
-        let members = if chosen.one { &[] } else { chosen.members.as_slice() };
+        let members: &[usize] = match chosen.taken {
+            TakenFor::One => &[],
+            TakenFor::Several => &chosen.members,
+        };
         let body = Body {
             text: self.text,
             lines: &self.lines,
@@ -323,8 +339,10 @@ impl Page<'_> {
                 landing: ground.of_tip(candidate, part),
             })
         });
-        let tips: Vec<Tip> =
-            if chosen.one { self.whole(&landings, parts.end).into_iter().collect() } else { tips.collect() };
+        let tips: Vec<Tip> = match chosen.taken {
+            TakenFor::One => self.whole(&landings, parts.end).into_iter().collect(),
+            TakenFor::Several => tips.collect(),
+        };
         Post {
             text: String::new(),
             source: Source {

@@ -34,7 +34,7 @@ pub enum Task {
     /// The practice post.
     Demo,
     /// How a post was read.
-    Outline(PathBuf, Shape, Why),
+    Outline(PathBuf, Shape, Why, Vec<String>),
     /// The interview in plain lines.
     Ask(PathBuf),
     /// The next open question.
@@ -169,7 +169,13 @@ pub fn command(words: &Words) -> Command {
         .arg(value("encoding", "NAME").global(true))
         .arg(flag("no-color").global(true))
         .subcommand(sub("demo"))
-        .subcommand(sub("outline").arg(file()).arg(flag("json")).arg(flag("why")))
+        .subcommand(
+            sub("outline")
+                .arg(file())
+                .arg(flag("json"))
+                .arg(flag("why"))
+                .arg(value("set", "N=LINE").num_args(1..).action(ArgAction::Append)),
+        )
         .subcommand(sub("ask").arg(file()))
         .subcommand(sub("next").arg(file()).arg(flag("json")))
         .subcommand(
@@ -291,7 +297,10 @@ fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Error> {
     let shape = || if sub.get_flag("json") { Shape::Json } else { Shape::Plain };
     Ok(match name {
         "demo" => Task::Demo,
-        "outline" => Task::Outline(file(), shape(), if sub.get_flag("why") { Why::Said } else { Why::Unsaid }),
+        "outline" => {
+            let why = if sub.get_flag("why") { Why::Said } else { Why::Unsaid };
+            Task::Outline(file(), shape(), why, sub.get_many("set").into_iter().flatten().cloned().collect())
+        }
         "ask" => Task::Ask(file()),
         "next" => Task::Next(file(), shape()),
         "answer" => Task::Answer(file(), text(sub, "key").unwrap_or_default(), given(sub), shape()),

@@ -29,8 +29,9 @@ pub fn print(post: &Post, why: Option<&Reading>, shape: Shape, words: &Words) ->
 
 fn plain(post: &Post, why: Option<&Reading>, words: &Words) -> String {
     let print = &words.print;
+    let all = post.lines();
     let lines = |span: Span| {
-        let line = |at: usize| post.text.get(..at).map_or(0, |head| head.matches('\n').count()) + 1;
+        let line = |at: usize| all.index(at) + 1;
         let last = span.start + span.of(&post.text).trim_end().len();
         fill(&print.lines, &[("first", &line(span.start).to_string()), ("last", &line(last).to_string())])
     };

@@ -14,11 +14,12 @@ use super::screen::Ended;
 use super::session::Session;
 use super::taken::Taken;
 use super::terminal::Terminal;
-use super::{answering, ask, axis, demo, flows, listing, manual, outline, probing, screen, shelf, voices};
+use super::{answering, ask, axis, demo, flows, listing, manual, mending, outline, probing, screen, shelf, voices};
 use crate::answers::Key;
 use crate::app::Model;
 use crate::app::keymap::Keymap;
 use crate::error::{Error, Kind};
+use crate::post::Hints;
 use crate::story;
 use crate::text::Language;
 use crate::ui::{Colours, Look};
@@ -55,10 +56,19 @@ fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
             on_screen(Some((path, at)), &asked, places, words)
         }
         Task::Demo => practise(&asked, places, words),
-        Task::Outline(path, shape, why) => {
-            let source = super::source::open(&path, encoding, words)?;
-            let reading = (why == cli::Why::Said).then(|| crate::post::why(&source.bytes, &source.hints));
-            print(&outline::print(&source.post, reading.as_ref(), shape, words), words)
+        Task::Outline(path, shape, why, sets) => {
+            let taken = if sets.is_empty() {
+                Taken::read(&path, encoding, From::Everywhere, places, words)?
+            } else {
+                let mut taken = Taken::write(&path, encoding, places, words)?;
+                mending::set(&mut taken, &sets, words)?;
+                taken
+            };
+            let reading = (why == cli::Why::Said).then(|| {
+                let hints = Hints { file_name: Some(taken.draft.post.file.clone()), encoding: None };
+                crate::post::why(taken.post.text.as_bytes(), &hints)
+            });
+            print(&outline::print(&taken.post, reading.as_ref(), shape, words), words)
         }
         Task::Ask(path) => {
             let mut taken = Taken::write(&path, encoding, places, words)?;

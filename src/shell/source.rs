@@ -18,8 +18,6 @@ pub struct Source {
     pub path: PathBuf,
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// What it was read with.
-    pub hints: Hints,
     /// What was read.
     pub post: Post,
     /// What the author should know about the reading.
@@ -64,5 +62,5 @@ pub fn open(path: &Path, encoding: Option<&str>, words: &Words) -> Result<Source
     let file_name = canonical.file_name().map(|name| name.to_string_lossy().into_owned());
     let hints = Hints { file_name, encoding: encoding.map(str::to_owned) };
     let (post, remarks) = post::read(&bytes, &hints);
-    Ok(Source { path: canonical, bytes, hints, post, remarks })
+    Ok(Source { path: canonical, bytes, post, remarks })
 }

@@ -18,7 +18,7 @@ use crate::draft::{Asked, Broken, Draft, Rematched, Wanted, rematch};
 use crate::error::{Error, Kind};
 use crate::flow::{Flow, STORY};
 use crate::interview::Interview;
-use crate::post::{Post, Remark};
+use crate::post::{Mending, Post, Remark, read_again};
 use crate::story::Craft;
 use crate::words::{Words, fill};
 
@@ -146,6 +146,11 @@ impl Taken {
         };
         taken.draft.post.file = name;
         taken.draft.post.sha256 = mark;
+        if taken.draft.mending != Mending::default() {
+            taken.post = read_again(&taken.post, &taken.draft.post.file, &taken.draft.mending);
+            // How many there are the author has said.
+            taken.remarks.retain(|remark| !matches!(remark, Remark::Promise { .. }));
+        }
         Ok(taken)
     }
 
@@ -224,15 +229,27 @@ impl Taken {
         self.save(words)
     }
 
-    /// Saves the draft.
+    /// Reads the post as the author mends it. Nothing is saved yet.
+    pub fn mend(&mut self, mending: Mending) {
+        self.post = read_again(&self.post, &self.draft.post.file, &mending);
+        self.draft.mending = mending;
+        self.rematched = rematch(&mut self.draft, &self.post);
+    }
+
+    /// Saves the draft. What somebody else wrote meanwhile is taken in.
     ///
     /// # Errors
-    /// Where it cannot be written.
+    /// Where the draft cannot be written.
     pub fn save(&mut self, words: &Words) -> Result<(), Error> {
         self.saved.0 += 1;
         match self.store.save(self.saved, &self.draft, &*self.questions()) {
             Ok(None) => {}
-            Ok(Some(mixture)) => self.draft = mixture.merged,
+            Ok(Some(mixture)) => {
+                let read = std::mem::replace(&mut self.draft, mixture.merged).mending;
+                if self.draft.mending != read {
+                    self.mend(self.draft.mending.clone());
+                }
+            }
             Err(error) => return Err(not_saved(&error, self.store.path(), words)),
         }
         if self.held.is_none() {
@@ -245,8 +262,11 @@ impl Taken {
     /// Asks what stands in the draft's file.
     #[must_use]
     pub fn questions(&self) -> Box<Questions> {
-        let (flows, post) = (self.flows.clone(), self.post.clone());
-        Box::new(move |draft| asked(&Interview::new(&flows, &post, draft)))
+        let (flows, post, read) = (self.flows.clone(), self.post.clone(), self.draft.mending.clone());
+        Box::new(move |draft| {
+            let mended = (draft.mending != read).then(|| read_again(&post, &draft.post.file, &draft.mending));
+            asked(&Interview::new(&flows, mended.as_ref().unwrap_or(&post), draft))
+        })
     }
 }
 
@@ -319,6 +339,8 @@ fn wanted_words(wanted: Wanted, words: &Words) -> &str {
         Wanted::Voice => &why.wanted_voice,
         Wanted::Language => &why.wanted_language,
         Wanted::Bridges => &why.wanted_bridges,
+        Wanted::TakenFor => &why.wanted_taken_for,
+        Wanted::Says => &why.wanted_says,
         Wanted::Outcome => &why.wanted_outcome,
     }
 }

@@ -18,7 +18,7 @@ pub fn header(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
     let screen = &model.words.screen;
     let mut right: Vec<(String, Role)> = Vec::new();
     let title = match (&model.sitting, model.screen) {
-        (Some(sitting), Screen::Interview | Screen::Story | Screen::Export) => {
+        (Some(sitting), Screen::Interview | Screen::Story | Screen::Tips | Screen::Export) => {
             let saving = &model.words.saving;
             let (line, role) = match (sitting.access, sitting.saving) {
                 (Access::Read, _) => (&screen.read_only, Role::Open),
@@ -85,11 +85,11 @@ pub fn footer(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
     }
 }
 
-/// The search line takes the place of the footer.
-pub fn find(model: &Model, look: &Look, wanted: &Buffer, area: Rect, cells: &mut Cells) -> Position {
-    let head = put::line(&format!(" {}: ", model.words.screen.find), look.of(Role::Key), area, cells);
+/// A line that is typed into, with what it is for; it takes the place of the footer.
+pub fn typed(model: &Model, look: &Look, label: &str, line: &Buffer, area: Rect, cells: &mut Cells) -> Position {
+    let head = put::line(&format!(" {label}: "), look.of(Role::Key), area, cells);
     let rest = Rect { x: area.x + head, width: area.width.saturating_sub(head), ..area };
-    let caret = one_line(wanted, look, rest, cells);
+    let caret = one_line(line, look, rest, cells);
     if let Some(notice) = &model.notice {
         let x = caret.x + 2;
         put::cut(&notice.text, look.of(Role::Dim), Rect { x, width: area.right().saturating_sub(x), ..area }, cells);

@@ -2,6 +2,7 @@
 
 use naze::answers::{Answer, Answers, Key, Outcome, Subject, TipId, VoiceId};
 use naze::draft::{At, Bridges, Broken, Draft, DraftFile, Edit, PostMark, TipMark, Wanted, parse, write};
+use naze::post::{Mark, Mending, Says, TakenFor};
 use naze::text::Language;
 use naze::voice::{Heard, Voice};
 use proptest::prelude::*;
@@ -20,6 +21,7 @@ fn small() -> Draft {
         arc: "woven".to_owned(),
         bridges: Bridges::Some,
         post: PostMark { file: "5-ways.md".to_owned(), sha256: "9f86".to_owned() },
+        mending: Mending::default(),
         tips: vec![TipMark {
             id: TipId(1),
             heading: "最後まで聞く".to_owned(),
@@ -211,12 +213,22 @@ fn an_answer() -> impl Strategy<Value = Answer> {
     })
 }
 
+fn a_mending() -> impl Strategy<Value = Mending> {
+    let says = prop_oneof![Just(Says::Tip), Just(Says::NoTip), Just(Says::Joined)];
+    let heading = proptest::option::of(words()).prop_map(|heading| heading.filter(|heading| !heading.is_empty()));
+    let mark =
+        (words(), 0..3_usize, says, heading).prop_map(|(line, nth, says, heading)| Mark { line, nth, says, heading });
+    let taken = prop_oneof![Just(TakenFor::Several), Just(TakenFor::One)];
+    (taken, prop::collection::vec(mark, 0..3)).prop_map(|(taken, marks)| Mending { taken, marks })
+}
+
 prop_compose! {
     fn a_draft()(
         (flow, arc, file) in (words(), words(), words()),
         ja in any::<bool>(),
         bridges in any::<bool>(),
         marks in prop::collection::btree_map(1..9_u32, (words(), words()), 0..4),
+        mending in a_mending(),
         answers in prop::collection::btree_map(a_key(), an_answer(), 0..6),
         edits in prop::collection::vec((words(), words(), words()), 0..3),
         voices in prop::collection::btree_map(1..9_u32, (words(), words(), words()), 0..4),
@@ -231,6 +243,7 @@ prop_compose! {
             arc,
             bridges: if bridges { Bridges::Some } else { Bridges::None },
             post: PostMark { file, sha256: "00".to_owned() },
+            mending,
             tips: marks
                 .into_iter()
                 .map(|(id, (heading, opening))| TipMark { id: TipId(id), heading, opening, index: None })
