@@ -26,6 +26,7 @@ pub mod palette;
 pub mod prose;
 pub mod shelf;
 pub mod sitting;
+pub mod standing;
 pub mod story;
 pub mod stray;
 pub mod tips;

@@ -184,6 +184,20 @@ impl<'a> Interview<'a> {
         self.filled(posed.question, posed.key.of)
     }
 
+    /// The title of the stage a question is in.
+    #[must_use]
+    pub fn title(&self, posed: &Posed<'a>) -> &'a str {
+        posed.stage.title(self.draft.language)
+    }
+
+    /// The name of the question under `key` in lists; empty where no flow has it.
+    #[must_use]
+    pub fn short(&self, key: &Key) -> String {
+        let question = self.flows.iter().find_map(|flow| flow.question(&key.question));
+        let wording = question.and_then(|question| question.wording(self.draft.language));
+        wording.map(|wording| self.fill(&wording.short, self.draft.language, key.of)).unwrap_or_default()
+    }
+
     /// What the author reads under `key`, visible or not; for a probe's key, the question it follows. `None` where no
     /// flow has the question.
     #[must_use]

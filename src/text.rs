@@ -16,7 +16,7 @@ mod script;
 pub mod sentence;
 mod width;
 
-pub use cluster::clusters;
+pub use cluster::{clusters, touched};
 pub use language::Language;
 pub use register::{Endings, Register, ending};
 pub use width::{cluster_width, visible, width};

@@ -30,7 +30,7 @@ pub struct Columns {
 }
 
 /// The parts of the question, inside its panel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Parts {
     /// The question itself.
     pub ask: Rect,

@@ -309,23 +309,23 @@ pub fn merged(model: &mut Model, mixed: &Mixed, effects: &mut Vec<Effect>) {
 }
 
 /// The parts of the question as it is asked now.
-#[must_use]
-pub fn parts(model: &Model) -> Option<Parts> {
+fn parts(model: &Model) -> Option<Parts> {
     let sitting = model.sitting.as_ref()?;
     let frame = Frame::of(model.size);
     let panel = frame.columns().question;
     let columns = usize::from(frame.inside(panel).width);
-    let wording = sitting.wording(&sitting.current);
+    let wording = &sitting.standing().wording;
     let tall = |text: &str| text.lines().map(|line| rows(line, columns).len()).sum::<usize>();
     Some(frame.parts(panel, tall(&wording.ask), tall(&wording.hint)))
 }
 
 /// Lays out whatever is typed into for the area it has, so that painting only reads.
 pub fn lay_out(model: &mut Model) {
-    if let Some(parts) = parts(model)
-        && let Some(buffer) = model.sitting.as_mut().and_then(Sitting::buffer)
-    {
-        buffer.lay_out(usize::from(parts.field.width), usize::from(parts.field.height));
+    if let (Some(parts), Some(sitting)) = (parts(model), &mut model.sitting) {
+        sitting.parts = parts;
+        if let Some(buffer) = sitting.buffer() {
+            buffer.lay_out(usize::from(parts.field.width), usize::from(parts.field.height));
+        }
     }
     story::settle_pane(model);
     let frame = Frame::of(model.size);

@@ -36,7 +36,7 @@ pub fn act(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
         }
         return;
     }
-    let Some(parts) = interview::parts(model) else { return };
+    let Some(parts) = model.sitting.as_ref().map(|sitting| sitting.parts) else { return };
     let Some(sitting) = &mut model.sitting else { return };
     // Without room beside the question, the outline lies over it while it has the keys.
     let covers = sitting.outline.is_some() && columns.outline.is_none();
@@ -57,9 +57,8 @@ pub fn act(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
     {
         let inside = Frame::of(model.size).inside(outline);
         let row = usize::from(mouse.row.saturating_sub(inside.y));
-        let rows = outline::rows(sitting);
-        let top = outline::top(sitting, &rows, inside.height);
-        let key = rows.get(top + row).and_then(|row| row.key.clone());
+        let top = outline::top(sitting, inside.height);
+        let key = sitting.standing().outline.get(top + row).and_then(|row| row.key.clone());
         if let Some(key) = key {
             interview::go(model, key, effects);
         }

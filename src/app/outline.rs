@@ -2,7 +2,7 @@
 
 use super::sitting::Sitting;
 use crate::answers::Key;
-use crate::interview::{HARD_TIP, State};
+use crate::interview::{HARD_TIP, Interview, State};
 
 /// A row of the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,26 +18,22 @@ pub struct Row {
 /// The rows of the outline: each stage, once for each tip it is asked of, and its questions. What will be asked of a tip
 /// still to be chosen stands below the choice.
 #[must_use]
-pub fn rows(sitting: &Sitting) -> Vec<Row> {
-    let interview = sitting.interview();
-    let language = sitting.draft.language;
+pub fn rows(interview: &Interview<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut stage = None;
     for posed in interview.visible() {
         let here = (posed.stage.id.as_str(), posed.key.of);
         if stage != Some(here) {
             let heading = posed.key.of.and_then(|of| interview.heading(of));
-            let text = heading.unwrap_or_else(|| posed.stage.title(language).to_owned());
+            let text = heading.unwrap_or_else(|| interview.title(posed).to_owned());
             rows.push(Row { key: None, text, state: None });
             stage = Some(here);
         }
-        let text = interview.wording(posed).short;
+        let text = interview.short(&posed.key);
         rows.push(Row { key: Some(posed.key.clone()), text, state: Some(posed.state) });
         if posed.key.question == HARD_TIP {
             let foreseen = interview.foreseen().iter().map(|question| Key::new(&question.id, None));
-            let short =
-                |key: Key| Some(Row { key: None, text: interview.words(&key)?.short, state: Some(State::Open) });
-            rows.extend(foreseen.filter_map(short));
+            rows.extend(foreseen.map(|key| Row { key: None, text: interview.short(&key), state: Some(State::Open) }));
         }
     }
     rows
@@ -45,7 +41,8 @@ pub fn rows(sitting: &Sitting) -> Vec<Row> {
 
 /// The first row shown in a pane of `height` rows, so that the marked or current question is in view.
 #[must_use]
-pub fn top(sitting: &Sitting, rows: &[Row], height: u16) -> usize {
+pub fn top(sitting: &Sitting, height: u16) -> usize {
+    let rows = &sitting.standing().outline;
     let questions = || rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.key.as_ref()?)));
     let current =
         || questions().find(|(_, key)| key.question == sitting.current.question && key.of == sitting.current.of);

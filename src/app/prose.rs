@@ -4,6 +4,7 @@
 //! Invariant: a [`Place`] it hands out is the start of a row, and stepping down and up again returns to it.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::answers::Answers;
 use crate::post::Post;
@@ -52,6 +53,40 @@ pub struct Piece {
     pub text: String,
 }
 
+/// The lines shown last and their rows: a key changes one of them.
+#[derive(Debug, Clone, Default)]
+pub struct Laid {
+    columns: usize,
+    last: BTreeMap<String, Vec<Row>>,
+    now: BTreeMap<String, Vec<Row>>,
+}
+
+impl Laid {
+    /// What was shown now was shown last.
+    fn turn(&mut self, columns: usize) {
+        self.last = std::mem::take(&mut self.now);
+        if self.columns != columns {
+            self.last.clear();
+            self.columns = columns;
+        }
+    }
+
+    /// The rows of a line.
+    fn rows(&mut self, line: &str) -> &[Row] {
+        if !self.now.contains_key(line) {
+            let laid = self.last.remove_entry(line);
+            let (line, rows) = laid.unwrap_or_else(|| (line.to_owned(), rows_of(line, self.columns)));
+            self.now.insert(line, rows);
+        }
+        self.now.get(line).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The rows of a line, which may end as lines do elsewhere.
+fn rows_of(line: &str, columns: usize) -> Vec<Row> {
+    rows(line.strip_suffix('\r').unwrap_or(line), columns)
+}
+
 impl<'a> Prose<'a> {
     /// A window `columns` cells wide.
     #[must_use]
@@ -91,6 +126,12 @@ impl<'a> Prose<'a> {
             .partition_point(|start| *start <= at)
             .saturating_sub(1)
             .min(self.story.passages.len().saturating_sub(1))
+    }
+
+    /// Where the line, or the piece of a long line, that byte `at` stands in starts.
+    #[must_use]
+    pub fn line(&self, at: usize) -> usize {
+        self.line_from(self.line_start(at), at).start
     }
 
     /// The row that byte `at` stands in.
@@ -143,14 +184,15 @@ impl<'a> Prose<'a> {
         self.step(self.place(self.len()), 1 - height.max(1).cast_signed())
     }
 
-    /// Up to `height` rows from `place` on.
+    /// Up to `height` rows from `place` on. Lines that `laid` knows are not laid out again; it then knows those shown.
     #[must_use]
-    pub fn shown(&self, place: Place, height: usize) -> Vec<Shown> {
+    pub fn shown(&self, place: Place, height: usize, laid: &mut Laid) -> Vec<Shown> {
+        laid.turn(self.columns);
         let mut shown = Vec::with_capacity(height);
         let mut line = self.line_from(place.line, place.line);
         let mut skip = place.row;
         loop {
-            for row in self.rows(line).into_iter().skip(skip) {
+            for row in laid.rows(&self.line_text(line)).iter().skip(skip) {
                 if shown.len() == height {
                     return shown;
                 }
@@ -201,8 +243,7 @@ impl<'a> Prose<'a> {
     }
 
     fn rows(&self, line: Span) -> Vec<Row> {
-        let text = self.line_text(line);
-        rows(text.strip_suffix('\r').unwrap_or(&text), self.columns)
+        rows_of(&self.line_text(line), self.columns)
     }
 
     /// Where the line that holds byte `at` starts.

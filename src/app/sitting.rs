@@ -12,8 +12,10 @@ use std::path::PathBuf;
 
 use super::effect::{Change, Effect, Revision};
 use super::field::{Field, List};
+use super::frame::Parts;
 use super::model::{Notice, Saving};
-use super::prose::Place;
+use super::prose::{Laid, Place, Shown};
+use super::standing::Standing;
 use crate::answers::{Answer, Answers, Key, Outcome};
 use crate::draft::{Bridges, Draft, rematch};
 use crate::flow::{Detail, Flow, Kind, Wording};
@@ -22,7 +24,7 @@ use crate::post::{Mending, Post, read_again};
 use crate::probe::{Reader, Reading};
 use crate::story::{self, Craft, Story};
 use crate::text::buffer::{Buffer, Splice};
-use crate::text::clusters;
+use crate::text::{clusters, touched};
 
 /// A post as `shell` opened it.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,6 +100,8 @@ pub struct Sitting {
     fields: BTreeMap<Key, Field>,
     /// Where the caret stood in answers not yet opened.
     carets: BTreeMap<Key, usize>,
+    /// How the interview stands at the current question.
+    standing: Standing,
     /// Reads the current answer, again only where it was touched.
     reader: Reader,
     /// What the current answer holds.
@@ -110,6 +114,12 @@ pub struct Sitting {
     pub outline: Option<usize>,
     /// The row at the top of the story pane.
     pub story_top: Place,
+    /// The rows of the story pane, as they were last laid out.
+    pub story_rows: Vec<Shown>,
+    /// The lines those are of.
+    pub story_laid: Laid,
+    /// Where the question's parts stand, as they were last laid out.
+    pub parts: Parts,
     /// What the story pane follows.
     pub story_follows: Follows,
     /// Texts of others that wait beside an answer, until the author chooses.
@@ -146,12 +156,16 @@ impl Sitting {
             current: Key::new("", None),
             fields: BTreeMap::new(),
             carets: opened.carets,
+            standing: Standing::default(),
             reader: Reader::new(language),
             reading: Reading::default(),
             characters: 0,
             offer: None,
             outline: None,
             story_top: Place::default(),
+            story_rows: Vec::new(),
+            story_laid: Laid::default(),
+            parts: Parts::default(),
             story_follows: Follows::Caret,
             undecided: opened.undecided,
             brought_back: opened.brought_back,
@@ -218,12 +232,15 @@ impl Sitting {
         self.interview().put(key)
     }
 
-    /// What the current answer's question wants, and whether the answer holds it.
+    /// How the interview stands at the current question.
     #[must_use]
-    pub fn checklist(&self) -> Vec<(Detail, bool)> {
-        let interview = self.interview();
-        let wants = interview.find(&self.current).map_or(&[][..], |posed| posed.question.wants.as_slice());
-        wants.iter().map(|detail| (*detail, self.reading.holds(*detail))).collect()
+    pub const fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
+    /// What the current answer's question wants, and whether the answer holds it.
+    pub fn checklist(&self) -> impl Iterator<Item = (Detail, bool)> {
+        self.standing.wants.iter().map(|detail| (*detail, self.reading.holds(*detail)))
     }
 
     /// Characters of the current answer as people count them (文字数): graphemes without blanks and line ends.
@@ -269,16 +286,16 @@ impl Sitting {
         self.current = key;
         self.story_follows = Follows::Caret;
         self.reader = Reader::new(self.draft.language);
-        self.read();
+        self.derive();
         self.characters = self.draft.answers.get(&self.current).map_or(0, |answer| characters(&answer.text));
         self.look_for_follow_up();
     }
 
-    /// Reads the current answer for what it holds.
-    fn read(&mut self) {
-        let asked = self.wording(&self.current.own()).ask;
-        let told = self.interview().told(&self.current);
-        self.reading = self.reader.read(&told, Some(&asked));
+    /// Derives how the interview stands, and reads the current answer for what it holds.
+    fn derive(&mut self) {
+        let interview = Interview::new(&self.flows, &self.post, &self.draft);
+        self.standing = Standing::of(&interview, &self.current);
+        self.reading = self.reader.read(&interview.told(&self.current), Some(&self.standing.asked));
     }
 
     /// A new field for a question, holding `text`.
@@ -319,11 +336,12 @@ impl Sitting {
             return;
         }
         let key = self.current.clone();
-        let asked = self.wording(&key).ask;
+        let asked = &self.standing.wording.ask;
         let answer = self.draft.answers.entry(&key);
-        let fresh = answer.asked != asked || answer.outcome.is_some() || answer.from.is_some();
+        let fresh = answer.asked != *asked || answer.outcome.is_some() || answer.from.is_some();
         if fresh {
             // The journal learns the wording once, then only what is typed.
+            let asked = asked.clone();
             *answer =
                 Answer { asked, at: Some(now.to_owned()), text: std::mem::take(&mut answer.text), ..Answer::default() };
             self.revision.0 += 1;
@@ -331,11 +349,11 @@ impl Sitting {
         }
         answer.at = Some(now.to_owned());
         for splice in splices {
-            // Only the lines it touches are counted again.
-            let old = lines_around(&answer.text, splice.at, splice.removed);
+            // Only what it touches is counted again.
+            let old = touched(&answer.text, splice.at, splice.removed);
             self.characters -= characters(old).min(self.characters);
             splice.apply(&mut answer.text);
-            self.characters += characters(lines_around(&answer.text, splice.at, splice.inserted.len()));
+            self.characters += characters(touched(&answer.text, splice.at, splice.inserted.len()));
             self.revision.0 += 1;
             effects.push(Effect::Journal(self.revision, Change::Splice(key.clone(), splice)));
         }
@@ -420,34 +438,11 @@ impl Sitting {
         self.story = story::weave(&self.post, &self.draft, &self.craft);
         self.saving = Saving::Unsaved;
         self.story_follows = Follows::Caret;
-        self.read();
+        self.derive();
     }
 }
 
 /// Graphemes that are no blank.
 fn characters(text: &str) -> usize {
     clusters(text).filter(|(_, cluster)| !cluster.trim().is_empty()).count()
-}
-
-/// The whole lines that `len` bytes from `at` on touch.
-fn lines_around(text: &str, at: usize, len: usize) -> &str {
-    let start = text.get(..at).and_then(|head| head.rfind('\n')).map_or(0, |found| found + 1);
-    let behind = at + len;
-    let end = text.get(behind..).and_then(|tail| tail.find('\n')).map_or(text.len(), |found| behind + found);
-    text.get(start..end).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_around_a_change_are_whole() {
-        let text = "あい\nうえ\nお";
-        assert_eq!(lines_around(text, 3, 0), "あい");
-        assert_eq!(lines_around(text, 7, 0), "うえ");
-        assert_eq!(lines_around(text, 3, 7), "あい\nうえ");
-        assert_eq!(lines_around(text, 14, 3), "お");
-        assert_eq!(lines_around("", 0, 0), "");
-    }
 }

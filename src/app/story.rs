@@ -10,7 +10,7 @@ use super::field::Field;
 use super::frame::Frame;
 use super::interview;
 use super::model::{Model, Notice, Screen};
-use super::prose::{Place, Prose};
+use super::prose::{Laid, Place, Prose};
 use super::sitting::{Follows, Sitting};
 use crate::answers::Key;
 use crate::story::{Origin, Part};
@@ -150,7 +150,7 @@ pub fn scroll(model: &mut Model, rows: isize) {
             rows => prose.step(top, rows),
         };
         let place = lower_of(place, bottom);
-        let shown = prose.shown(place, height);
+        let shown = prose.shown(place, height, &mut Laid::default());
         let first = shown.first().map_or(0, |row| prose.passage_at(row.span.start));
         let last = shown.last().map_or(0, |row| prose.passage_at(row.span.start));
         model.story.passage = model.story.passage.clamp(first, last.max(first));
@@ -193,8 +193,7 @@ pub fn scroll_pane(model: &mut Model, rows: isize) {
 }
 
 /// The story pane: the prose, and the row at its top as [`settle_pane`] left it.
-#[must_use]
-pub fn pane(model: &Model) -> Option<(Prose<'_>, Place)> {
+fn pane(model: &Model) -> Option<(Prose<'_>, Place)> {
     let sitting = model.sitting.as_ref()?;
     let frame = Frame::of(model.size);
     let columns = measure(frame.inside(frame.columns().story?).width);
@@ -206,29 +205,36 @@ pub fn pane(model: &Model) -> Option<(Prose<'_>, Place)> {
 /// nothing but the answer; else the caret comes to a third of its height.
 pub fn settle_pane(model: &mut Model) {
     let height = pane_height(model);
+    let Some(mut laid) = model.sitting.as_mut().map(|sitting| std::mem::take(&mut sitting.story_laid)) else { return };
     let Some((prose, top)) = pane(model) else { return };
     let Some(sitting) = &model.sitting else { return };
     // The text before it may have changed: it stands at the start of a line that is there.
-    let stands = Place { line: prose.place(top.line).line, row: top.row };
-    let top = match sitting.story_follows {
+    let stands = Place { line: prose.line(top.line), row: top.row };
+    let shown = prose.shown(stands, height, &mut laid);
+    let wanted = match sitting.story_follows {
         Follows::Reader => stands,
         Follows::Caret => {
             let at = caret(sitting, &prose);
-            let shown = prose.shown(stands, height);
             let row = shown.iter().rposition(|row| row.span.start <= at).filter(|_| stands.line <= at);
             // The last row shown may end before the caret: then it is further down.
             let reaches = shown.last().is_some_and(|last| at <= last.span.end);
             let well_inside = |row| row >= CONTEXT.min(height / 3) && row + CONTEXT < shown.len().max(height);
-            let top = if reaches && row.is_some_and(well_inside) {
+            if reaches && row.is_some_and(well_inside) {
                 stands
             } else {
                 prose.step(prose.place(at), -isize::try_from(height / 3).unwrap_or(0))
-            };
-            lower_of(top, prose.bottom(height))
+            }
         }
     };
+    let mut settled = (wanted, if wanted == stands { shown } else { prose.shown(wanted, height, &mut laid) });
+    if settled.1.len() < height && sitting.story_follows == Follows::Caret {
+        // There is less below it than fills the pane.
+        let top = lower_of(wanted, prose.bottom(height));
+        settled = (top, prose.shown(top, height, &mut laid));
+    }
     if let Some(sitting) = &mut model.sitting {
-        sitting.story_top = top;
+        (sitting.story_top, sitting.story_rows) = settled;
+        sitting.story_laid = laid;
     }
 }
 

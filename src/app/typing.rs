@@ -135,7 +135,7 @@ fn with_buffer(model: &mut Model, effects: &mut Vec<Effect>, deed: impl FnOnce(&
 /// Begins with the words proposed; only in an empty answer.
 fn starter(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(sitting) = &model.sitting else { return };
-    let starter = sitting.wording(&sitting.current).starters.first().cloned();
+    let starter = sitting.standing().wording.starters.first().cloned();
     if let (Some(starter), Field::Text(buffer)) = (starter, sitting.field())
         && buffer.is_empty()
     {

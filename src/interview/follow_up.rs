@@ -4,6 +4,8 @@
 //! is not: it reads no text itself, that is [`crate::probe`]'s; and it never insists. A probe dismissed is an answer with
 //! the outcome *skipped*, so nothing else need be kept.
 
+use std::borrow::Cow;
+
 use super::{Interview, MOST_PROBES, Posed, State};
 use crate::answers::{Answer, Key, Outcome};
 use crate::flow::{Kind, Trigger, fits};
@@ -45,7 +47,7 @@ pub enum Reason {
     },
 }
 
-impl Interview<'_> {
+impl<'a> Interview<'a> {
     /// What to ask about the answer under `key`, or under a probe of it; `None` where enough is told or enough was
     /// asked. A question that neither wants details nor has probes of its own is left alone.
     #[must_use]
@@ -77,12 +79,15 @@ impl Interview<'_> {
 
     /// Everything told under `key` and its probes, a paragraph each: what a follow-up is about.
     #[must_use]
-    pub fn told(&self, key: &Key) -> String {
+    pub fn told(&self, key: &Key) -> Cow<'a, str> {
         let own = key.own();
         let answer = self.draft.answers.get(&own);
         let texts = answer.into_iter().chain(self.probes(key).map(|(_, answer)| answer));
-        let told: Vec<&str> = texts.filter(|answer| answer.is_told()).map(|answer| answer.text.as_str()).collect();
-        told.join("\n")
+        let told: Vec<&'a str> = texts.filter(|answer| answer.is_told()).map(|answer| answer.text.as_str()).collect();
+        match told.as_slice() {
+            [only] => Cow::Borrowed(only),
+            several => Cow::Owned(several.join("\n")),
+        }
     }
 
     /// The flow's own probe that calls first.
@@ -118,11 +123,11 @@ impl Interview<'_> {
     }
 
     /// The probes of `key` that were answered or dismissed.
-    fn probes(&self, key: &Key) -> impl Iterator<Item = (Key, &Answer)> {
-        let own = key.clone();
+    fn probes(&self, key: &Key) -> impl Iterator<Item = (Key, &'a Answer)> {
+        let (own, answers) = (key.clone(), &self.draft.answers);
         (1..=MOST_PROBES).filter_map(move |probe| {
             let key = Key { probe, ..own.clone() };
-            let answer = self.draft.answers.get(&key).filter(|answer| answer.is_settled())?;
+            let answer = answers.get(&key).filter(|answer| answer.is_settled())?;
             Some((key, answer))
         })
     }

@@ -4,7 +4,7 @@
 //! nothing; the detectors do. Invariant: at one place the longest word of a detector wins, so a look-alike (`not`)
 //! hides the shorter word inside it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -53,17 +53,23 @@ struct Entry {
     loose: (bool, bool),
 }
 
-#[derive(Debug, Default)]
+/// A place in the tree. Its children stand together, and so do its entries; the next node's come right behind.
+#[derive(Debug)]
 struct Node {
-    /// Children by character, sorted.
-    next: Vec<(char, usize)>,
-    entries: Vec<Entry>,
+    /// The character that leads here.
+    letter: char,
+    /// Its first child.
+    child: usize,
+    /// The first word that ends here.
+    entry: usize,
 }
 
-/// All words of one language.
+/// All words of one language, as a tree laid out level by level: two vectors, however many words there are.
 #[derive(Debug)]
 pub(super) struct Lexicon {
+    /// The root first; one more at the end, where the last one's children and entries end.
     nodes: Vec<Node>,
+    entries: Vec<Entry>,
 }
 
 /// One file: detector → role → words.
@@ -84,44 +90,62 @@ impl Lexicon {
     /// Reads a table. A table that cannot be read gives no words; a test keeps ours readable.
     fn read(table: &str) -> Self {
         let file: File = toml::from_str(table).unwrap_or_default();
-        let mut lexicon = Self { nodes: vec![Node::default()] };
+        let mut listed = Vec::new();
         for (detail, roles) in &file {
             for (role, words) in roles {
+                let mut list = |word: &str| {
+                    // A counter stands behind its numeral, an honorific behind its name.
+                    let part = matches!(role, Role::Counter | Role::Suffix);
+                    let loose = (part || word.starts_with('~'), part || word.ends_with('~'));
+                    listed.push((word.trim_matches('~').to_owned(), Entry { detail: *detail, role: *role, loose }));
+                };
                 for word in words.split([',', '\n']).map(str::trim).filter(|word| !word.is_empty()) {
                     // 50/50 is a word, fail/s/ed are three.
                     let endings =
                         word.split_once('/').filter(|(stem, _)| !stem.ends_with(|c: char| c.is_ascii_digit()));
                     let (stem, endings) = endings.map_or((word, None), |(stem, rest)| (stem, Some(rest)));
-                    lexicon.add(stem, *detail, *role);
+                    list(stem);
                     for ending in endings.into_iter().flat_map(|endings| endings.split('/')) {
-                        lexicon.add(&format!("{stem}{ending}"), *detail, *role);
+                        list(&format!("{stem}{ending}"));
                     }
                 }
             }
         }
+        Self::of(listed)
+    }
+
+    /// The tree of these words.
+    fn of(mut words: Vec<(String, Entry)>) -> Self {
+        words.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut lexicon = Self { nodes: Vec::new(), entries: Vec::new() };
+        let mut waiting = VecDeque::from([('\0', 0, words.as_slice())]);
+        let mut child = 1;
+        while let Some((letter, depth, words)) = waiting.pop_front() {
+            lexicon.nodes.push(Node { letter, child, entry: lexicon.entries.len() });
+            let (here, longer) = words.split_at(words.partition_point(|(word, _)| word.len() == depth));
+            lexicon.entries.extend(here.iter().map(|(_, entry)| *entry));
+            let next = |word: &str| word.get(depth..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+            for group in longer.chunk_by(|(one, _), (other, _)| next(one) == next(other)) {
+                let letter = group.first().map_or('\0', |(word, _)| next(word));
+                waiting.push_back((letter, depth + letter.len_utf8(), group));
+                child += 1;
+            }
+        }
+        lexicon.nodes.push(Node { letter: '\0', child, entry: lexicon.entries.len() });
         lexicon
     }
 
-    fn add(&mut self, word: &str, detail: Detail, role: Role) {
-        // A counter stands behind its numeral, an honorific behind its name.
-        let part = matches!(role, Role::Counter | Role::Suffix);
-        let loose = (part || word.starts_with('~'), part || word.ends_with('~'));
-        let mut at = 0;
-        for c in word.trim_matches('~').chars() {
-            let fresh = self.nodes.len();
-            let Some(node) = self.nodes.get_mut(at) else { return };
-            match node.next.binary_search_by_key(&c, |&(c, _)| c) {
-                Ok(k) => at = node.next.get(k).map_or(0, |&(_, at)| at),
-                Err(k) => {
-                    node.next.insert(k, (c, fresh));
-                    self.nodes.push(Node::default());
-                    at = fresh;
-                }
-            }
-        }
-        if let Some(node) = self.nodes.get_mut(at) {
-            node.entries.push(Entry { detail, role, loose });
-        }
+    /// The place one character on from another.
+    fn child(&self, at: usize, c: char) -> Option<usize> {
+        let first = self.nodes.get(at)?.child;
+        let children = self.nodes.get(first..self.nodes.get(at + 1)?.child)?;
+        children.binary_search_by_key(&c, |node| node.letter).ok().map(|nth| first + nth)
+    }
+
+    /// The words that end at a place.
+    fn ending(&self, at: usize) -> &[Entry] {
+        let place = |at: usize| self.nodes.get(at).map_or(0, |node| node.entry);
+        self.entries.get(place(at)..place(at + 1)).unwrap_or_default()
     }
 
     /// Every word in the page, from left to right; of one detector's words at one place only the longest, and none
@@ -134,12 +158,9 @@ impl Lexicon {
             here.clear();
             let (mut at, mut end) = (0, start);
             for c in page.rest(start).chars() {
-                let Some(node) = self.nodes.get(at) else { break };
-                let Ok(k) = node.next.binary_search_by_key(&c, |&(c, _)| c) else { break };
-                at = node.next.get(k).map_or(0, |&(_, at)| at);
-                end += 1;
-                let Some(node) = self.nodes.get(at) else { break };
-                for entry in &node.entries {
+                let Some(child) = self.child(at, c) else { break };
+                (at, end) = (child, end + 1);
+                for entry in self.ending(at) {
                     if whole(page, start, end, entry.loose) {
                         here.retain(|other| other.detail != entry.detail || other.end == end);
                         here.push(Found { detail: entry.detail, role: entry.role, start, end });

@@ -34,15 +34,43 @@ impl Reader {
 
     /// Reads `text`, an answer to `asked`; what has not changed since the last time is not read again.
     pub fn read(&mut self, text: &str, asked: Option<&str>) -> Reading {
-        let pieces = divide(text);
-        let same = |(paragraph, piece): &(&Paragraph, &&str)| paragraph.text == **piece;
-        let head = self.paragraphs.iter().zip(&pieces).take_while(same).count();
-        let spare = self.paragraphs.len().min(pieces.len()) - head;
-        let tail = self.paragraphs.iter().rev().zip(pieces.iter().rev()).take(spare).take_while(same).count();
-        let touched = pieces.get(head..pieces.len() - tail).unwrap_or_default();
-        let fresh: Vec<Paragraph> = touched.iter().map(|piece| Paragraph::read(piece, self.language)).collect();
-        self.paragraphs.splice(head..self.paragraphs.len() - tail, fresh);
+        self.follow(text);
         self.gather(text, asked)
+    }
+
+    /// Brings the paragraphs in step with `text`. Where one ends hangs on itself and the character behind it alone, so
+    /// what stands between two changes stays as it was divided.
+    fn follow(&mut self, text: &str) {
+        let (mut head, mut start) = (0, 0);
+        let mut rest = text;
+        while let Some(paragraph) = self.paragraphs.get(head)
+            && let Some(behind) = rest.strip_prefix(paragraph.text.as_str())
+        {
+            (head, start, rest) = (head + 1, start + paragraph.text.len(), behind);
+        }
+        if let Some(last) = head.checked_sub(1).and_then(|last| self.paragraphs.get(last)) {
+            // The character behind it may be another.
+            (head, start) = (head - 1, start - last.text.len());
+        }
+        let (mut tail, mut end) = (self.paragraphs.len(), text.len());
+        while tail > head
+            && let Some(paragraph) = self.paragraphs.get(tail - 1)
+            && let Some(before) = text.get(start..end).and_then(|between| between.strip_suffix(paragraph.text.as_str()))
+        {
+            (tail, end) = (tail - 1, start + before.len());
+        }
+        let mut fresh = Vec::new();
+        while start < end {
+            let piece = first_piece(text.get(start..).unwrap_or_default());
+            fresh.push(Paragraph::read(piece, self.language));
+            start += piece.len();
+            while end < start
+                && let Some(paragraph) = self.paragraphs.get(tail)
+            {
+                (tail, end) = (tail + 1, end + paragraph.text.len());
+            }
+        }
+        self.paragraphs.splice(head..tail, fresh);
     }
 
     /// What the paragraphs hold together.
@@ -95,28 +123,53 @@ impl Paragraph {
     }
 }
 
-/// Divides a text into paragraphs, line ends included. A line that goes on in lower case goes on, as in mail wrapped by
-/// hand.
-fn divide(text: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    for (at, _) in text.match_indices('\n') {
-        let end = at + 1;
-        let goes_on = text.get(end..).and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_ascii_lowercase());
-        if !goes_on {
-            pieces.push(text.get(start..end).unwrap_or_default());
-            start = end;
+/// From this many bytes on a paragraph is read in pieces of whole sentences, so that typing into a long one reads no
+/// more than a piece again.
+const LONG: usize = 2048;
+
+/// The first paragraph of `text`, or of a long one the first piece, line end included; all of it where it is neither. A
+/// line that goes on in lower case goes on, as in mail wrapped by hand.
+fn first_piece(text: &str) -> &str {
+    let mut chars = text.char_indices().peekable();
+    let mut open = 0_usize;
+    while let Some((at, c)) = chars.next() {
+        let end = at + c.len_utf8();
+        let Some(&(_, next)) = chars.peek() else { break };
+        let ends = match c {
+            '\n' => !next.is_ascii_lowercase(),
+            '「' | '『' | '“' => {
+                open += 1;
+                false
+            }
+            '」' | '』' | '”' => {
+                open = open.saturating_sub(1);
+                false
+            }
+            // A quotation is not divided, unless it was never closed.
+            '。' | '！' | '？' => end >= LONG && (open == 0 || end >= 2 * LONG) && !"」』”\n".contains(next),
+            ' ' => end >= LONG && (open == 0 || end >= 2 * LONG) && text.get(..at).is_some_and(ends_sentence),
+            _ => false,
+        };
+        if ends {
+            return text.get(..end).unwrap_or_default();
         }
     }
-    if start < text.len() {
-        pieces.push(text.get(start..).unwrap_or_default());
-    }
-    pieces
+    text
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '?'])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn divide(text: &str) -> Vec<String> {
+        let mut reader = Reader::new(Language::Ja);
+        reader.follow(text);
+        reader.paragraphs.into_iter().map(|paragraph| paragraph.text).collect()
+    }
 
     #[test]
     fn paragraphs_tile_the_text() {
@@ -124,5 +177,36 @@ mod tests {
             assert_eq!(divide(text).concat(), text);
         }
         assert_eq!(divide("We were\nwrong.\nThen"), ["We were\nwrong.\n", "Then"]);
+    }
+
+    #[test]
+    fn a_long_paragraph_is_read_in_pieces_that_leave_quotations_whole() {
+        let text = "三年前の冬です。「電話が鳴る。出る。」と私は言った。".repeat(400);
+        let pieces = divide(&text);
+        assert_eq!(pieces.concat(), text);
+        for piece in &pieces {
+            assert!(piece.len() < 2 * LONG && piece.ends_with('。'));
+            assert_eq!(piece.matches('「').count(), piece.matches('」').count());
+        }
+    }
+
+    #[test]
+    fn a_text_changed_here_and_there_is_divided_as_if_it_were_new() {
+        let long = "雨の日でした。".repeat(300);
+        let texts = ["", "a", "\n", "One\n\nTwo\nthree\n", "one\n\nTwo\nthree\n", "One\n\ntwo", &long, "冬。\n"];
+        for (first, second) in texts.iter().flat_map(|one| texts.iter().map(move |two| (one, two))) {
+            for (old, new) in [
+                (format!("{first}{second}"), format!("{first}x{second}")),
+                (format!("{first}{second}"), (*second).to_owned()),
+            ] {
+                for (old, new) in [(&old, &new), (&new, &old)] {
+                    let mut reader = Reader::new(Language::Ja);
+                    reader.follow(old);
+                    reader.follow(new);
+                    let pieces: Vec<_> = reader.paragraphs.iter().map(|paragraph| paragraph.text.clone()).collect();
+                    assert_eq!(pieces, divide(new), "{old:?} {new:?}");
+                }
+            }
+        }
     }
 }

@@ -23,8 +23,9 @@ use crate::app::msg::{Chord, Code, Deed, Focus, Held, Mouse, Msg, Size};
 const BURST: usize = 4096;
 
 /// `event::poll` answers at once where input waits, but with a timeout of zero it does not look at all
-/// (crossterm 0.29, `event/source/unix/tty.rs`); shorter than a millisecond means not waiting.
-const NOW: Duration = Duration::from_micros(30);
+/// (crossterm 0.29, `event/source/unix/tty.rs`); shorter than a millisecond means not waiting, but looking again and
+/// again until it is over.
+const NOW: Duration = Duration::from_micros(5);
 
 /// Everything that can wake the program.
 #[derive(Debug)]
@@ -164,7 +165,7 @@ enum Drained {
 /// Takes in the events that are there, without waiting for more.
 fn drain(msgs: &mut Vec<Msg>) -> io::Result<Drained> {
     for _ in 0..BURST {
-        if !event::poll(NOW)? {
+        if !is_there()? {
             return Ok(Drained::All);
         }
         match (translate(event::read()?), msgs.last_mut()) {
@@ -174,6 +175,20 @@ fn drain(msgs: &mut Vec<Msg>) -> io::Result<Drained> {
         }
     }
     Ok(Drained::Partly)
+}
+
+/// Whether an event is there. A no that took its time is no answer: put aside by the system meanwhile, `event::poll` may not
+/// have looked, and what it has read already would wait for the next key.
+fn is_there() -> io::Result<bool> {
+    loop {
+        let asked = Instant::now();
+        if event::poll(NOW)? {
+            return Ok(true);
+        }
+        if asked.elapsed() < 2 * NOW {
+            return Ok(false);
+        }
+    }
 }
 
 /// An event as a message.

@@ -234,6 +234,8 @@ fn on_screen(
     let shown = post.as_ref().map_or_else(|| "FILE".to_owned(), |(path, _)| path.display().to_string());
     let no_terminal = |_| words.error.no_terminal.error(Kind::Usage, &[("path", &shown)]);
     let both = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    // Meanwhile the post is read.
+    std::thread::spawn(crate::probe::get_ready);
     // The post is opened before the terminal is looked at: a missing file matters more than a missing terminal.
     let mut input = Input::listen().map_err(no_terminal)?;
     let keymap = keymap(places, words)?;

@@ -4,6 +4,8 @@
 //! that failed, and makes the journal last. What it is not: in the way of a key; whoever sends to it never waits.
 //! Invariant: it sleeps unless there is something to save again or to make last.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -23,6 +25,8 @@ const SYNC: Duration = Duration::from_secs(1);
 pub struct Saver {
     orders: Sender<Order>,
     thread: Option<JoinHandle<()>>,
+    /// Whether the thread knows that something was appended since the journal was last made to last.
+    knows: Arc<AtomicBool>,
 }
 
 /// What became of saving.
@@ -53,10 +57,20 @@ impl Saver {
     #[must_use]
     pub fn spawn(store: Store, questions: Box<Questions>, tell: impl Fn(Told) + Send + 'static) -> Self {
         let (orders, inbox) = channel();
-        let worker =
-            Worker { store, questions, tell, unsaved: None, again: None, sync: None, saved: None, silent: false };
+        let knows = Arc::new(AtomicBool::new(false));
+        let worker = Worker {
+            store,
+            questions,
+            tell,
+            unsaved: None,
+            again: None,
+            sync: None,
+            knows: Arc::clone(&knows),
+            saved: None,
+            silent: false,
+        };
         let thread = std::thread::spawn(move || worker.run(&inbox));
-        Self { orders, thread: Some(thread) }
+        Self { orders, thread: Some(thread), knows }
     }
 
     /// Saves a draft in place of any that still waits to be.
@@ -69,9 +83,12 @@ impl Saver {
         self.order(Order::Look(revision, draft));
     }
 
-    /// Notes that something was appended to the journal. Once a second is often enough.
+    /// Notes that something was appended to the journal. The thread is woken once for all that it will make last
+    /// together, not at every key.
     pub fn appended(&self) {
-        self.order(Order::Appended);
+        if !self.knows.swap(true, Ordering::AcqRel) {
+            self.order(Order::Appended);
+        }
     }
 
     /// Notes which texts wait for the author's choice.
@@ -114,6 +131,8 @@ struct Worker<T> {
     again: Option<Instant>,
     /// When to make the journal last.
     sync: Option<Instant>,
+    /// See [`Saver`].
+    knows: Arc<AtomicBool>,
     /// The last revision on disk.
     saved: Option<Revision>,
     /// Whether the author knows that it is not saved.
@@ -151,6 +170,7 @@ impl<T: Fn(Told)> Worker<T> {
             }
             if due(self.sync) {
                 self.sync = None;
+                self.knows.swap(false, Ordering::AcqRel);
                 // What cannot be made to last now will be when the draft is.
                 let _refused = self.store.journal().sync();
             }

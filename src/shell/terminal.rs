@@ -13,7 +13,7 @@ use crossterm::terminal::{
 };
 use crossterm::{queue, style::Print};
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
@@ -105,7 +105,8 @@ impl Terminal {
         if resized {
             self.shown = Buffer::empty(cells.area);
         }
-        let changed = self.shown.diff(&cells);
+        let differing = Differing::of(&self.shown, &cells);
+        let changed = differing.changed();
         if changed.is_empty() && caret == self.caret && !resized {
             return Ok(());
         }
@@ -138,6 +139,39 @@ impl Terminal {
         let sent = write_out(&self.out);
         self.out.clear();
         sent
+    }
+}
+
+/// The rows that differ between two frames, one below the other: a key changes a few of forty, and finding what to write
+/// in a row takes longer than seeing that there is nothing.
+struct Differing {
+    /// Where each stands.
+    rows: Vec<u16>,
+    before: Buffer,
+    now: Buffer,
+}
+
+impl Differing {
+    fn of(before: &Buffer, now: &Buffer) -> Self {
+        let width = usize::from(now.area.width).max(1);
+        let mut differing = Self { rows: Vec::new(), before: Buffer::default(), now: Buffer::default() };
+        for (row, (old, new)) in (0..).zip(before.content.chunks(width).zip(now.content.chunks(width))) {
+            if old != new {
+                differing.rows.push(row);
+                differing.before.content.extend_from_slice(old);
+                differing.now.content.extend_from_slice(new);
+            }
+        }
+        let height = u16::try_from(differing.rows.len()).unwrap_or(u16::MAX);
+        let area = Rect { height, ..now.area };
+        (differing.before.area, differing.now.area) = (area, area);
+        differing
+    }
+
+    /// The cells to be written, and where.
+    fn changed(&self) -> Vec<(u16, u16, &Cell)> {
+        let moved = |(x, y, cell)| Some((x, *self.rows.get(usize::from(y))?, cell));
+        self.before.diff(&self.now).into_iter().filter_map(moved).collect()
     }
 }
 

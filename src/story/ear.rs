@@ -112,12 +112,14 @@ impl Ear {
 
     /// Whether `text` asks its reader something.
     pub fn asks(text: &str, language: Language) -> bool {
-        let asking = match language {
-            Language::Ja => ["か。", "聞かせて", "教えて"].as_slice(),
-            Language::En => ["tell me", "tell us", "let me know", "let us know"].as_slice(),
+        let asking = || match language {
+            Language::Ja => ["か。", "聞かせて", "教えて"].into_iter().any(|sign| text.contains(sign)),
+            Language::En => {
+                let lower = text.to_lowercase();
+                ["tell me", "tell us", "let me know", "let us know"].into_iter().any(|sign| lower.contains(sign))
+            }
         };
-        let lower = text.to_lowercase();
-        text.contains(['？', '?']) || text.trim_end().ends_with('か') || asking.iter().any(|sign| lower.contains(sign))
+        text.contains(['？', '?']) || text.trim_end().ends_with('か') || asking()
     }
 
     fn starts_with_one_of(&self, text: &str, language: Language, list: fn(&Words) -> &Vec<String>) -> bool {

@@ -56,6 +56,20 @@ pub(super) fn floor(text: &str, at: usize) -> usize {
     }
 }
 
+/// What of `text` a change of `len` bytes at `at` can have divided anew, whole clusters all. The stretch ends where two
+/// clusters meet whatever stands inside: behind a line end, and between two characters that stand alone.
+#[must_use]
+pub fn touched(text: &str, at: usize, len: usize) -> &str {
+    let meet = |one: char, other: Option<char>| one == '\n' || (stands_alone(one) && other.is_some_and(stands_alone));
+    let (head, tail) = (text.get(..at).unwrap_or_default(), text.get(at + len..).unwrap_or_default());
+    let mut behind = None;
+    let start = head.char_indices().rev().find(|(_, c)| meet(*c, behind.replace(*c)));
+    let start = start.map_or(0, |(at, c)| at + c.len_utf8());
+    let mut before = None;
+    let end = tail.char_indices().find(|(_, c)| before.replace(*c).is_some_and(|before| meet(before, Some(*c))));
+    text.get(start..end.map_or(text.len(), |(end, _)| at + len + end)).unwrap_or_default()
+}
+
 /// Characters that are assigned, visible, and two clusters wherever two of them meet: ASCII, kana, kanji and their
 /// punctuation.
 pub(super) fn stands_alone(c: char) -> bool {
@@ -96,6 +110,29 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_change_divides_no_more_than_what_it_touched() {
+        let pieces = ["", "a", "か", "\n", "\r", "\u{301}", "\u{200D}", "👩", "🏽", "🇯", "각"];
+        let frames = ["", "かな", "👩\u{200D}", "e\n"];
+        let count = |text: &str| clusters(text).count();
+        let check = |old: &str, taken: usize, new: &str, put: usize, at: usize| {
+            let (gone, come) = (touched(old, at, taken), touched(new, at, put));
+            assert_eq!(count(old) + count(come), count(new) + count(gone), "{old:?} {new:?}");
+        };
+        for before in pieces {
+            for put in pieces {
+                for (behind, frame) in pieces.into_iter().flat_map(|behind| frames.map(|frame| (behind, frame))) {
+                    let at = frame.len() + before.len();
+                    let without = format!("{frame}{before}{behind}{frame}");
+                    let with = format!("{frame}{before}{put}{behind}{frame}");
+                    check(&without, 0, &with, put.len(), at);
+                    check(&with, put.len(), &without, 0, at);
+                }
+            }
+        }
+        assert_eq!(touched("三年前の冬、電話", 9, 0), "前の");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::put;
 use crate::app::Model;
 use crate::app::model::{Saving, Screen, Tone};
 use crate::app::sitting::Access;
-use crate::flow::Need;
+use crate::app::standing::Standing;
 use crate::text::buffer::Buffer;
 use crate::text::width;
 use crate::words::fill;
@@ -28,8 +28,7 @@ pub fn header(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
                 (Access::Write, Saving::Failed) => (&saving.failed, Role::Trouble),
             };
             right.push((line.clone(), role));
-            let interview = sitting.interview();
-            let (left, minutes, progress) = (interview.left(), interview.minutes(), interview.progress(Need::May));
+            let Standing { left, minutes, progress, .. } = sitting.standing();
             let (done, total) = (progress.done.to_string(), progress.total.to_string());
             right.push((fill(&screen.question_count, &[("done", &done), ("total", &total)]), Role::Text));
             let (line, minutes) = match (left.must, minutes.all) {

@@ -9,11 +9,9 @@ use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::field::Field;
 use crate::app::frame::Frame;
-use crate::app::interview::parts;
 use crate::app::keymap::Place;
 use crate::app::model::{detail_word, reason};
 use crate::app::sitting::Sitting;
-use crate::app::story::pane;
 use crate::words::fill;
 
 /// Paints the interview. The caret stands in the answer, or on the marked row of the outline.
@@ -35,13 +33,11 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
     if let Some(area) = columns.story {
         panel(&screen.story, area, cells);
         let inside = frame.inside(area);
-        if let Some((story, top)) = pane(model) {
-            let told = sitting.draft.answers.iter().any(|(_, answer)| answer.is_told());
-            if story.is_empty() && !told {
-                put::text(&screen.story_empty, look.of(Role::Hint), inside, cells);
-            } else {
-                prose::paint(&story, top, None, look, inside, cells);
-            }
+        let told = || sitting.draft.answers.iter().any(|(_, answer)| answer.is_told());
+        if sitting.post.text.is_empty() && !told() {
+            put::text(&screen.story_empty, look.of(Role::Hint), inside, cells);
+        } else {
+            prose::paint(&sitting.story_rows, &sitting.story, None, look, inside, cells);
         }
     }
     if columns.outline.is_none() && sitting.outline.is_some() {
@@ -56,8 +52,8 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
 
 /// The question with its hint, its field, its checklist and what is offered.
 fn question(model: &Model, sitting: &Sitting, look: &Look, cells: &mut Cells) -> Caret {
-    let parts = parts(model)?;
-    let wording = sitting.wording(&sitting.current);
+    let parts = sitting.parts;
+    let wording = &sitting.standing().wording;
     put::text(&wording.ask, look.of(Role::Ask), parts.ask, cells);
     put::text(&wording.hint, look.of(Role::Hint), parts.hint, cells);
     put::frame("", look.of(Role::Border), look.of(Role::Title), parts.frame, cells);
@@ -105,8 +101,7 @@ fn offer(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &mut 
     let Field::Text(buffer) = sitting.field() else { return };
     let key = |action| model.keymap.key(Place::Text, action).map(|key| key.to_string()).unwrap_or_default();
     let line = if buffer.is_empty() {
-        let starters = sitting.wording(&sitting.current).starters;
-        let Some(starter) = starters.first() else { return };
+        let Some(starter) = sitting.standing().wording.starters.first() else { return };
         fill(&model.words.screen.starter, &[("key", &key(Action::Starter)), ("starter", starter)])
     } else {
         let Some(call) = sitting.offer() else { return };

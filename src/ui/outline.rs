@@ -6,14 +6,14 @@ use ratatui::layout::{Position, Rect};
 use super::look::{Look, Role};
 use super::{Caret, put};
 use crate::answers::Outcome;
-use crate::app::outline::{rows, top};
+use crate::app::outline::top;
 use crate::app::sitting::Sitting;
 use crate::interview::State;
 
 /// Paints the outline; the caret stands on the marked row while the outline has the keys.
 pub fn paint(sitting: &Sitting, look: &Look, area: Rect, cells: &mut Cells) -> Caret {
-    let rows = rows(sitting);
-    let first = top(sitting, &rows, area.height);
+    let rows = &sitting.standing().outline;
+    let first = top(sitting, area.height);
     let marked = sitting.outline.and_then(|row| rows.iter().filter(|row| row.key.is_some()).nth(row));
     let mut caret = None;
     for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(first)) {

@@ -6,19 +6,19 @@ use ratatui::style::Modifier;
 
 use super::look::{Look, Role};
 use super::put;
-use crate::app::prose::{Place, Prose};
+use crate::app::prose::Shown;
 use crate::app::story::GUTTER;
-use crate::story::Origin;
+use crate::story::{Origin, Story};
 
-/// Paints the story from `top` on; `marked` is the passage the cursor is on.
-pub fn paint(prose: &Prose<'_>, top: Place, marked: Option<usize>, look: &Look, area: Rect, cells: &mut Cells) {
+/// Paints rows of the story; `marked` is the passage the cursor is on.
+pub fn paint(rows: &[Shown], story: &Story, marked: Option<usize>, look: &Look, area: Rect, cells: &mut Cells) {
     let text = Rect { x: area.x + GUTTER.min(area.width), width: area.width.saturating_sub(GUTTER), ..area };
-    for (y, row) in (area.y..area.bottom()).zip(prose.shown(top, usize::from(area.height))) {
+    for (y, row) in (area.y..area.bottom()).zip(rows) {
         let line = Rect { y, height: 1, ..text };
         let mut x = line.x;
         let mut margin = " ";
         for piece in &row.pieces {
-            let Some(passage) = prose.passage(piece.passage) else { continue };
+            let Some(passage) = story.passages.get(piece.passage) else { continue };
             let (role, mark) = look_of(&passage.origin);
             let visible = !piece.text.trim().is_empty();
             if visible && mark != " " {

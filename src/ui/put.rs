@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::text::rows::rows;
-use crate::text::{clusters, visible, width};
+use crate::text::{cluster_width, clusters, visible, width};
 
 /// Puts one line of text at the left of `area`'s first row, as far as it fits. Says how many cells it took.
 pub fn line(text: &str, style: Style, area: Rect, cells: &mut Buffer) -> u16 {
@@ -16,7 +16,7 @@ pub fn line(text: &str, style: Style, area: Rect, cells: &mut Buffer) -> u16 {
     let mut x = area.x;
     for (_, cluster) in clusters(text) {
         let shown = visible(cluster);
-        let wide = u16::try_from(width(cluster)).unwrap_or(u16::MAX);
+        let wide = u16::try_from(cluster_width(cluster)).unwrap_or(u16::MAX);
         if wide == 0 {
             continue;
         }

@@ -7,6 +7,7 @@ use super::look::{Look, Role};
 use super::{Caret, prose, put};
 use crate::app::Model;
 use crate::app::frame::Frame;
+use crate::app::prose::Laid;
 use crate::app::sitting::Sitting;
 use crate::app::story::whole;
 use crate::story::Origin;
@@ -24,9 +25,9 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
         let foot = Rect { x: frame.body.x + 2, y: frame.body.bottom() - 1, width: frame.body.width - 4, height: 1 };
         put::cut(&format!(" {line} "), look.of(Role::Key), foot, cells);
     }
-    prose::paint(&story, model.story.top, Some(model.story.passage), look, inside, cells);
     let start = story.start(model.story.passage);
-    let shown = story.shown(model.story.top, usize::from(inside.height));
+    let shown = story.shown(model.story.top, usize::from(inside.height), &mut Laid::default());
+    prose::paint(&shown, &sitting.story, Some(model.story.passage), look, inside, cells);
     let row = shown.iter().rposition(|row| row.span.start <= start).unwrap_or(0);
     Some(Position { x: inside.x, y: inside.y + u16::try_from(row).unwrap_or(0) })
 }
