@@ -4,8 +4,10 @@
 //! later change is a splice at a [`Landing`]. Invariant: reading never fails; whatever cannot be made out becomes a
 //! [`Remark`] and an `other` post.
 
+mod advice;
 mod block;
 mod candidate;
+mod colophon;
 mod decode;
 mod enclosure;
 mod front_matter;

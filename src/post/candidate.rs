@@ -80,7 +80,8 @@ pub(super) fn find(text: &str, blocks: &[Block], bare: bool) -> Vec<Candidate> {
                 found.push(candidate(Form::Heading(level), index, 0, at, &said));
             }
             Kind::Item(item) => {
-                let said = block.prose.line(0);
+                // Plain text keeps its bullet.
+                let said = block.prose.line(0).trim_start_matches(['-', '*', '+', '–', ' ']);
                 let Some(line) = block.prose.lines.first() else { continue };
                 let (heading, _) = lead(&block.prose, 0).unwrap_or_else(|| (first_sentence(said), 0));
                 let end = end_of(text, line.at, heading);

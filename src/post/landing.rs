@@ -6,6 +6,7 @@
 
 use super::block::{Block, Item, Kind, Lines};
 use super::candidate::Candidate;
+use super::colophon;
 use super::enclosure::Depths;
 use super::lexicon::calls_reader;
 use super::parts::{Part, Parts};
@@ -51,7 +52,7 @@ impl Ground<'_> {
                 {
                     return self.in_item(block, item);
                 }
-                return self.behind(block.span.end);
+                return self.behind_text(block);
             }
         }
         // A tip of some lines of a paragraph, or nothing to stand behind but the heading.
@@ -112,19 +113,15 @@ impl Ground<'_> {
     /// Before the post's own call to the reader; else at the closing's end.
     fn closing(&self, part: &Part) -> Option<Landing> {
         let depth = self.depths.before(part.blocks.start);
+        // Several paragraphs may call one after the other: thanks, then an address.
         let mut place = None;
         for index in part.blocks.clone().rev() {
             let block = self.blocks.get(index)?;
-            let aside = matches!(block.kind, Kind::Html | Kind::Rule | Kind::Notes) || block.prose.is_silent();
-            if block.kind == Kind::Paragraph
-                && !aside
-                && self.depths.before(index) == depth
-                && calls_reader(&block.prose.text)
-            {
+            let calls =
+                block.kind == Kind::Paragraph && self.depths.before(index) == depth && calls_reader(&block.prose.text);
+            if calls {
                 place = Some(block);
-                break;
-            }
-            if !aside {
+            } else if !matches!(block.kind, Kind::Html | Kind::Rule | Kind::Notes) && !block.prose.is_silent() {
                 break;
             }
         }
@@ -138,10 +135,13 @@ impl Ground<'_> {
     fn last_of(&self, part: &Part, depth: u32) -> Option<Landing> {
         part.blocks.clone().rev().find_map(|index| {
             let block = self.blocks.get(index)?;
+            // An embed, a footer; but behind what closes a box, once it is closed.
+            let silent = block.kind == Kind::Html && self.depths.before(index) <= self.depths.after(index);
             let fits = self.depths.after(index) == depth
                 && !matches!(block.kind, Kind::Rule | Kind::Notes | Kind::Open)
+                && !silent
                 && block.span.end <= part.span.end;
-            fits.then(|| self.behind(block.span.end))
+            fits.then(|| self.behind_text(block))
         })
     }
 
@@ -155,7 +155,7 @@ impl Ground<'_> {
                     .is_some_and(|block| !matches!(block.kind, Kind::Rule | Kind::Notes | Kind::Open))
         });
         match last.and_then(|index| self.blocks.get(index)) {
-            Some(block) => self.behind(block.span.end),
+            Some(block) => self.behind_text(block),
             None => match self.blocks.first() {
                 Some(block) => self.before(block.span.start),
                 None => self.at_end(),
@@ -175,6 +175,26 @@ impl Ground<'_> {
             self.newline.as_str().repeat(2)
         };
         Landing { at: end, lead: lead + self.habits.paragraph_indent, indent: String::new(), tail: String::new() }
+    }
+
+    /// Behind what `block` says; its author's life may follow in the same breath.
+    fn behind_text(&self, block: &Block) -> Landing {
+        let life = colophon::life(block.span.of(self.text)).filter(|_| block.kind == Kind::Paragraph);
+        life.map_or_else(
+            || self.behind(self.behind_comments(block.span.end)),
+            |life| self.before(block.span.start + life),
+        )
+    }
+
+    /// `WordPress` ends each of its blocks with a comment, which belongs to the block.
+    fn behind_comments(&self, mut end: usize) -> usize {
+        while let Some(rest) = self.text.get(end..)
+            && let Some(comment) = rest.trim_start().strip_prefix("<!-- /wp:")
+            && let Some(close) = comment.find("-->")
+        {
+            end = self.text.len() - comment.len() + close + 3;
+        }
+        end
     }
 
     /// Behind the block that ends at `end`.

@@ -1,9 +1,10 @@
-//! Words that tell a reader what a heading is for: an opening, a closing, matter at the end, something to do.
+//! Words that tell a reader what a heading is for: an opening, a closing, matter at the end.
 //!
 //! What it is: lists and the few rules of how they are matched, for Japanese and English. What it is not: a
 //! dictionary; a heading nobody knows is simply a heading. Invariant: pure functions over one short text.
 
 use super::numeral::fold;
+use crate::text::sentence::sentences;
 
 /// What a heading is for, where its words say so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,104 +131,6 @@ fn among(words: &[&str], bare: &str) -> bool {
     })
 }
 
-/// Words an English heading that tells the reader to do something starts with.
-#[rustfmt::skip]
-const VERBS: &[&str] = &[
-    "accept", "acknowledge", "act", "adapt", "add", "address", "adjust", "admit", "adopt", "agree", "aim", "align",
-    "allow", "always", "analyze", "analyse", "anticipate", "apply", "appreciate", "approach", "ask", "assess",
-    "assign", "assume", "attend", "audit", "automate", "avoid", "backup", "balance", "be", "become", "begin",
-    "believe", "benchmark", "block", "book", "borrow", "brainstorm", "break", "breathe", "bring", "build", "bundle",
-    "buy", "call", "capture", "care", "carry", "cache", "catch", "celebrate", "challenge", "change", "check",
-    "choose", "clarify", "clean", "clear", "close", "coach", "collaborate", "collect", "combine", "come", "commit",
-    "communicate", "compare", "compress", "conduct", "configure", "confirm", "connect", "consider", "consult",
-    "contact", "contribute", "control", "convert", "convince", "copy", "cover", "create", "cultivate", "customize",
-    "cut", "deal", "debrief", "decide", "declare", "define", "delegate", "delete", "deliver", "demonstrate",
-    "deploy", "describe", "design", "detect", "determine", "develop", "disable", "discover", "discuss", "ditch",
-    "dive", "do", "document", "don't", "dont", "download", "draw", "drink", "drop", "eat", "edit", "educate",
-    "eliminate", "embrace", "empathize", "empower", "enable", "encourage", "engage", "enjoy", "ensure", "establish",
-    "evaluate", "examine", "execute", "exercise", "expect", "experiment", "explain", "explore", "express", "extract",
-    "face", "facilitate", "fail", "feed", "figure", "fill", "filter", "find", "finish", "fix", "focus", "follow",
-    "foster", "frame", "gather", "get", "give", "go", "grow", "guide", "handle", "have", "help", "hide", "highlight",
-    "hire", "hold", "identify", "ignore", "implement", "improve", "include", "increase", "inform", "initialize",
-    "inspect", "install", "integrate", "introduce", "invest", "investigate", "invite", "involve", "isolate",
-    "iterate", "join", "jot", "just", "keep", "know", "label", "launch", "lead", "learn", "leave", "let", "lean",
-    "level", "leverage", "limit", "list", "listen", "live", "log", "look", "love", "lower", "maintain", "make",
-    "manage", "map", "mark", "maximize", "measure", "meet", "mention", "merge", "mind", "minimize", "mix", "model",
-    "monitor", "motivate", "move", "name", "never", "network", "nominate", "offer", "open", "optimize", "order",
-    "organize", "organise", "own", "pair", "pause", "pay", "perform", "pick", "place", "plan", "play", "point",
-    "practice", "practise", "pre-sort", "prefer", "prepare", "present", "preserve", "prevent", "prioritize",
-    "prioritise", "produce", "profile", "promote", "propose", "protect", "prototype", "provide", "publish", "pull",
-    "push", "put", "question", "quit", "read", "recognize", "recognise", "record", "reach", "react", "recruit",
-    "reduce", "refactor", "reflect", "refuse", "register", "rehearse", "relax", "release", "rely", "remember",
-    "remind", "remove", "repeat", "replace", "report", "request", "require", "research", "resist", "resolve",
-    "respect", "respond", "rest", "restart", "reuse", "review", "revisit", "reward", "rewrite", "rotate", "run",
-    "save", "say", "scan", "schedule", "seek", "select", "sell", "send", "separate", "serve", "set", "setup",
-    "share", "ship", "show", "simplify", "sit", "skip", "sleep", "slow", "smile", "solicit", "solve", "speak",
-    "spend", "split", "spread", "stand", "start", "stay", "stick", "stop", "store", "stretch", "structure", "study",
-    "submit", "suggest", "support", "survey", "switch", "tackle", "tailor", "take", "talk", "target", "teach",
-    "tell", "test", "thank", "think", "throw", "time-box", "timebox", "train", "transform", "treat", "trust", "try",
-    "turn", "understand", "understate", "update", "upgrade", "use", "user-test", "utilize", "validate", "value",
-    "verify", "visit", "visualize", "volunteer", "wait", "walk", "warm", "watch", "wear", "welcome", "work", "write",
-    "you", "beware", "not", "only", "mute", "please", "stock", "trade", "trace", "debug", "compose", "pack",
-    "double", "cook", "wash", "dry", "cool", "heat", "boil", "stir", "estimate", "archive", "batch", "bookmark",
-    "budget", "chunk", "delay", "disconnect", "unplug", "unsubscribe", "negotiate", "onboard", "outline",
-    "over-communicate", "overcommunicate", "proofread", "resize", "sketch", "subscribe", "summarize", "surround",
-    "swap", "touch", "track", "travel", "type", "vary", "view", "vote", "warn", "zoom",
-];
-
-/// Whether a heading tells the reader to do something.
-pub(super) fn is_advice(heading: &str) -> bool {
-    let folded = fold(heading).replace('’', "'");
-    let bare =
-        folded.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, 'ー' | '?' | ')')).trim_end_matches(')');
-    if bare.is_empty() {
-        return false;
-    }
-    if bare.is_ascii()
-        || bare.chars().filter(char::is_ascii_alphabetic).count() * 2 > bare.chars().count() && !ends_in_kana(bare)
-    {
-        let first = bare.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '-')).next().unwrap_or_default();
-        let question = bare.ends_with('?');
-        return !question && (VERBS.contains(&first) || (first.len() > 5 && first.ends_with("ing")));
-    }
-    japanese_advice(bare)
-}
-
-fn ends_in_kana(text: &str) -> bool {
-    text.chars().next_back().is_some_and(|c| ('\u{3041}'..='\u{3096}').contains(&c))
-}
-
-/// How Japanese advice ends.
-#[rustfmt::skip]
-const ENDINGS: &[&str] = &[
-    "しよう", "ましょう", "よう", "こう", "そう", "とう", "ろう", "おう", "もう", "ぼう", "のう", "ごう", "せよ",
-    "べし", "べき", "べからず", "こと", "ない", "するな", "ませんか?", "みませんか", "してください", "て下さい",
-    "ください", "なさい", "を早く", "を丁寧に", "を大事に", "を大切に", "を意識", "を徹底", "を心がける", "ように",
-    "のすすめ", "のススメ", "が大事", "が大切", "が重要", "は大事", "は重要", "は大切",
-];
-
-/// A Japanese heading that ends as advice does: a verb in its plain form, a request, a negation, `こと`, `を早く`.
-fn japanese_advice(bare: &str) -> bool {
-    // （…） behind the heading is an aside.
-    let bare = match (bare.rfind('('), bare.len()) {
-        (Some(open), _) if open > 0 => bare.get(..open).unwrap_or(bare).trim(),
-        _ => bare,
-    };
-    if ENDINGS.iter().any(|ending| bare.ends_with(ending)) {
-        return true;
-    }
-    let mut back = bare.chars().rev();
-    let (Some(last), Some(before)) = (back.next(), back.next()) else { return false };
-    // A verb's plain form: one of these kana behind kanji or kana, no です・ます, no past tense.
-    matches!(last, 'う' | 'く' | 'ぐ' | 'す' | 'つ' | 'ぬ' | 'ぶ' | 'む' | 'る')
-        && (('\u{4e00}'..='\u{9fff}').contains(&before)
-            || ('\u{3041}'..='\u{3096}').contains(&before)
-            || ('\u{30a1}'..='\u{30fa}').contains(&before))
-        && !["です", "ます", "である", "ている", "とつ", "一つ", "三つ", "いくつ", "おやつ"]
-            .iter()
-            .any(|ending| bare.ends_with(ending))
-}
-
 /// What a closing paragraph starts with.
 #[rustfmt::skip]
 const STARTS: &[&str] = &[
@@ -271,7 +174,11 @@ const ASKING: &[&str] = &["what are your", "what's your", "what do you think", "
 /// Some words do so only in the `last` paragraphs; further up they may be a tip's own.
 pub(super) fn sounds_like_closing(text: &str, last: bool) -> bool {
     let folded = fold(text).replace('’', "'");
-    let start = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let start = folded.trim_start_matches(|c: char| !c.is_alphanumeric()).replacen("that is", "that's", 1);
+    let start = ["so ", "so, ", "and ", "well, ", "anyway, "]
+        .iter()
+        .find_map(|word| start.strip_prefix(word))
+        .unwrap_or(&start);
     STARTS.iter().any(|opening| start.starts_with(opening))
         || (last
             && (WITHIN.iter().any(|phrase| folded.contains(phrase))
@@ -282,12 +189,23 @@ pub(super) fn sounds_like_closing(text: &str, last: bool) -> bool {
 #[rustfmt::skip]
 const CALLS: &[&str] = &[
     "コメント", "お問い合わせ", "問い合わせ", "ご相談", "ご連絡", "お気軽に", "フォロー", "シェア", "登録",
-    "ダウンロード", "お申し込み", "教えてください", "聞かせてください", "お待ちして", "試してみて", "やってみて",
-    "取り入れてみて", "実践してみ", "始めてみ", "はじめてみ", "ください", "ましょう", "みませんか",
-    "ありがとうございました", "いかがでしたか", "願っています", "let me know", "let us know", "comment", "contact",
-    "get in touch", "reach out", "subscribe", "follow", "share", "sign up", "try it", "give it a try", "questions",
-    "love to hear", "what do you", "what are your", "what's your", "do you have", "happy coding", "good luck",
-    "thanks for reading", "thank you for reading", "check out", "download", "join", "looking for more",
+    "ダウンロード", "お申し込み", "お申込", "ください", "下さい", "聞かせ", "お待ちして", "試してみ", "やってみ",
+    "取り入れてみ", "実践してみ", "始めてみ", "はじめてみ", "始めましょう", "はじめましょう", "みませんか", "お寄せ",
+    "お便り", "ご意見", "ご感想", "お越し", "お立ち寄り", "お会いしましょう", "お会いできる", "ご参加", "ご応募",
+    "声をかけて", "よろしくお願い", "宜しくお願い", "お読みいただき", "読んでいただき", "ありがとうございました",
+    "いかがでしたか", "いかがでしたでしょうか", "願っています", "幸いです", "それではまた", "それでは、", "ではまた",
+    "また来週", "また次回", "次回は", "let me know", "let us know", "comment below", "comments below", "comments!",
+    "in the comments", "leave a comment", "a comment", "contact me", "contact us", "contact the", "get in touch",
+    "reach out", "reach me", "reach us", "subscribe", "follow me", "follow us", "follow @", "follow along", "share this",
+    "share your", "share it", "sign up", "try it", "try one", "try them", "give it a try", "questions?", "any questions",
+    "have questions", "a question", "love to hear", "like to hear", "happy to hear", "glad to hear", "what do you",
+    "what are your", "what's your", "do you have", "have you ", "happy coding", "good luck", "wish me luck", "have fun",
+    "thanks for", "thank you", "check out", "download", "join us", "join the", "join our", "join me", "looking for more",
+    "write to ", "write me", "write us", "drop me", "drop us", "drop by", "e-mail", "email", "mail me", "mail us",
+    "send me", "send us", "tell me", "tell us", "ask me", "ask us", "call me", "call us", "ping me", "ping us",
+    "find me ", "find us ", "reply", "see you", "let's talk", "talk to us", "connect with", "stop by", "come by",
+    "visit us", "register", "apply ", "donate", "open an issue", "pull request", "stay tuned", "next time", "next post",
+    "now go", "go and ", "happy ", "want to know more", "learn more", "over to you", "your turn",
 ];
 
 /// Nouns for ways, in an introduction.
@@ -317,10 +235,14 @@ pub(super) fn announces_ways(text: &str) -> bool {
     })
 }
 
-/// Whether a paragraph calls on the reader: the post's own last word, which nothing may follow.
+/// Whether a paragraph calls on the reader: the post's own last word, which nothing may follow. One that says
+/// something else first, and calls in passing, does not.
 pub(super) fn calls_reader(text: &str) -> bool {
     let folded = fold(text).replace('’', "'");
-    CALLS.iter().any(|call| folded.contains(call))
+    let told: Vec<&str> = sentences(&folded).iter().map(|span| span.of(&folded).trim()).collect();
+    let told: Vec<&str> = told.into_iter().filter(|sentence| sentence.contains(char::is_alphanumeric)).collect();
+    let calls = |sentence: &&str| CALLS.iter().any(|call| sentence.contains(call));
+    told.first().is_some_and(calls) || told.iter().filter(|sentence| calls(sentence)).count() * 2 > told.len()
 }
 
 #[cfg(test)]
@@ -344,37 +266,6 @@ mod tests {
             ("Listen first", true, None),
         ] {
             assert_eq!(Purpose::of(heading).here(first), what, "{heading}");
-        }
-    }
-
-    #[test]
-    fn advice_is_told_from_topics() {
-        for heading in [
-            "主語を持つ",
-            "First Responseを早く",
-            "軸を、もう一度定義してみませんか?",
-            "謝らないこと",
-            "Don't Guess",
-            "Don’t forget time off awards",
-            "Know your tools",
-            "やり続けよう！",
-            "ユーザーがいる場所に行こう（オンライン）",
-            "Keep It Simple",
-            "挨拶は重要",
-        ] {
-            assert!(is_advice(heading), "{heading}");
-        }
-        for heading in [
-            "我が家の愛猫「しおん」",
-            "猫のゴロゴロ音（聴覚）",
-            "Status",
-            "The Result",
-            "What is it?",
-            "概要です",
-            "7つ",
-            "背景",
-        ] {
-            assert!(!is_advice(heading), "{heading}");
         }
     }
 }

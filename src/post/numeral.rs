@@ -146,7 +146,10 @@ const WORDS: &[(&str, u32)] = &[
 
 /// The number a word says.
 pub(super) fn word(word: &str) -> Option<u32> {
-    WORDS.iter().find(|(known, _)| *known == word).map(|(_, number)| *number)
+    // Asked of every word of a post: most differ in the first letter already.
+    let first = word.as_bytes().first();
+    let mut alike = WORDS.iter().filter(|(known, _)| known.as_bytes().first() == first);
+    alike.find(|(known, _)| *known == word).map(|(_, number)| *number)
 }
 
 /// ひとつ to ここのつ, the つ left off.
@@ -257,6 +260,10 @@ fn kanji(cursor: &mut Cursor<'_>) -> Option<(u32, Form)> {
 }
 
 fn latin(cursor: &mut Cursor<'_>, raw: char) -> Option<(u32, Form)> {
+    // What neither a number word nor a Roman number starts with.
+    if !matches!(narrow(raw), 'e' | 'f' | 'h' | 'i' | 'n' | 'o' | 's' | 't' | 'v' | 'x') {
+        return None;
+    }
     let said = cursor.word();
     if let Some(number) = word(&said) {
         cursor.skip_chars(said.len());

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::Format;
 use super::block::{Block, Kind, Lines};
 use super::candidate::{Candidate, Form};
+use super::colophon::{ends_sentence, is_colophon, is_signature};
 use super::lexicon::{Use, calls_reader, sounds_like_closing};
 use crate::text::Span;
 
@@ -150,20 +151,30 @@ impl Body<'_> {
                 _ => {}
             }
         }
-        while end > after && self.blocks.get(end - 1).is_some_and(|block| self.is_end_note(block)) {
-            end -= 1;
+        // Signatures, lives, credits and notes, with the rules and tags between them.
+        for index in (after..end).rev() {
+            let Some(block) = self.blocks.get(index) else { break };
+            if is_colophon(self.text, block) || (is_signature(block, self.format) && self.is_signed(after, index)) {
+                end = index;
+            } else if !matches!(block.kind, Kind::Rule | Kind::Html) && !block.prose.is_silent() {
+                break;
+            }
         }
         end
     }
 
-    /// Notes, and the few lines at the end of a plain text that say where it is from.
-    fn is_end_note(&self, block: &Block) -> bool {
-        let source = block.span.of(self.text);
-        let colophon = self.format == Format::Plain
-            && ["底本：", "底本:", "初出：", "入力：", "校正：", "青空文庫", "このファイルは"]
-                .iter()
-                .any(|word| source.starts_with(word));
-        block.kind == Kind::Notes || colophon || (block.kind == Kind::Html && source.starts_with("<!--"))
+    /// Whether short lines at `index` can be a signature: something has been said, and no heading calls for more.
+    fn is_signed(&self, after: usize, index: usize) -> bool {
+        let said = self.blocks.get(after..index).unwrap_or_default();
+        let heads = |candidate: &Candidate| {
+            candidate.block + 1 == index
+                && matches!(candidate.form, Form::Bare | Form::Signed | Form::Bold)
+                && self.blocks.get(candidate.block).is_some_and(|block| {
+                    block.prose.lines.len() == candidate.line + 1 && !is_colophon(self.text, block)
+                })
+        };
+        said.iter().any(|block| block.kind == Kind::Paragraph && ends_sentence(&block.prose.text))
+            && !self.candidates.iter().any(heads)
     }
 
     /// Whether a block tells the reader something.
@@ -341,14 +352,9 @@ impl Body<'_> {
             .map_or(self.blocks.len(), |place| from + place)
     }
 
-    /// A paragraph that says something, and more than where the post was first published.
+    /// A block that says something, and more than where the post was first published.
     fn opens_closing(&self, block: &Block) -> bool {
-        let source = block.span.of(self.text);
-        let aside = source.starts_with(['*', '_']) && source.ends_with(['*', '_']) && !source.starts_with("**");
-        let link = source.starts_with("Next:")
-            || source.starts_with("Previous:")
-            || (source.starts_with('[') && source.ends_with(')'));
-        Self::tells(block) && block.kind != Kind::Quote && !aside && !link
+        Self::tells(block) && block.kind != Kind::Quote && !is_colophon(self.text, block)
     }
 
     /// Where the last tip stops being like all others: one block each but for the last, or lists with nothing behind
@@ -358,14 +364,24 @@ impl Body<'_> {
         if others.len() < 2 {
             return None;
         }
-        let sizes: Vec<usize> = others.iter().map(|part| part.blocks.len()).collect();
+        // Pictures and containers between tips belong to none.
+        let heard =
+            |block: &&Block| block.kind != Kind::Html && (block.kind != Kind::Paragraph || !block.prose.is_silent());
+        let sizes: Vec<usize> = others
+            .iter()
+            .map(|part| self.blocks.get(part.blocks.clone()).map_or(0, |blocks| blocks.iter().filter(heard).count()))
+            .collect();
         let size = *sizes.first()?;
-        let own = blocks.len() + 1;
+        let own: Vec<usize> =
+            blocks.iter().enumerate().filter(|(_, block)| heard(block)).map(|(index, _)| index).collect();
         let even = sizes.iter().all(|other| *other == size);
-        if even && own > size && size <= 2 {
-            let index = from + size - 1;
+        if even
+            && (1..=2).contains(&size)
+            && let Some(after) = own.get(size - 1)
+        {
+            let index = from + after;
             let called = self.blocks.get(index).is_some_and(|block| calls_reader(&block.prose.text));
-            let enough = others.len() + 1 >= if size == 1 || called { 3 } else { 5 };
+            let enough = others.len() + 1 >= if size == 1 || called { 3 } else { 4 };
             let opens = |block: &Block| block.kind == Kind::Paragraph && self.opens_closing(block);
             return self.blocks.get(index).filter(|block| enough && opens(block)).map(|_| index);
         }

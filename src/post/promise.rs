@@ -192,7 +192,7 @@ fn japanese(cursor: &Cursor<'_>, count: usize, form: Form, at: usize) -> Option<
         };
         return promise(of, "選");
     }
-    let counter = cursor.skip_any(&["つ", "個", "点", "項目", "種類", "大", "パターン"]);
+    let counter = cursor.skip_any(&["つ", "個", "点", "品", "項目", "種類", "大", "パターン"]);
     if counter == Some("種類") {
         return None;
     }
@@ -223,7 +223,7 @@ fn japanese(cursor: &Cursor<'_>, count: usize, form: Form, at: usize) -> Option<
         }
         (Some(_), Some((_, _, noun)), _) => promise(Of::Ways, noun),
         (Some(_), None, Some((_, _, noun))) => promise(Of::Reasons, noun),
-        (Some("つ" | "点"), None, None) => promise(Of::Things, ""),
+        (Some("つ" | "点" | "品"), None, None) => promise(Of::Things, ""),
         // 7ステップ, 5ポイント: the noun itself counts.
         (None, Some((_, _, noun)), _) if ahead.starts_with(noun) && noun.chars().count() > 1 && noun != "こと" => {
             promise(Of::Ways, noun)

@@ -3,7 +3,7 @@
 //! What it is: points, each with its reason, so that `--why` can show them. What it is not: a model; every weight is
 //! written here and was set on real posts. Invariant: the same series of the same post always gets the same points.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::block::{Block, Kind};
 use super::candidate::{Candidate, Form};
@@ -39,6 +39,8 @@ pub enum Reason {
     Cover,
     /// They are worded alike.
     Alike,
+    /// They say the same again and again: parts every tip has.
+    Repeated,
     /// They stand inside a tip, an opening or a closing.
     Inside,
     /// They are links, dates, versions or questions.
@@ -98,11 +100,14 @@ impl Measure<'_> {
         let traits: Vec<&Traits> = series.members.iter().filter_map(|index| self.traits.get(index)).collect();
         let share = |fits: fn(&Traits) -> bool| percent(traits.iter().filter(|traits| fits(traits)).count(), count);
 
-        score.give(Reason::Form, form(first.form, self.is_ordered(first)));
+        score.give(Reason::Form, form(first.form, self.stance(first)));
         let advice = share(|traits| traits.advice);
         score.give(
             Reason::Advice,
-            if advice >= 60 {
+            // Hardly anything but tips is all advice.
+            if advice >= 80 && count > 2 {
+                16
+            } else if advice >= 60 {
                 10
             } else if advice >= 34 {
                 5
@@ -162,6 +167,7 @@ impl Measure<'_> {
             - (if dated >= 50 { 25 } else { 0 })
             - (if asked >= 70 && advice < 50 { 8 } else { 0 });
         score.give(Reason::Kind, kind);
+        score.give(Reason::Repeated, repeated(&traits));
         score.give(
             Reason::Count,
             match count {
@@ -262,8 +268,9 @@ impl Measure<'_> {
         let with = series.members.iter().filter(|index| {
             let Some(member) = self.candidates.get(**index) else { return false };
             let Some(block) = self.blocks.get(member.block) else { return false };
+            let told = |next: &Block| next.kind == Kind::Paragraph && !next.prose.is_silent();
             if let Kind::Item(_) = block.kind {
-                return block.span.len() > member.at.len() + 24;
+                return block.span.len() > member.at.len() + 24 || self.blocks.get(member.block + 1).is_some_and(told);
             }
             let more = block.prose.lines.len() > member.line + 1 || block.span.end > member.at.end + 12;
             let next = self.blocks.get(member.block + 1).is_some_and(|next| {
@@ -330,6 +337,14 @@ impl Measure<'_> {
             |index: Option<&usize>| index.and_then(|index| self.traits.get(index)).is_some_and(|traits| traits.asks);
         let asking = series.members.iter().filter(|index| asks(Some(index))).count();
         points -= if asks(series.members.first()) && asking * 3 <= series.members.len() { 8 } else { 0 };
+        // A question behind what are no questions looks back on them.
+        let questions =
+            |index: &&usize| self.traits.get(index).is_some_and(|traits| traits.asks || traits.odd == Some(Odd::Asked));
+        let looks_back = series.run == Run::None
+            && series.members.len() > 2
+            && series.members.last().is_some_and(|last| questions(&last))
+            && series.members.iter().filter(questions).count() == 1;
+        points -= if looks_back { 8 } else { 0 };
         let closes = series.members.last().is_some_and(|last| use_of(self.candidates, *last) == Some(Use::Closing));
         points -= if closes { 10 } else { 0 };
         // A first section that nothing stands in front of is the introduction.
@@ -344,8 +359,17 @@ impl Measure<'_> {
         points
     }
 
-    fn is_ordered(&self, member: &Candidate) -> bool {
-        matches!(self.blocks.get(member.block).map(|block| block.kind), Some(Kind::Item(item)) if item.number.is_some())
+    /// What an item stands out by.
+    fn stance(&self, member: &Candidate) -> Stance {
+        let Some(block) = self.blocks.get(member.block) else { return Stance::Bullet };
+        let bold = block.prose.lines.first().is_some_and(|line| line.bold > 0);
+        if matches!(block.kind, Kind::Item(item) if item.number.is_some()) {
+            Stance::Number
+        } else if bold {
+            Stance::Bold
+        } else {
+            Stance::Bullet
+        }
     }
 }
 
@@ -353,22 +377,38 @@ fn percent(part: usize, whole: usize) -> usize {
     part * 100 / whole.max(1)
 }
 
+/// What a list item stands out by.
+#[derive(Clone, Copy)]
+enum Stance {
+    Number,
+    Bold,
+    Bullet,
+}
+
 /// Points for how lines stand out.
-fn form(form: Form, ordered: bool) -> i32 {
+fn form(form: Form, stance: Stance) -> i32 {
     match form {
         Form::Heading(1..=4) => 8,
         Form::Bold => 7,
         Form::Heading(_) | Form::Numbered => 6,
         Form::Signed => 5,
         Form::Lead => 3,
-        Form::Bare => 2,
-        Form::Item(_) => {
-            if ordered {
-                4
-            } else {
-                -2
-            }
-        }
+        Form::Bare => 4,
+        Form::Item(_) => match stance {
+            Stance::Number => 4,
+            Stance::Bold => 3,
+            Stance::Bullet => -2,
+        },
+    }
+}
+
+/// Points taken for headings that stand there twice and more: 材料, 作り方, Example.
+fn repeated(members: &[&Traits]) -> i32 {
+    let kinds: HashSet<&str> = members.iter().map(|traits| traits.essence.as_str()).collect();
+    if members.len() > 3 && kinds.len() * 3 <= members.len() * 2 && kinds.iter().all(|kind| !kind.is_empty()) {
+        -25
+    } else {
+        0
     }
 }
 

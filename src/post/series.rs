@@ -266,24 +266,32 @@ fn plain(
     if sections.len() > 1 {
         // Every section of a long post is a list to look at, but only the whole is cut to what was promised.
         for section in sections {
-            add(parents, section, promised, all);
+            add(candidates, parents, section, promised, all);
         }
     }
     // A heading that only groups others of its kind's children is left to them.
-    add(parents, whole, promised, all);
+    add(candidates, parents, whole, promised, all);
     let items = group
         .first()
         .is_some_and(|index| candidates.get(*index).is_some_and(|candidate| matches!(candidate.form, Form::Item(_))));
     if !items && group.len() <= LONG {
         let full = group.to_vec();
-        if promised.contains(&full.len()) {
+        // However many were promised, what closes the post is none of them.
+        let closed = full.last().is_some_and(|last| use_of(candidates, *last) == Some(Use::Closing));
+        if promised.contains(&full.len()) && !closed {
             all.push(Series { parent: common(parents, &full), members: full, run: Run::None });
         }
     }
 }
 
 /// A list and, where more stand in it than promised, every stretch of the promised length.
-fn add(parents: &[Option<usize>], members: Vec<usize>, promised: &[usize], all: &mut Vec<Series>) {
+fn add(
+    candidates: &[Candidate],
+    parents: &[Option<usize>],
+    members: Vec<usize>,
+    promised: &[usize],
+    all: &mut Vec<Series>,
+) {
     if members.is_empty() {
         return;
     }
@@ -297,9 +305,18 @@ fn add(parents: &[Option<usize>], members: Vec<usize>, promised: &[usize], all: 
     if members.len() > LONG {
         return;
     }
-    // Without its first: a post that starts with a heading has its introduction there.
-    if let [_, rest @ ..] = members.as_slice()
+    // Without its first: a post that starts with a heading has its introduction there, in no section with the others.
+    let of = |index: &usize| parents.get(*index).copied().flatten();
+    if let [first, rest @ ..] = members.as_slice()
         && rest.len() > 1
+        && (rest.first().and_then(of) != of(first) || rest.iter().all(|other| of(other) == of(first)))
+    {
+        all.push(Series { parent: common(parents, rest), members: rest.to_vec(), run: Run::None });
+    }
+    // Without its last, where that asks: a look back on the others.
+    if let [rest @ .., last] = members.as_slice()
+        && rest.len() > 2
+        && candidates.get(*last).is_some_and(|last| last.heading.ends_with(['?', '？']))
     {
         all.push(Series { parent: common(parents, rest), members: rest.to_vec(), run: Run::None });
     }

@@ -3,9 +3,9 @@
 //! What it is: small yes-or-no questions about one line. What it is not: it knows no series and gives no points.
 //! Invariant: the answers depend on the line alone.
 
+use super::advice::is_advice;
 use super::block::Block;
 use super::candidate::Candidate;
-use super::lexicon::is_advice;
 use super::numeral::fold;
 
 /// What lines are that are seldom tips.
