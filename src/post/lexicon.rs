@@ -236,13 +236,13 @@ pub(super) fn announces_ways(text: &str) -> bool {
 }
 
 /// Whether a paragraph calls on the reader: the post's own last word, which nothing may follow. One that says
-/// something else first, and calls in passing, does not.
+/// something else, and calls in passing, does not.
 pub(super) fn calls_reader(text: &str) -> bool {
     let folded = fold(text).replace('’', "'");
     let told: Vec<&str> = sentences(&folded).iter().map(|span| span.of(&folded).trim()).collect();
     let told: Vec<&str> = told.into_iter().filter(|sentence| sentence.contains(char::is_alphanumeric)).collect();
     let calls = |sentence: &&str| CALLS.iter().any(|call| sentence.contains(call));
-    told.first().is_some_and(calls) || told.iter().filter(|sentence| calls(sentence)).count() * 2 > told.len()
+    told.first().is_some_and(calls) || told.iter().filter(|sentence| calls(sentence)).count() * 2 >= told.len().max(1)
 }
 
 #[cfg(test)]
