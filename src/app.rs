@@ -50,6 +50,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.size = size;
             story::show(model);
         }
+        Msg::Ambiguous(ambiguous) => {
+            model.ambiguous = ambiguous;
+            story::show(model);
+        }
         Msg::Focus(_) => {}
         Msg::Idle => interview::idle(model, &mut effects),
         Msg::Terminate => leave(model, &mut effects),

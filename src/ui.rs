@@ -27,6 +27,7 @@ use crate::app::Model;
 use crate::app::frame::Frame;
 use crate::app::model::{Overlay, Screen};
 pub use look::{Colours, Fault, Look, Role};
+use put::Cells;
 
 /// Where the terminal's caret stands; `None` hides it.
 pub type Caret = Option<Position>;
@@ -35,6 +36,7 @@ pub type Caret = Option<Position>;
 #[must_use]
 pub fn paint(model: &Model, look: &Look, cells: &mut Buffer) -> Caret {
     let frame = Frame::of(model.size);
+    let cells = &mut Cells::new(cells, model.ambiguous);
     hints::header(model, look, frame.header, cells);
     let beneath = match model.screen {
         Screen::Interview => interview::paint(model, look, cells),

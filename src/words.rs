@@ -138,7 +138,7 @@ troubles! {
         fault, missing, folder, special, unreadable, empty, binary, too_large, encoding, no_terminal, broken_draft, newer_draft,
         conflict_draft, planted_draft, cannot_save, cannot_write, unknown_key, not_asked, no_such_choice, no_voice,
         too_many, one_line, unknown_arc, not_of_a_tip, no_tip_chosen, precious, choice, exists, no_answer, usage, argument,
-        missing_argument, missing_value, conflict, value, keymap, standard_input, demo, unknown_shell, folder_list,
+        missing_argument, missing_value, conflict, value, keymap, config, standard_input, demo, unknown_shell, folder_list,
         unknown_flow, flow_exists, no_voices, no_axis, editor, set, no_tip_line,
     }
 }

@@ -81,7 +81,7 @@ pub fn frame(model: &Model) -> (String, Option<(u16, u16)>) {
                 continue;
             }
             let symbol = cells[(x, y)].symbol();
-            covered = naze::text::width(symbol).saturating_sub(1);
+            covered = naze::text::width(symbol, model.ambiguous).saturating_sub(1);
             text.push_str(symbol);
         }
         text.push('\n');
@@ -120,7 +120,7 @@ fn the_caret_stands_behind_what_was_typed() {
         let before: String = line
             .iter()
             .take_while(|c| {
-                column += naze::text::width(&c.to_string());
+                column += naze::text::width(&c.to_string(), model.ambiguous);
                 column <= x.into()
             })
             .collect();

@@ -46,7 +46,12 @@ fn text_has_no_marks() {
 #[test]
 fn wrapped_text_keeps_to_its_columns() {
     let text = exported(RICH, &[], |story, post, draft| export::text(story, post, draft, NonZeroUsize::new(20)));
-    assert!(text.lines().filter(|line| !line.contains(" | ")).all(|line| naze::text::width(line) <= 20), "{text}");
+    assert!(
+        text.lines()
+            .filter(|line| !line.contains(" | "))
+            .all(|line| naze::text::width(line, naze::text::Ambiguous::Narrow) <= 20),
+        "{text}"
+    );
     assert!(!text.lines().any(|line| line.starts_with(['。', '、'])), "{text}");
 }
 

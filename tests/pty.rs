@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -17,7 +18,7 @@ fn cells(count: u16) -> NonZero<u16> {
 /// A running naze and the screen it paints.
 struct Session {
     master: Box<dyn MasterPty + Send>,
-    writer: Box<dyn Write + Send>,
+    writer: Arc<Mutex<Box<dyn Write + Send>>>,
     child: Box<dyn Child + Send + Sync>,
     output: Receiver<Vec<u8>>,
     screen: vt100::Parser,
@@ -27,8 +28,19 @@ struct Session {
 /// Long enough for a loaded machine; a passing test never waits this long.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// What terminals say when they are asked where the cursor went and what they are.
+const NARROW: &str = "\x1b[1;2R\x1b[?62;22c";
+const WIDE: &str = "\x1b[1;3R\x1b[?62;22c";
+const SILENT: &str = "";
+const QUESTION: &[u8] = b"\x1b[6n";
+
 impl Session {
     fn start(home: &Path, args: &[&str], columns: u16, rows: u16) -> Self {
+        Self::start_on(NARROW, home, args, columns, rows)
+    }
+
+    /// Starts it on a terminal that answers with `reply`.
+    fn start_on(reply: &'static str, home: &Path, args: &[&str], columns: u16, rows: u16) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_naze"));
@@ -42,22 +54,27 @@ impl Session {
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, output) = channel();
+        let writer = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
+        let hand = Arc::clone(&writer);
         std::thread::spawn(move || {
             let mut chunk = [0; 4096];
             while let Ok(read) = reader.read(&mut chunk) {
+                if chunk[..read].windows(QUESTION.len()).any(|bytes| bytes == QUESTION) {
+                    hand.lock().unwrap().write_all(reply.as_bytes()).unwrap();
+                }
                 if read == 0 || sender.send(chunk[..read].to_vec()).is_err() {
                     return;
                 }
             }
         });
-        let writer = pair.master.take_writer().unwrap();
         let screen = vt100::Parser::new(cells(rows), cells(columns), 0);
         Self { master: pair.master, writer, child, output, screen, raw: Vec::new() }
     }
 
     fn send(&mut self, text: &str) {
-        self.writer.write_all(text.as_bytes()).unwrap();
-        self.writer.flush().unwrap();
+        let mut writer = self.writer.lock().unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+        writer.flush().unwrap();
     }
 
     fn take_in(&mut self, wait: Duration) {
@@ -241,6 +258,72 @@ fn hostile_text_moves_nothing_on_the_screen() {
     assert!(!naze.text().contains('\u{202e}'));
     assert!(!naze.raw.windows(10).any(|bytes| bytes == b"\x1b]0;title\x07"));
     assert!(!naze.raw.contains(&0x07));
+    naze.send("\x11");
+    assert_eq!(naze.end(), 0);
+}
+
+#[test]
+fn where_ambiguous_characters_are_wide_each_takes_two_cells() {
+    let (home, post) = folder_with_post();
+    let mut naze = Session::start_on(WIDE, home.path(), &["5-ways.md", "--at", "failure@t1"], 120, 40);
+    naze.wait_for("まず最後まで聞く");
+    let (row, column) = naze.screen.screen().cursor_position();
+    naze.send("…※①");
+    naze.send("三年前");
+    naze.wait_for("三年前");
+    assert_eq!(naze.screen.screen().cursor_position(), (row, column + 12));
+    for (place, symbol) in [(0, "…"), (1, ""), (2, "※"), (4, "①"), (6, "三")] {
+        let cell = naze.screen.screen().cell(row, column + place).unwrap();
+        assert_eq!(cell.contents().trim(), symbol, "{place}");
+    }
+    assert!(!naze.text().contains(['─', '│', '┌', '●', '○', '⇧']), "{}", naze.text());
+    // A click in the second cell of a wide character is a click on it.
+    naze.send(&format!("\x1b[<0;{};{}M\x1b[<0;{0};{1}m", column + 3, row + 1));
+    naze.send("印");
+    naze.wait_for("印");
+    naze.send("\x11");
+    assert_eq!(naze.end(), 0);
+    assert!(draft(&post).contains("…印※①三年前"), "{}", draft(&post));
+}
+
+#[test]
+fn a_terminal_that_never_answers_is_asked_once() {
+    let (home, post) = folder_with_post();
+    for asked in [true, false] {
+        let mut naze = Session::start_on(SILENT, home.path(), &["5-ways.md", "--at", "failure@t1"], 80, 24);
+        naze.wait_for("まず最後まで聞く");
+        assert_eq!(naze.raw.windows(QUESTION.len()).any(|bytes| bytes == QUESTION), asked);
+        assert!(!naze.text().contains(['─', '│', '┌']), "{}", naze.text());
+        naze.send("字");
+        naze.wait_for("字");
+        naze.send("\x11");
+        assert_eq!(naze.end(), 0);
+    }
+    assert!(draft(&post).contains("字字"));
+}
+
+#[test]
+fn what_is_typed_while_the_terminal_is_asked_is_not_lost() {
+    let (home, post) = folder_with_post();
+    let reply = "\x1b[1;2R早い字\x1b[D\x1b[200~貼\r紙\x1b[201~\x1b[?62c後";
+    let mut naze = Session::start_on(reply, home.path(), &["5-ways.md", "--at", "failure@t1"], 80, 24);
+    naze.wait_for("後字");
+    assert!(naze.text().contains('│'), "it answered for all that");
+    naze.send("\x11");
+    assert_eq!(naze.end(), 0);
+    assert!(draft(&post).contains("早い貼\n紙後字"), "{}", draft(&post));
+}
+
+#[test]
+fn the_settings_outrank_the_terminal() {
+    let (home, _) = folder_with_post();
+    let config = home.path().join(".config/naze");
+    std::fs::create_dir_all(&config).unwrap();
+    std::fs::write(config.join("config.toml"), "ambiguous = \"narrow\"\n").unwrap();
+    let mut naze = Session::start_on(WIDE, home.path(), &["5-ways.md", "--at", "failure@t1"], 80, 24);
+    naze.wait_for("まず最後まで聞く");
+    assert!(naze.text().contains('│'));
+    assert!(!naze.raw.windows(QUESTION.len()).any(|bytes| bytes == QUESTION));
     naze.send("\x11");
     assert_eq!(naze.end(), 0);
 }

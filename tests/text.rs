@@ -6,6 +6,7 @@ mod rows;
 mod sentence;
 mod width;
 
+use naze::text::Ambiguous;
 use proptest::prelude::*;
 
 /// What people write, piece by piece: Japanese, English, emoji, half-width kana, marks, and what comes by accident.
@@ -75,6 +76,11 @@ const PIECES: [&str; 64] = [
     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     "ーーーーーーーーーーーーーーーーーーーーー",
 ];
+
+/// A terminal that paints ambiguous characters narrow, or one that paints them wide.
+fn habit() -> impl Strategy<Value = Ambiguous> {
+    prop::sample::select(&[Ambiguous::Narrow, Ambiguous::Wide][..])
+}
 
 /// A line of up to `pieces` pieces.
 fn line(pieces: usize) -> impl Strategy<Value = String> {

@@ -86,7 +86,7 @@ pub fn scroll(model: &mut Model, by: isize) {
 pub fn preview(model: &Model, columns: usize, height: usize) -> Vec<String> {
     let mut shown = Vec::with_capacity(height);
     for line in model.export.text.lines().skip(model.export.top) {
-        for row in rows(line, columns) {
+        for row in rows(line, columns, model.ambiguous) {
             if shown.len() == height {
                 return shown;
             }

@@ -2,9 +2,9 @@
 
 use crate::flow::{Kind, Question};
 use crate::interview::{MOST_TIPS, Offered};
-use crate::text::Span;
 use crate::text::buffer::Buffer;
 use crate::text::rows::rows;
+use crate::text::{Ambiguous, Span};
 
 /// What the author answers in.
 #[derive(Debug)]
@@ -73,12 +73,13 @@ impl List {
         true
     }
 
-    /// The rows of the list as they stand in an area of `columns` and `height` cells: which option, and which bytes of
+    /// The rows of the list as they stand in an area of `columns` and `height` cells on such a terminal: which option, and which bytes of
     /// its label. Long labels take several rows; the option under the cursor is in view whole, where it fits.
     #[must_use]
-    pub fn shown(&self, columns: usize, height: usize) -> Vec<(usize, Span)> {
+    pub fn shown(&self, columns: usize, height: usize, ambiguous: Ambiguous) -> Vec<(usize, Span)> {
         let columns = columns.saturating_sub(HEAD).max(1);
-        let rows = |index: usize, label: &str| rows(label, columns).into_iter().map(move |row| (index, row.span));
+        let rows =
+            |index: usize, label: &str| rows(label, columns, ambiguous).into_iter().map(move |row| (index, row.span));
         let all: Vec<_> = self.options.iter().enumerate().flat_map(|(index, (_, label))| rows(index, label)).collect();
         let below = all.iter().take_while(|(index, _)| *index <= self.cursor).count();
         all.into_iter().skip(below.saturating_sub(height)).take(height).collect()

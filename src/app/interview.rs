@@ -315,31 +315,34 @@ fn parts(model: &Model) -> Option<Parts> {
     let panel = frame.columns().question;
     let columns = usize::from(frame.inside(panel).width);
     let wording = &sitting.standing().wording;
-    let tall = |text: &str| text.lines().map(|line| rows(line, columns).len()).sum::<usize>();
+    let tall = |text: &str| text.lines().map(|line| rows(line, columns, model.ambiguous).len()).sum::<usize>();
     Some(frame.parts(panel, tall(&wording.ask), tall(&wording.hint)))
 }
 
 /// Lays out whatever is typed into for the area it has, so that painting only reads.
 pub fn lay_out(model: &mut Model) {
+    let ambiguous = model.ambiguous;
     if let (Some(parts), Some(sitting)) = (parts(model), &mut model.sitting) {
         sitting.parts = parts;
         if let Some(buffer) = sitting.buffer() {
-            buffer.lay_out(usize::from(parts.field.width), usize::from(parts.field.height));
+            buffer.lay_out(usize::from(parts.field.width), usize::from(parts.field.height), ambiguous);
         }
     }
     story::settle_pane(model);
     let frame = Frame::of(model.size);
     let screen = &model.words.screen;
-    let room = |columns: u16, label: &str| usize::from(columns).saturating_sub(width(label)).max(1);
+    let room = |columns: u16, label: &str| usize::from(columns).saturating_sub(width(label, ambiguous)).max(1);
     let shelf = room(frame.inside(frame.body).width / 2, &screen.shelf_find);
-    model.shelf.wanted.lay_out(shelf, 1);
+    model.shelf.wanted.lay_out(shelf, 1, ambiguous);
     match &mut model.overlay {
         Some(Overlay::Palette(palette)) => {
-            palette.wanted.lay_out(room(frame.palette().width.saturating_sub(2), &screen.palette_find), 1);
+            palette.wanted.lay_out(room(frame.palette().width.saturating_sub(2), &screen.palette_find), 1, ambiguous);
         }
-        Some(Overlay::Find { wanted }) => wanted.lay_out(room(frame.footer.width, &screen.find).saturating_sub(3), 1),
+        Some(Overlay::Find { wanted }) => {
+            wanted.lay_out(room(frame.footer.width, &screen.find).saturating_sub(3), 1, ambiguous);
+        }
         Some(Overlay::Name { heading }) => {
-            heading.lay_out(room(frame.footer.width, &screen.tip_heading).saturating_sub(3), 1);
+            heading.lay_out(room(frame.footer.width, &screen.tip_heading).saturating_sub(3), 1, ambiguous);
         }
         Some(Overlay::Help { .. } | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {}
     }

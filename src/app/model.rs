@@ -15,6 +15,7 @@ use crate::app::story::StoryScreen;
 use crate::app::tips::TipsScreen;
 use crate::flow::{Detail, Trigger};
 use crate::interview::Reason;
+use crate::text::Ambiguous;
 use crate::text::buffer::Buffer;
 use crate::words::{ActionWords, Words, fill};
 
@@ -27,6 +28,8 @@ pub struct Model {
     pub keymap: Keymap,
     /// The terminal's size.
     pub size: Size,
+    /// How wide it paints characters of ambiguous width.
+    pub ambiguous: Ambiguous,
     /// The time, as last told.
     pub now: String,
     /// Which screen is shown.
@@ -155,6 +158,7 @@ impl Model {
             words,
             keymap,
             size,
+            ambiguous: Ambiguous::default(),
             now: String::new(),
             screen: Screen::Shelf,
             overlay: None,

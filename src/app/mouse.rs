@@ -45,7 +45,7 @@ pub fn act(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
         sitting.outline = None;
         let (row, column) = (usize::from(mouse.row - parts.field.y), usize::from(mouse.column - parts.field.x));
         if let Some(list) = sitting.list() {
-            let shown = list.shown(usize::from(parts.field.width), usize::from(parts.field.height));
+            let shown = list.shown(usize::from(parts.field.width), usize::from(parts.field.height), model.ambiguous);
             if let Some((option, _)) = shown.get(row).filter(|_| mouse.deed == Deed::Press) {
                 list.cursor = *option;
                 interview::choose(model, effects);

@@ -8,6 +8,7 @@ use super::shelf::Entry;
 use super::sitting::Opened;
 use crate::answers::{Answers, Key};
 use crate::draft::Draft;
+use crate::text::Ambiguous;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +25,8 @@ pub enum Msg {
     Mouse(Mouse),
     /// The terminal has this size now, in cells.
     Resize(Size),
+    /// The terminal paints characters of ambiguous width like this.
+    Ambiguous(Ambiguous),
     /// The terminal gained or lost the focus.
     Focus(Focus),
     /// Half a second went by since the last key.

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use crate::answers::Answers;
 use crate::post::Post;
 use crate::story::{Passage, Story};
-use crate::text::Span;
 use crate::text::rows::{Row, rows};
+use crate::text::{Ambiguous, Span};
 
 /// A line longer than this many bytes is laid out in pieces: only what is seen is worth measuring.
 const PIECE: usize = 8 * 1024;
@@ -24,6 +24,7 @@ pub struct Prose<'a> {
     /// Where each passage starts, in bytes of the story; one more for the end.
     starts: Vec<usize>,
     columns: usize,
+    ambiguous: Ambiguous,
 }
 
 /// The start of a row.
@@ -57,17 +58,18 @@ pub struct Piece {
 #[derive(Debug, Clone, Default)]
 pub struct Laid {
     columns: usize,
+    ambiguous: Ambiguous,
     last: BTreeMap<String, Vec<Row>>,
     now: BTreeMap<String, Vec<Row>>,
 }
 
 impl Laid {
     /// What was shown now was shown last.
-    fn turn(&mut self, columns: usize) {
+    fn turn(&mut self, columns: usize, ambiguous: Ambiguous) {
         self.last = std::mem::take(&mut self.now);
-        if self.columns != columns {
+        if (self.columns, self.ambiguous) != (columns, ambiguous) {
             self.last.clear();
-            self.columns = columns;
+            (self.columns, self.ambiguous) = (columns, ambiguous);
         }
     }
 
@@ -75,7 +77,7 @@ impl Laid {
     fn rows(&mut self, line: &str) -> &[Row] {
         if !self.now.contains_key(line) {
             let laid = self.last.remove_entry(line);
-            let (line, rows) = laid.unwrap_or_else(|| (line.to_owned(), rows_of(line, self.columns)));
+            let (line, rows) = laid.unwrap_or_else(|| (line.to_owned(), rows_of(line, self.columns, self.ambiguous)));
             self.now.insert(line, rows);
         }
         self.now.get(line).map_or(&[], Vec::as_slice)
@@ -83,14 +85,14 @@ impl Laid {
 }
 
 /// The rows of a line, which may end as lines do elsewhere.
-fn rows_of(line: &str, columns: usize) -> Vec<Row> {
-    rows(line.strip_suffix('\r').unwrap_or(line), columns)
+fn rows_of(line: &str, columns: usize, ambiguous: Ambiguous) -> Vec<Row> {
+    rows(line.strip_suffix('\r').unwrap_or(line), columns, ambiguous)
 }
 
 impl<'a> Prose<'a> {
-    /// A window `columns` cells wide.
+    /// A window `columns` cells wide, on such a terminal.
     #[must_use]
-    pub fn new(story: &'a Story, post: &'a Post, answers: &'a Answers, columns: usize) -> Self {
+    pub fn new(story: &'a Story, post: &'a Post, answers: &'a Answers, columns: usize, ambiguous: Ambiguous) -> Self {
         let mut starts = Vec::with_capacity(story.passages.len() + 1);
         let mut at = 0;
         for passage in &story.passages {
@@ -98,7 +100,7 @@ impl<'a> Prose<'a> {
             at += passage.text(post, answers).len();
         }
         starts.push(at);
-        Self { story, post, answers, starts, columns: columns.max(1) }
+        Self { story, post, answers, starts, columns: columns.max(1), ambiguous }
     }
 
     /// Length of the story in bytes.
@@ -243,7 +245,7 @@ impl<'a> Prose<'a> {
     }
 
     fn rows(&self, line: Span) -> Vec<Row> {
-        rows_of(&self.line_text(line), self.columns)
+        rows_of(&self.line_text(line), self.columns, self.ambiguous)
     }
 
     /// Where the line that holds byte `at` starts.

@@ -169,7 +169,13 @@ fn height(model: &Model) -> usize {
 pub fn whole(model: &Model) -> Option<Prose<'_>> {
     let sitting = model.sitting.as_ref()?;
     let frame = Frame::of(model.size);
-    Some(Prose::new(&sitting.story, &sitting.post, &sitting.draft.answers, measure(frame.inside(frame.body).width)))
+    Some(Prose::new(
+        &sitting.story,
+        &sitting.post,
+        &sitting.draft.answers,
+        measure(frame.inside(frame.body).width),
+        model.ambiguous,
+    ))
 }
 
 /// The columns prose is set in: the pane without its margin, and never wider than reads well.
@@ -197,7 +203,7 @@ fn pane(model: &Model) -> Option<(Prose<'_>, Place)> {
     let sitting = model.sitting.as_ref()?;
     let frame = Frame::of(model.size);
     let columns = measure(frame.inside(frame.columns().story?).width);
-    let prose = Prose::new(&sitting.story, &sitting.post, &sitting.draft.answers, columns);
+    let prose = Prose::new(&sitting.story, &sitting.post, &sitting.draft.answers, columns, model.ambiguous);
     Some((prose, sitting.story_top))
 }
 

@@ -13,8 +13,8 @@ use super::{body, missing_title};
 use crate::draft::Draft;
 use crate::post::{Format, Post};
 use crate::story::Story;
-use crate::text::Language;
 use crate::text::rows::rows;
+use crate::text::{Ambiguous, Language, width};
 
 /// The story as plain text with LF line ends: Markdown marks gone, links as `text (address)`, front matter dropped.
 ///
@@ -58,13 +58,13 @@ impl Line {
     }
 
     fn write(&self, wrap: Option<NonZeroUsize>, out: &mut String) {
-        let indent = crate::text::width(&self.other);
+        let indent = width(&self.other, Ambiguous::Narrow);
         let Some(columns) = wrap.filter(|_| self.breaks).map(|wrap| wrap.get().saturating_sub(indent).max(4)) else {
             out.push_str(format!("{}{}", self.first, self.text).trim_end());
             out.push('\n');
             return;
         };
-        for (nth, row) in rows(&self.text, columns).iter().enumerate() {
+        for (nth, row) in rows(&self.text, columns, Ambiguous::Narrow).iter().enumerate() {
             let prefix = if nth == 0 { &self.first } else { &self.other };
             out.push_str(format!("{prefix}{}", row.span.of(&self.text)).trim_end());
             out.push('\n');
@@ -139,7 +139,7 @@ impl Writer {
                         ListType::Bullet => bullet.clone(),
                         ListType::Ordered => format!("{}. ", list.start + nth),
                     };
-                    let blank = " ".repeat(crate::text::width(&mark));
+                    let blank = " ".repeat(width(&mark, Ambiguous::Narrow));
                     self.within(&mark, &blank, |writer| writer.blocks(item, spacing));
                 }
             }

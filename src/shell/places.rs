@@ -23,6 +23,8 @@ pub struct Places {
     pub language: Language,
     /// The author's own editor.
     pub editor: Option<String>,
+    /// Which terminal this is: `TERM_PROGRAM` and `TERM`.
+    pub terminal: String,
     /// Whether colour is unwanted (`NO_COLOR`, <https://no-color.org>).
     pub no_color: bool,
     /// Whether the terminal can only print lines (`TERM=dumb`, or none).
@@ -47,6 +49,7 @@ impl Places {
             scratch: std::env::temp_dir(),
             language: if locale.starts_with("ja") { Language::Ja } else { Language::En },
             editor: var("VISUAL").or_else(|| var("EDITOR")),
+            terminal: format!("{} {}", var("TERM_PROGRAM").unwrap_or_default(), var("TERM").unwrap_or_default()),
             no_color: var("NO_COLOR").is_some(),
             is_dumb: var("TERM").is_none_or(|term| term == "dumb"),
         }

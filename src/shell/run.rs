@@ -12,12 +12,12 @@ use super::perform::Performer;
 use super::places::Places;
 use super::screen::Ended;
 use super::session::Session;
+use super::settings::Settings;
 use super::taken::Taken;
 use super::terminal::Terminal;
-use super::{answering, ask, axis, demo, flows, listing, manual, mending, outline, probing, screen, shelf, voices};
+use super::{answering, ask, axis, demo, flows, habit, listing, manual, mending, outline, probing, screen, shelf, voices};
 use crate::answers::Key;
 use crate::app::Model;
-use crate::app::keymap::Keymap;
 use crate::error::{Error, Kind};
 use crate::post::Hints;
 use crate::story;
@@ -238,7 +238,7 @@ fn on_screen(
     std::thread::spawn(crate::probe::get_ready);
     // The post is opened before the terminal is looked at: a missing file matters more than a missing terminal.
     let mut input = Input::listen().map_err(no_terminal)?;
-    let keymap = keymap(places, words)?;
+    let settings = Settings::read(places, words)?;
     let colours = if asked.no_color || places.no_color { Colours::Off } else { Colours::Terminal };
     let mut performer =
         Performer::new(words.clone(), keymap.clone(), places.clone(), asked.encoding.clone(), input.waker().ok());
@@ -250,7 +250,7 @@ fn on_screen(
         return Err(words.error.no_terminal.error(Kind::Usage, &[("path", &shown)]));
     }
     let size = Terminal::size().map_err(no_terminal)?;
-    let mut model = Model::new(words.clone(), keymap, size);
+    let mut model = Model::new(words.clone(), settings.keymap, size);
     match opened {
         Some(opened) => model.sit_down(opened),
         None => performer.read_shelf(),
@@ -259,18 +259,10 @@ fn on_screen(
     // Where that cannot be had, an unknown sequence may hold the next key's frame back; nothing worse.
     let _waits = input.never_wait();
     let mut terminal = Terminal::take().map_err(no_terminal)?;
-    match screen::run(&mut session, &mut input, &mut terminal) {
+    let asked = settings.ambiguous.unwrap_or_default();
+    let first = habit::at_start(asked, places, &mut terminal, &mut input).unwrap_or_default();
+    match screen::run(&mut session, &mut input, &mut terminal, first) {
         Ended::Well => session.last_words().map_or(Ok(0), Err),
         Ended::Panicked => Err(words.error.fault.error(Kind::Output, &[])),
     }
-}
-
-/// The keymap, with the author's own rows.
-fn keymap(places: &Places, words: &Words) -> Result<Keymap, Error> {
-    let path = places.config.join("keymap.toml");
-    let Ok(text) = std::fs::read_to_string(&path) else { return Ok(Keymap::builtin()) };
-    Keymap::builtin().with(&text).map_err(|fault| {
-        let why = super::keymap_fault(&fault, words);
-        words.error.keymap.error(Kind::Input, &[("path", &path.display().to_string()), ("why", &why)])
-    })
 }

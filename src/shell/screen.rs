@@ -23,12 +23,12 @@ pub enum Ended {
     Panicked,
 }
 
-/// Runs a session on the terminal until it ends, and gives the terminal back.
-pub fn run(session: &mut Session, input: &mut Input, terminal: &mut Terminal) -> Ended {
+/// Runs a session on the terminal until it ends, beginning with messages, and gives the terminal back.
+pub fn run(session: &mut Session, input: &mut Input, terminal: &mut Terminal, first: Vec<Msg>) -> Ended {
     // The message would vanish with the alternate screen; the caller says what happened in the author's words.
     let said = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
-    let ended = catch_unwind(AssertUnwindSafe(|| turn_until_left(session, input, terminal)));
+    let ended = catch_unwind(AssertUnwindSafe(|| turn_until_left(session, input, terminal, first)));
     std::panic::set_hook(said);
     if !matches!(ended, Ok(Ok(()))) {
         session.rescue();
@@ -38,8 +38,13 @@ pub fn run(session: &mut Session, input: &mut Input, terminal: &mut Terminal) ->
     ended.map_or(Ended::Panicked, |_gone| Ended::Well)
 }
 
-fn turn_until_left(session: &mut Session, input: &mut Input, terminal: &mut Terminal) -> io::Result<()> {
-    let mut msgs = Vec::new();
+fn turn_until_left(
+    session: &mut Session,
+    input: &mut Input,
+    terminal: &mut Terminal,
+    first: Vec<Msg>,
+) -> io::Result<()> {
+    let mut msgs = first;
     loop {
         let mut left = false;
         for after in session.take(std::mem::take(&mut msgs)) {

@@ -135,6 +135,15 @@ impl Terminal {
         self.send()
     }
 
+    /// Writes a question to the terminal itself.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn write(&mut self, text: &str) -> io::Result<()> {
+        queue!(self.out, Print(text))?;
+        self.send()
+    }
+
     fn send(&mut self) -> io::Result<()> {
         let sent = write_out(&self.out);
         self.out.clear();

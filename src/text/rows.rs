@@ -12,7 +12,7 @@ use textwrap::WordSeparator;
 use super::Span;
 use super::cluster::clusters;
 use super::kinsoku::{hang, may_end, may_start};
-use super::width::{cluster_width, width};
+use super::width::{Ambiguous, cluster_width, width};
 
 /// One row of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +40,8 @@ impl Row {
 
     /// A whole line as one row, for fields that scroll sideways.
     #[must_use]
-    pub(super) fn whole(line: &str) -> Self {
-        Self { span: Span::new(0, line.len()), width: width(line), reach: line.len() }
+    pub(super) fn whole(line: &str, ambiguous: Ambiguous) -> Self {
+        Self { span: Span::new(0, line.len()), width: width(line, ambiguous), reach: line.len() }
     }
 }
 
@@ -56,19 +56,19 @@ pub struct Place {
 
 /// All rows of `line`, which holds no line end. An empty line is one empty row.
 #[must_use]
-pub fn rows(line: &str, columns: usize) -> Vec<Row> {
-    rows_from(line, 0, columns).collect()
+pub fn rows(line: &str, columns: usize, ambiguous: Ambiguous) -> Vec<Row> {
+    rows_from(line, 0, columns, ambiguous).collect()
 }
 
 /// The rows of `line` from byte `start` on, which is the start of a row; made one by one as they are asked for.
 ///
 /// A `start` beyond the line or inside a character has no rows.
-pub fn rows_from(line: &str, start: usize, columns: usize) -> impl Iterator<Item = Row> + '_ {
+pub fn rows_from(line: &str, start: usize, columns: usize, ambiguous: Ambiguous) -> impl Iterator<Item = Row> + '_ {
     let mut next = Some(start);
     std::iter::from_fn(move || {
         let start = next?;
         let rest = line.get(start..)?;
-        let row = row_at(rest, start, columns);
+        let row = row_at(rest, start, columns, ambiguous);
         next = (row.span.end < line.len()).then_some(row.span.end);
         Some(row)
     })
@@ -77,27 +77,27 @@ pub fn rows_from(line: &str, start: usize, columns: usize) -> impl Iterator<Item
 /// Where byte `at` of `line` stands in its `rows`. Between two rows it stands at the start of the lower one; inside a cluster,
 /// at the cluster's first cell.
 #[must_use]
-pub fn place(line: &str, rows: &[Row], at: usize) -> Place {
+pub fn place(line: &str, rows: &[Row], at: usize, ambiguous: Ambiguous) -> Place {
     let row = rows.partition_point(|row| row.span.start <= at).saturating_sub(1);
-    Place { row, column: rows.get(row).map_or(0, |row| column(line, row, at)) }
+    Place { row, column: rows.get(row).map_or(0, |row| column(line, row, at, ambiguous)) }
 }
 
 /// The column of byte `at` of `line`, counted in `row` alone: its width where `at` is its end.
 #[must_use]
-pub fn column(line: &str, row: &Row, at: usize) -> usize {
+pub fn column(line: &str, row: &Row, at: usize, ambiguous: Ambiguous) -> usize {
     let text = row.span.of(line);
     clusters(text)
         .take_while(|(start, cluster)| row.span.start + start + cluster.len() <= at)
-        .map(|(_, cluster)| cluster_width(cluster))
+        .map(|(_, cluster)| cluster_width(cluster, ambiguous))
         .sum()
 }
 
 /// The byte of `line` nearest to `column` in `row`, between two clusters; in the middle of a wide one, before it.
 #[must_use]
-pub fn nearest(line: &str, row: &Row, column: usize) -> usize {
+pub fn nearest(line: &str, row: &Row, column: usize, ambiguous: Ambiguous) -> usize {
     let mut left = 0;
     for (start, cluster) in clusters(row.span.of(line)) {
-        let right = left + cluster_width(cluster);
+        let right = left + cluster_width(cluster, ambiguous);
         if column < right {
             let after = right - column < column - left.min(column);
             return row.span.start + start + if after { cluster.len() } else { 0 };
@@ -125,9 +125,9 @@ struct Cell {
 }
 
 /// The row that starts `rest`, which starts at byte `start` of its line.
-fn row_at(rest: &str, start: usize, columns: usize) -> Row {
+fn row_at(rest: &str, start: usize, columns: usize, ambiguous: Ambiguous) -> Row {
     let measure = if columns < NARROW { columns.max(1) } else { columns - FREE };
-    let cells = stretch(rest, columns);
+    let cells = stretch(rest, columns, ambiguous);
     let reach = cells.last().map_or(0, |cell| cell.end);
     let window = rest.get(..reach).unwrap_or_default();
     let mut row = Filling { cells: &cells, taken: 0, width: 0 };
@@ -149,11 +149,11 @@ fn row_at(rest: &str, start: usize, columns: usize) -> Row {
 }
 
 /// The clusters of `rest` that have a say in its first row.
-fn stretch(rest: &str, columns: usize) -> Vec<Cell> {
+fn stretch(rest: &str, columns: usize, ambiguous: Ambiguous) -> Vec<Cell> {
     let mut cells = Vec::with_capacity(columns.min(rest.len()) + AHEAD);
     let (mut total, mut ahead) = (0, 0);
     for (at, cluster) in clusters(rest) {
-        let width = cluster_width(cluster);
+        let width = cluster_width(cluster, ambiguous);
         let blank = matches!(cluster, " " | "\t" | "\u{3000}");
         cells.push(Cell { end: at + cluster.len(), width, blank, hang: hang(cluster) });
         total += width;

@@ -1,8 +1,9 @@
 //! The one measure: how many cells a text takes on the screen.
 //!
 //! What it is: what is painted for a grapheme cluster, and its width in cells. What it is not: it lays nothing
-//! out and changes no text; a stand-in is painted, never stored. Invariant: the width of a cluster is the width
-//! ratatui gives to what [`visible`] paints for it, and nothing [`visible`] returns can move anything on a screen.
+//! out and changes no text; a stand-in is painted, never stored. Invariant: the width of a cluster is the width the terminal
+//! gives to what [`visible`] paints for it (where ambiguous characters are narrow, that is ratatui's own count), and nothing
+//! [`visible`] returns can move anything on a screen.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -13,13 +14,27 @@ use unicode_width::UnicodeWidthStr;
 
 use super::cluster::{clusters, stands_alone};
 
+/// How many cells the terminal gives to characters of ambiguous width: `…※①→●■“”—×☆`, box drawing, Greek, Cyrillic
+/// (UAX #11, class A).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ambiguous {
+    /// One.
+    #[default]
+    Narrow,
+    /// Two.
+    Wide,
+    /// Nobody knows: they are measured as one, and naze itself uses none where it can.
+    Unknown,
+}
+
 /// Width of `text` in cells: the sum over its clusters.
 ///
 /// A text is measured cluster by cluster because that is how ratatui puts it into cells; ligatures across clusters
 /// (Arabic lam-alef) do not join there.
 #[must_use]
-pub fn width(text: &str) -> usize {
-    clusters(text).map(|(_, cluster)| cluster_width(cluster)).sum()
+pub fn width(text: &str, ambiguous: Ambiguous) -> usize {
+    clusters(text).map(|(_, cluster)| cluster_width(cluster, ambiguous)).sum()
 }
 
 /// What is painted for one cluster: the cluster itself, or a stand-in where it could not be seen or could move things.
@@ -31,7 +46,9 @@ pub fn width(text: &str) -> usize {
 #[must_use]
 pub fn visible(cluster: &str) -> Cow<'_, str> {
     let tall = cluster.chars().nth(TALL).is_some();
-    if is_plain(cluster) || (!tall && seen(cluster).all(|(_, shown)| shown == Shown::Itself) && measure(cluster) > 0) {
+    if is_plain(cluster)
+        || (!tall && seen(cluster).all(|(_, shown)| shown == Shown::Itself) && measure(cluster, Ambiguous::Narrow) > 0)
+    {
         return Cow::Borrowed(cluster);
     }
     let mut painted = String::with_capacity(cluster.len() + 8);
@@ -44,7 +61,7 @@ pub fn visible(cluster: &str) -> Cow<'_, str> {
             Shown::Number => push_number(&mut painted, c),
         }
     }
-    if painted.graphemes(true).map(measure).sum::<usize>() == 0 {
+    if painted.graphemes(true).all(|painted| measure(painted, Ambiguous::Narrow) == 0) {
         painted.clear();
         cluster.chars().take(TALL).for_each(|c| push_number(&mut painted, c));
     }
@@ -57,10 +74,10 @@ pub fn visible(cluster: &str) -> Cow<'_, str> {
 
 /// Width of one cluster in cells: the width of what [`visible`] paints for it; at least 1 but for an empty cluster.
 #[must_use]
-pub fn cluster_width(cluster: &str) -> usize {
+pub fn cluster_width(cluster: &str, ambiguous: Ambiguous) -> usize {
     match visible(cluster) {
-        Cow::Borrowed(itself) => measure(itself),
-        Cow::Owned(stand_in) => stand_in.graphemes(true).map(measure).sum(),
+        Cow::Borrowed(itself) => measure(itself, ambiguous),
+        Cow::Owned(stand_in) => stand_in.graphemes(true).map(|painted| measure(painted, ambiguous)).sum(),
     }
 }
 
@@ -72,13 +89,30 @@ const TALL: usize = 32;
 
 /// Cells of one painted cluster, as `ratatui_core::buffer::CellWidth` counts them.
 ///
-/// Every count of cells ends here: this is the place where a terminal with other habits would be given its due.
-fn measure(painted: &str) -> usize {
+/// Every count of cells ends here: this is the place where a terminal with other habits is given its due.
+fn measure(painted: &str, ambiguous: Ambiguous) -> usize {
     if painted.len() == 1 {
         return 1;
     }
     // unicode-width takes half-width voicing marks for combining ones; terminals give each its own cell.
-    painted.width() + painted.chars().filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}')).count()
+    let cells = match ambiguous {
+        Ambiguous::Narrow | Ambiguous::Unknown => painted.width(),
+        // unicode-width gives a letter with its mark the width of the letter, whatever terminals do.
+        Ambiguous::Wide if is_wide_letter(painted) => 2,
+        Ambiguous::Wide => painted.width_cjk(),
+    };
+    cells + painted.chars().filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}')).count()
+}
+
+/// Whether a cluster is one of the ambiguous characters that a letter and a mark can be written for (`EastAsianWidth.txt`).
+fn is_wide_letter(cluster: &str) -> bool {
+    let mut chars = cluster.chars();
+    let first = chars.next().filter(|_| chars.next().is_none());
+    first.is_some_and(|c| {
+        matches!(c,
+            'à'..='á' | 'è'..='ê' | 'ì'..='í' | 'ò'..='ó' | 'ù'..='ú' | 'ü' | 'ā' | 'ē' | 'ě' | 'ī' | 'ń' | 'ň' | 'ō' | 'ū'
+            | 'ǎ' | 'ǐ' | 'ǒ' | 'ǔ' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | 'Ё' | 'Й' | 'й' | 'ё' | '\u{2126}' | '\u{212B}' | '≠' | '≮'..='≯')
+    })
 }
 
 /// How one character of a cluster is painted.
@@ -182,7 +216,24 @@ mod tests {
             ("　", 2),
             ("\t", 4),
         ] {
-            assert_eq!(width(text), cells, "{text:?}");
+            assert_eq!(width(text, Ambiguous::Narrow), cells, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn cells_where_ambiguous_characters_are_wide() {
+        for (text, cells) in [
+            ("…※①→●■“”—×☆", 22),
+            ("─│┌", 6),
+            ("日本語ｱｲｳabc", 12),
+            ("ｶﾞ", 2),
+            ("é", 2),
+            ("e\u{301}", 1),
+            ("👨\u{200D}👩\u{200D}👧", 2),
+            ("\u{1b}\u{202e}", 7),
+            ("\u{301}", 1),
+        ] {
+            assert_eq!(width(text, Ambiguous::Wide), cells, "{text:?}");
         }
     }
 

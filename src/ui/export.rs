@@ -1,10 +1,10 @@
 //! The export screen: the formats, and the text as it will be.
 
-use ratatui::buffer::Buffer as Cells;
 use ratatui::layout::{Position, Rect};
 
+use super::Caret;
 use super::look::{Look, Role};
-use super::{Caret, put};
+use super::put::{self, Cells};
 use crate::app::Model;
 use crate::app::export::preview;
 use crate::app::frame::Frame;

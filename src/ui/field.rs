@@ -1,10 +1,10 @@
 //! The field of a question: a text with its caret, or a list to choose from.
 
-use ratatui::buffer::Buffer as Cells;
 use ratatui::layout::{Position, Rect};
 
+use super::Caret;
 use super::look::{Look, Role};
-use super::{Caret, put};
+use super::put::{self, Cells};
 use crate::app::field::{HEAD, List};
 use crate::text::Span;
 use crate::text::buffer::Buffer;
@@ -43,7 +43,9 @@ pub fn text(buffer: &Buffer, example: &str, look: &Look, area: Rect, cells: &mut
 pub fn list(list: &List, look: &Look, area: Rect, cells: &mut Cells) -> Caret {
     let mut caret = None;
     let head = u16::try_from(HEAD).unwrap_or(0).min(area.width);
-    for (y, (index, span)) in (area.y..).zip(list.shown(usize::from(area.width), usize::from(area.height))) {
+    for (y, (index, span)) in
+        (area.y..).zip(list.shown(usize::from(area.width), usize::from(area.height), cells.ambiguous))
+    {
         let Some((value, label)) = list.options.get(index) else { continue };
         let line = Rect { y, height: 1, ..area };
         let style = look.of(if index == list.cursor { Role::Marked } else { Role::Text });

@@ -1,16 +1,15 @@
 //! The line at the top and the line at the foot.
 
-use ratatui::buffer::Buffer as Cells;
 use ratatui::layout::{Position, Rect};
 
 use super::look::{Look, Role};
-use super::put;
+use super::put::{self, Cells};
 use crate::app::Model;
 use crate::app::model::{Saving, Screen, Tone};
+use crate::app::msg::Chord;
 use crate::app::sitting::Access;
 use crate::app::standing::Standing;
 use crate::text::buffer::Buffer;
-use crate::text::width;
 use crate::words::fill;
 
 /// Name and title on the left; how the draft stands and how far the interview is on the right.
@@ -45,7 +44,7 @@ pub fn header(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
     };
     // What matters least goes first where there is no room.
     let room = usize::from(area.width);
-    let joined = |parts: &[(String, Role)]| parts.iter().map(|(text, _)| width(text) + 3).sum::<usize>();
+    let joined = |parts: &[(String, Role)]| parts.iter().map(|(text, _)| cells.width(text) + 3).sum::<usize>();
     while right.len() > 1 && joined(&right) + 30 > room {
         right.pop();
     }
@@ -55,7 +54,7 @@ pub fn header(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
     put::cut(&title, look.of(Role::Text), left, cells);
     let mut x = area.right() - taken;
     for (index, (text, role)) in right.iter().enumerate() {
-        let separator = if index == 0 { " " } else { " · " };
+        let separator = if index == 0 { " " } else { cells.chrome(" · ", " - ") };
         x += put::line(separator, look.of(Role::Dim), Rect { x, width: area.right().saturating_sub(x), ..area }, cells);
         x += put::line(text, look.of(*role), Rect { x, width: area.right().saturating_sub(x), ..area }, cells);
     }
@@ -73,8 +72,8 @@ pub fn footer(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
     }
     let mut x = area.x + 1;
     for (action, chord) in model.keymap.hints(model.place()) {
-        let (key, name) = (chord.to_string(), &model.action_words(action).name);
-        let needed = width(&key) + width(name) + 3;
+        let (key, name) = (key(chord, cells), &model.action_words(action).name);
+        let needed = cells.width(&key) + cells.width(name) + 3;
         if usize::from(x) + needed > usize::from(area.right()) + 1 {
             break;
         }
@@ -82,6 +81,13 @@ pub fn footer(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
         x += put::line(&key, look.of(Role::Key), at(x), cells) + 1;
         x += put::line(name, look.of(Role::Text), at(x), cells) + 2;
     }
+}
+
+/// A key as people write it: its signs where their width is known, else its letters.
+pub fn key(chord: Chord, cells: &Cells) -> String {
+    let signs = [("⇧", "Shift-"), ("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")];
+    let written = chord.to_string();
+    signs.iter().fold(written, |written, (sign, letters)| written.replace(sign, cells.chrome(sign, letters)))
 }
 
 /// A line that is typed into, with what it is for; it takes the place of the footer.

@@ -1,10 +1,10 @@
 //! The interview: outline, question and answer, story.
 
-use ratatui::buffer::Buffer as Cells;
 use ratatui::layout::Rect;
 
 use super::look::{Look, Role};
-use super::{Caret, field, outline, prose, put};
+use super::put::{self, Cells};
+use super::{Caret, field, outline, prose};
 use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::field::Field;
@@ -80,16 +80,16 @@ fn checklist(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &
     };
     let mut count = fill(&screen.characters, &[("count", &sitting.characters().to_string())]);
     if sitting.draft.answers.get(&sitting.current).is_some_and(|answer| answer.from.is_some()) {
-        count = format!("{} · {count}", screen.from_axis);
+        count = format!("{}{}{count}", screen.from_axis, cells.chrome(" · ", " - "));
     }
-    let wide = u16::try_from(crate::text::width(&count)).unwrap_or(0).min(area.width);
+    let wide = u16::try_from(cells.width(&count)).unwrap_or(0).min(area.width);
     put::line(&count, look.of(Role::Dim), Rect { x: area.right() - wide, width: wide, ..area }, cells);
     let mut x = area.x;
     for (detail, held) in sitting.checklist() {
         let room = (area.right() - wide).saturating_sub(x);
         let (mark, role) = if held { (&screen.holds, Role::Good) } else { (&screen.open, Role::Dim) };
         let text = format!("{} {}  ", detail_word(&model.words, detail), mark);
-        if crate::text::width(&text) > usize::from(room) {
+        if cells.width(&text) > usize::from(room) {
             break;
         }
         x += put::line(&text, look.of(role), Rect { x, width: room, ..area }, cells);

@@ -1,10 +1,10 @@
 //! The outline: stages and their questions, with how each stands.
 
-use ratatui::buffer::Buffer as Cells;
 use ratatui::layout::{Position, Rect};
 
+use super::Caret;
 use super::look::{Look, Role};
-use super::{Caret, put};
+use super::put::{self, Cells};
 use crate::answers::Outcome;
 use crate::app::outline::top;
 use crate::app::sitting::Sitting;
@@ -31,11 +31,13 @@ pub fn paint(sitting: &Sitting, look: &Look, area: Rect, cells: &mut Cells) -> C
         };
         let here = key.question == sitting.current.question && key.of == sitting.current.of;
         let (mark, role) = match state {
-            _ if here => ("●", Role::Key),
-            State::Answered => ("✓", Role::Good),
-            State::Open => ("○", Role::Text),
-            State::Aside(Outcome::Parked) => ("…", Role::Open),
-            State::Aside(Outcome::Skipped | Outcome::DontKnow | Outcome::CantSay | Outcome::None) => ("–", Role::Dim),
+            _ if here => (cells.chrome("●", ">"), Role::Key),
+            State::Answered => (cells.chrome("✓", "+"), Role::Good),
+            State::Open => (cells.chrome("○", "-"), Role::Text),
+            State::Aside(Outcome::Parked) => (cells.chrome("…", "~"), Role::Open),
+            State::Aside(Outcome::Skipped | Outcome::DontKnow | Outcome::CantSay | Outcome::None) => {
+                (cells.chrome("–", "/"), Role::Dim)
+            }
         };
         let style = if marked == Some(row) {
             caret = Some(Position { x: line.x, y });

@@ -1,15 +1,13 @@
 //! The palette, over whatever is beneath.
 
-use ratatui::buffer::Buffer as Cells;
 use ratatui::layout::{Margin, Position, Rect};
 
 use super::hints::one_line;
 use super::look::{Look, Role};
-use super::put;
+use super::put::{self, Cells};
 use crate::app::Model;
 use crate::app::frame::Frame;
 use crate::app::palette::{Palette, matching};
-use crate::text::width;
 
 /// Paints the palette; the caret stands in its line.
 pub fn paint(model: &Model, look: &Look, palette: &Palette, cells: &mut Cells) -> Position {
@@ -27,7 +25,7 @@ pub fn paint(model: &Model, look: &Look, palette: &Palette, cells: &mut Cells) -
         let line = Rect { y, height: 1, ..list };
         let style = if index == palette.marked { look.of(Role::Marked) } else { look.of(Role::Text) };
         put::clear(style, line, cells);
-        let wide = u16::try_from(width(&entry.detail) + 1).unwrap_or(0).min(line.width);
+        let wide = u16::try_from(cells.width(&entry.detail) + 1).unwrap_or(0).min(line.width);
         put::cut(&format!(" {}", entry.label), style, Rect { width: line.width - wide, ..line }, cells);
         put::line(&entry.detail, style, Rect { x: line.right() - wide, width: wide, ..line }, cells);
     }

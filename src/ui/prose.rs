@@ -1,11 +1,10 @@
 //! The story in rows, each passage told apart by style and by a mark in the margin.
 
-use ratatui::buffer::Buffer as Cells;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::look::{Look, Role};
-use super::put;
+use super::put::{self, Cells};
 use crate::app::prose::Shown;
 use crate::app::story::GUTTER;
 use crate::story::{Origin, Story};
@@ -19,7 +18,8 @@ pub fn paint(rows: &[Shown], story: &Story, marked: Option<usize>, look: &Look, 
         let mut margin = " ";
         for piece in &row.pieces {
             let Some(passage) = story.passages.get(piece.passage) else { continue };
-            let (role, mark) = look_of(&passage.origin);
+            let (role, drawn) = look_of(&passage.origin);
+            let mark = cells.chrome(drawn, if drawn == "┃" { "|" } else { drawn });
             let visible = !piece.text.trim().is_empty();
             if visible && mark != " " {
                 margin = mark;

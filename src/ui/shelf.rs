@@ -1,14 +1,12 @@
 //! The shelf: a line to narrow it, then the drafts.
 
-use ratatui::buffer::Buffer as Cells;
 use ratatui::layout::{Position, Rect};
 
 use super::hints::one_line;
 use super::look::{Look, Role};
-use super::put;
+use super::put::{self, Cells};
 use crate::app::Model;
 use crate::app::frame::Frame;
-use crate::text::width;
 use crate::words::fill;
 
 /// Paints the shelf; the caret stands in the line that narrows it.
@@ -25,7 +23,7 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Position {
     let count = fill(template, &[("count", &count)]);
     let head = Rect { height: inside.height.min(1), ..inside };
     let label = put::line(&screen.shelf_find, look.of(Role::Hint), head, cells);
-    let wide = u16::try_from(width(&count)).unwrap_or(0).min(head.width);
+    let wide = u16::try_from(cells.width(&count)).unwrap_or(0).min(head.width);
     put::line(&count, look.of(Role::Dim), Rect { x: head.right() - wide, width: wide, ..head }, cells);
     let room = head.width.saturating_sub(label + wide + 1);
     let caret = one_line(&model.shelf.wanted, look, Rect { x: head.x + label, width: room, ..head }, cells);
@@ -48,7 +46,7 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Position {
             (None, None) => String::new(),
         };
         let tail = format!(" {state}  {} ", entry.changed.get(..10).unwrap_or_default());
-        let wide = u16::try_from(width(&tail)).unwrap_or(0).min(line.width);
+        let wide = u16::try_from(cells.width(&tail)).unwrap_or(0).min(line.width);
         let role = if entry.trouble.is_some() { Role::Trouble } else { Role::Dim };
         put::line(&tail, style(role), Rect { x: line.right() - wide, width: wide, ..line }, cells);
         let left = Rect { width: line.width - wide, ..line };

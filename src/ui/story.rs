@@ -1,10 +1,10 @@
 //! The story screen: the whole text as it will read, and where the marked passage comes from.
 
-use ratatui::buffer::Buffer as Cells;
 use ratatui::layout::{Position, Rect};
 
 use super::look::{Look, Role};
-use super::{Caret, prose, put};
+use super::put::{self, Cells};
+use super::{Caret, prose};
 use crate::app::Model;
 use crate::app::frame::Frame;
 use crate::app::prose::Laid;

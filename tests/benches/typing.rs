@@ -13,6 +13,7 @@ use naze::app::sitting::{Access, Opened};
 use naze::app::{Model, update};
 use naze::draft::Draft;
 use naze::interview::Interview;
+use naze::text::Ambiguous;
 use naze::text::buffer::{Buffer, Motion};
 use naze::text::rows::rows;
 use naze::ui::{Colours, Look, paint};
@@ -150,11 +151,11 @@ fn fields() {
         let one = sentence.repeat(times(1 << 20));
         let many = format!("{}\n", sentence.repeat(3)).repeat(times(1 << 20) / 3);
         let small = format!("{}\n", sentence.repeat(3)).repeat(4);
-        once(&format!("{name}: 1 MB in one paragraph, all rows"), || rows(&one, COLUMNS).len());
+        once(&format!("{name}: 1 MB in one paragraph, all rows"), || rows(&one, COLUMNS, Ambiguous::Narrow).len());
         once(&format!("{name}: 1 MB pasted, laid out"), || {
             let mut buffer = laid_out("");
             buffer.paste(&many);
-            buffer.lay_out(COLUMNS, HEIGHT);
+            buffer.lay_out(COLUMNS, HEIGHT, Ambiguous::Narrow);
             buffer.view().rows.len()
         });
         for (what, text) in [("1 KB", &small), ("1 MB, many paragraphs", &many), ("1 MB, one paragraph", &one)] {
@@ -169,7 +170,7 @@ fn fields() {
                     _ => buffer.set_caret(text.len()),
                 }
                 let first = Instant::now();
-                buffer.lay_out(COLUMNS, HEIGHT);
+                buffer.lay_out(COLUMNS, HEIGHT, Ambiguous::Narrow);
                 let first = first.elapsed();
                 let mut keys = Vec::new();
                 for key in 0..400 {
@@ -181,7 +182,7 @@ fn fields() {
                         6 if key % 20 == 6 => buffer.newline(),
                         _ => buffer.insert("冬"),
                     }
-                    buffer.lay_out(COLUMNS, HEIGHT);
+                    buffer.lay_out(COLUMNS, HEIGHT, Ambiguous::Narrow);
                     black_box(buffer.view());
                     keys.push(start.elapsed());
                     buffer.take_splices();
@@ -194,7 +195,7 @@ fn fields() {
 
 fn laid_out(text: &str) -> Buffer {
     let mut buffer = Buffer::new(text);
-    buffer.lay_out(COLUMNS, HEIGHT);
+    buffer.lay_out(COLUMNS, HEIGHT, Ambiguous::Narrow);
     buffer
 }
 

@@ -1,7 +1,7 @@
 use naze::text::Span;
 use naze::text::buffer::{Buffer, Motion, Splice, Way};
 use naze::text::rows::{Row, rows};
-use naze::text::{clusters, width};
+use naze::text::{Ambiguous, clusters, width};
 use proptest::prelude::*;
 
 const MOTIONS: [Motion; 12] = [
@@ -142,11 +142,11 @@ fn neighbours(text: &str, at: usize) -> (usize, usize) {
 }
 
 /// All rows of a text made from scratch: bytes in the text and width.
-fn scratch(text: &str, columns: usize) -> Vec<(Span, usize)> {
+fn scratch(text: &str, columns: usize, ambiguous: Ambiguous) -> Vec<(Span, usize)> {
     let mut all = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
-        let rows = rows(line, columns);
+        let rows = rows(line, columns, ambiguous);
         let full = rows.last().is_some_and(|row: &Row| row.width >= columns);
         all.extend(rows.iter().map(|row| (Span::new(start + row.span.start, start + row.span.end), row.width)));
         if full {
@@ -157,9 +157,11 @@ fn scratch(text: &str, columns: usize) -> Vec<(Span, usize)> {
     all
 }
 
+type Checked = Result<(), TestCaseError>;
+
 /// The view is a stretch of the rows made from scratch, and the caret stands on the row that paints it.
-fn check_view(buffer: &mut Buffer, (columns, height): (usize, usize), follows: bool) -> Result<(), TestCaseError> {
-    let all = scratch(buffer.text(), columns);
+fn check_view(buffer: &mut Buffer, (columns, height): (usize, usize), ambiguous: Ambiguous, follows: bool) -> Checked {
+    let all = scratch(buffer.text(), columns, ambiguous);
     let view = buffer.view();
     let spans: Vec<Span> = view.rows.iter().map(|row| row.span).collect();
     let wanted: Vec<Span> = all.iter().map(|row| row.0).collect();
@@ -175,7 +177,7 @@ fn check_view(buffer: &mut Buffer, (columns, height): (usize, usize), follows: b
         let row = row.ok_or_else(|| TestCaseError::fail("the caret is on no row"))?;
         prop_assert!(place.column < columns);
         prop_assert!(row.span.start <= caret && caret <= row.span.end);
-        let left = width(Span::new(row.span.start, caret).of(buffer.text()));
+        let left = width(Span::new(row.span.start, caret).of(buffer.text()), ambiguous);
         let between = clusters(row.text).any(|(at, _)| row.span.start + at == caret) || caret == row.span.end;
         if between {
             prop_assert_eq!(place.column, left.min(columns - 1));
@@ -201,11 +203,15 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_typed_is_lost(start in super::prose(8), acts in prop::collection::vec(act(), 1..40)) {
+    fn nothing_typed_is_lost(
+        start in super::prose(8),
+        acts in prop::collection::vec(act(), 1..40),
+        ambiguous in super::habit(),
+    ) {
         let mut buffer = Buffer::new(start.clone());
         let mut copy = start;
         let mut size = (24, 6);
-        buffer.lay_out(size.0, size.1);
+        buffer.lay_out(size.0, size.1, ambiguous);
         let mut scrolled = false;
         for act in &acts {
             let wanted = naive(&buffer, act);
@@ -237,15 +243,15 @@ proptest! {
                 | Act::Word(..)
                 | Act::Paragraph(..) => false,
             };
-            buffer.lay_out(size.0, size.1);
-            check_view(&mut buffer, size, !scrolled)?;
+            buffer.lay_out(size.0, size.1, ambiguous);
+            check_view(&mut buffer, size, ambiguous, !scrolled)?;
         }
     }
 
     #[test]
     fn undoing_and_redoing_lead_back(start in super::prose(4), acts in prop::collection::vec(act(), 1..30)) {
         let mut buffer = Buffer::new(start.clone());
-        buffer.lay_out(24, 6);
+        buffer.lay_out(24, 6, Ambiguous::Narrow);
         for act in &acts {
             perform(&mut buffer, act);
         }
@@ -272,16 +278,17 @@ proptest! {
         long in super::line(150),
         edits in prop::collection::vec((any::<prop::sample::Index>(), super::line(2), 0..3usize), 1..8),
         columns in 1..60usize,
+        ambiguous in super::habit(),
     ) {
         let mut buffer = Buffer::new(long);
-        buffer.lay_out(columns, 10_000);
+        buffer.lay_out(columns, 10_000, ambiguous);
         for (at, text, deleted) in edits {
             buffer.set_caret(at.index(buffer.len() + 1));
             (0..deleted).for_each(|_| drop(buffer.delete(Motion::Left)));
             buffer.insert(&text);
-            buffer.lay_out(columns, 10_000);
+            buffer.lay_out(columns, 10_000, ambiguous);
             let rows: Vec<Span> = buffer.view().rows.iter().map(|row| row.span).collect();
-            let wanted: Vec<Span> = scratch(buffer.text(), columns).iter().map(|row| row.0).collect();
+            let wanted: Vec<Span> = scratch(buffer.text(), columns, ambiguous).iter().map(|row| row.0).collect();
             prop_assert_eq!(rows, wanted);
         }
     }
@@ -305,17 +312,21 @@ proptest! {
     }
 
     #[test]
-    fn a_field_of_one_line_shows_its_caret(acts in prop::collection::vec(act(), 1..30), columns in 1..40usize) {
+    fn a_field_of_one_line_shows_its_caret(
+        acts in prop::collection::vec(act(), 1..30),
+        columns in 1..40usize,
+        ambiguous in super::habit(),
+    ) {
         let mut buffer = Buffer::line("名前");
-        buffer.lay_out(columns, 1);
+        buffer.lay_out(columns, 1, ambiguous);
         for act in &acts {
             perform(&mut buffer, act);
-            buffer.lay_out(columns, 1);
+            buffer.lay_out(columns, 1, ambiguous);
             let view = buffer.view();
             prop_assert!(!buffer.text().contains(['\n', '\r']));
             prop_assert_eq!(view.rows.len(), 1);
             let row = view.rows[0];
-            prop_assert!(width(row.text) <= columns);
+            prop_assert!(width(row.text, ambiguous) <= columns);
             // A caret inside a cluster that a typed character joined stands at its start.
             let caret = buffer.caret();
             let bound = clusters(buffer.text()).map(|(at, _)| at).chain([buffer.len()]).filter(|&at| at <= caret).max();
@@ -387,7 +398,7 @@ fn a_character_that_joins_what_follows_does_not_push_the_caret() {
 #[test]
 fn up_and_down_keep_their_column() {
     let mut buffer = Buffer::new("長い一行目です\n短い\n\n長い四行目です");
-    buffer.lay_out(40, 10);
+    buffer.lay_out(40, 10, Ambiguous::Narrow);
     buffer.set_caret("長い一行目".len());
     let mut columns = Vec::new();
     for _ in 0..3 {
@@ -404,7 +415,7 @@ fn up_and_down_keep_their_column() {
 fn home_and_end_go_by_row_and_then_by_paragraph() {
     let text = "あいうえおかきくけこ";
     let mut buffer = Buffer::new(text);
-    buffer.lay_out(10, 5);
+    buffer.lay_out(10, 5, Ambiguous::Narrow);
     buffer.set_caret("あい".len());
     buffer.go(Motion::End);
     assert_eq!(buffer.view().caret.map(|place| (place.row, place.column)), Some((0, 8)));
@@ -422,19 +433,18 @@ fn home_and_end_go_by_row_and_then_by_paragraph() {
 #[test]
 fn a_full_last_row_leaves_the_caret_a_row_of_its_own() {
     let mut buffer = Buffer::new("あいうえ。");
-    buffer.lay_out(10, 5);
+    buffer.lay_out(10, 5, Ambiguous::Narrow);
     buffer.go(Motion::Bottom);
     assert_eq!(buffer.view().caret.map(|place| (place.row, place.column)), Some((1, 0)));
-    assert_eq!((buffer.height(10, 5), buffer.height(12, 5)), (2, 1));
     buffer.insert("お");
-    buffer.lay_out(10, 5);
+    buffer.lay_out(10, 5, Ambiguous::Narrow);
     assert_eq!(buffer.view().caret.map(|place| (place.row, place.column)), Some((1, 2)));
 }
 
 #[test]
 fn a_double_click_takes_a_word_and_a_triple_click_a_paragraph() {
     let mut buffer = Buffer::new("前の段落\n三年前の冬、閉店間際に");
-    buffer.lay_out(40, 5);
+    buffer.lay_out(40, 5, Ambiguous::Narrow);
     for (column, word) in
         [(0, "三年前"), (5, "三年前"), (6, "の"), (8, "冬"), (10, "、"), (14, "閉店間際"), (21, "に"), (39, "に")]
     {
@@ -467,23 +477,23 @@ fn found_forwards_backwards_and_around() {
 fn scrolled_away_the_view_waits_for_the_caret_to_move() {
     let text = (1..=30).map(|n| n.to_string()).collect::<Vec<_>>().join("\n");
     let mut buffer = Buffer::new(text);
-    buffer.lay_out(20, 10);
+    buffer.lay_out(20, 10, Ambiguous::Narrow);
     let first = |buffer: &Buffer| buffer.view().rows[0].text.to_owned();
     buffer.scroll(15);
-    buffer.lay_out(20, 10);
+    buffer.lay_out(20, 10, Ambiguous::Narrow);
     assert_eq!((first(&buffer).as_str(), buffer.view().caret), ("16", None));
     buffer.scroll(100);
-    buffer.lay_out(20, 10);
+    buffer.lay_out(20, 10, Ambiguous::Narrow);
     assert_eq!(first(&buffer), "21");
     buffer.go(Motion::Down);
-    buffer.lay_out(20, 10);
+    buffer.lay_out(20, 10, Ambiguous::Narrow);
     assert_eq!(first(&buffer), "1");
     for _ in 0..8 {
         buffer.go(Motion::Down);
     }
-    buffer.lay_out(20, 10);
+    buffer.lay_out(20, 10, Ambiguous::Narrow);
     assert_eq!((first(&buffer).as_str(), buffer.view().caret.map(|place| place.row)), ("3", Some(7)));
     buffer.go(Motion::PageDown);
-    buffer.lay_out(20, 10);
+    buffer.lay_out(20, 10, Ambiguous::Narrow);
     assert_eq!(buffer.view().rows[buffer.view().caret.unwrap().row].text, "18");
 }

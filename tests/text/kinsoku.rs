@@ -1,5 +1,6 @@
 //! Conformance: Japanese line breaking, strict, class by class of JLREQ (W3C, Requirements for Japanese Text Layout, §3.1).
 
+use naze::text::Ambiguous;
 use naze::text::rows::rows;
 
 /// JLREQ's classes that may not start a line, and their half-width twins.
@@ -26,7 +27,7 @@ const TOGETHER: [&str; 12] = ["……", "‥‥", "——", "￥5", "5％", "5�
 
 /// The rows of `line` as text.
 fn cut(line: &str, columns: usize) -> Vec<&str> {
-    rows(line, columns).iter().map(|row| row.span.of(line)).collect()
+    rows(line, columns, Ambiguous::Narrow).iter().map(|row| row.span.of(line)).collect()
 }
 
 #[test]

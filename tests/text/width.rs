@@ -1,4 +1,4 @@
-use naze::text::{cluster_width, clusters, visible, width};
+use naze::text::{Ambiguous, cluster_width, clusters, visible, width};
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
@@ -22,7 +22,7 @@ fn every_character_is_as_wide_as_it_is_drawn() {
                 let painted = visible(cluster);
                 assert!(!painted.chars().any(char::is_control), "{cluster:?} paints a control");
                 let cells: usize = clusters(&painted).map(|(_, cell)| usize::from(cell.cell_width())).sum();
-                assert_eq!(cluster_width(cluster), cells, "{cluster:?} paints {painted:?}");
+                assert_eq!(cluster_width(cluster, Ambiguous::Narrow), cells, "{cluster:?} paints {painted:?}");
                 assert!(cells > 0, "{cluster:?} cannot be seen");
             }
         }
@@ -31,14 +31,14 @@ fn every_character_is_as_wide_as_it_is_drawn() {
 
 #[test]
 fn half_width_voicing_marks_take_a_cell() {
-    assert_eq!(width("ｶﾞ"), 2);
+    assert_eq!(width("ｶﾞ", Ambiguous::Narrow), 2);
     assert_eq!(drawn("ｶﾞｷﾞｸﾞ"), 6);
 }
 
 proptest! {
     #[test]
     fn a_line_is_as_wide_as_it_is_drawn(line in super::line(12)) {
-        prop_assert_eq!(width(&line), drawn(&line));
+        prop_assert_eq!(width(&line, Ambiguous::Narrow), drawn(&line));
     }
 
     #[test]

@@ -186,14 +186,14 @@ impl Buffer {
         let spot = self.spot(caret);
         let span = self.paragraphs.span(spot.paragraph, &self.text);
         let row = self.paragraphs.rows(spot.paragraph).get(spot.row);
-        row.map_or(0, |row| column(span.of(&self.text), row, caret.at - span.start))
+        row.map_or(0, |row| column(span.of(&self.text), row, caret.at - span.start, self.screen.ambiguous))
     }
 
     /// The caret nearest to `column` in a row that is laid out.
     fn in_row(&self, spot: Spot, column: usize) -> Caret {
         let span = self.paragraphs.span(spot.paragraph, &self.text);
         let Some(row) = self.paragraphs.rows(spot.paragraph).get(spot.row) else { return self.caret };
-        let at = span.start + nearest(span.of(&self.text), row, column);
+        let at = span.start + nearest(span.of(&self.text), row, column, self.screen.ambiguous);
         if at == span.start + row.span.end { Caret::on_row(at, span) } else { Caret { at, side: Side::Lower } }
     }
 

@@ -4,6 +4,7 @@
 //! rows kept for a paragraph are the first rows [`rows_from`] would make of it now.
 
 use super::Lines;
+use super::view::Screen;
 use crate::text::Span;
 use crate::text::rows::{Row, rows_from};
 
@@ -98,31 +99,31 @@ impl Paragraphs {
         laid.map_or(&[], |laid| laid.rows.as_slice())
     }
 
-    /// Lays a paragraph out as far as `until`, in `columns` columns, and hands out its rows.
-    pub(super) fn lay_out(&mut self, index: usize, text: &str, columns: usize, lines: Lines, until: Until) -> &[Row] {
+    /// Lays a paragraph out as far as `until`, as wide as `screen`, and hands out its rows.
+    pub(super) fn lay_out(&mut self, index: usize, text: &str, screen: &Screen, lines: Lines, until: Until) -> &[Row] {
         let line = self.span(index, text).of(text);
         let Some(paragraph) = self.0.get_mut(index) else { return &[] };
         let laid = paragraph.laid.get_or_insert_default();
         match lines {
-            Lines::One if !laid.done => **laid = Laid { rows: vec![Row::whole(line)], done: true },
+            Lines::One if !laid.done => **laid = Laid { rows: vec![Row::whole(line, screen.ambiguous)], done: true },
             Lines::One => {}
-            Lines::Many => laid.extend(line, columns, until),
+            Lines::Many => laid.extend(line, screen, until),
         }
         &laid.rows
     }
 }
 
 impl Laid {
-    fn extend(&mut self, line: &str, columns: usize, until: Until) {
+    fn extend(&mut self, line: &str, screen: &Screen, until: Until) {
         if self.reached(until) {
             return;
         }
         let start = self.rows.last().map_or(0, |row| row.span.end);
-        for row in rows_from(line, start, columns) {
+        for row in rows_from(line, start, screen.columns, screen.ambiguous) {
             self.done = row.span.end == line.len();
             self.rows.push(row);
             // A caret behind a full last row needs a row of its own; the next character will stand there too.
-            if self.done && row.width >= columns.max(1) {
+            if self.done && row.width >= screen.columns.max(1) {
                 self.rows.push(Row::empty(line.len()));
             }
             if self.reached(until) {

@@ -4,8 +4,8 @@ use super::motion::Spot;
 use super::paragraphs::Until;
 use super::{Buffer, Lines, Span};
 use crate::text::cluster::clusters;
-use crate::text::rows::{Place, Row, column, rows_from};
-use crate::text::width::cluster_width;
+use crate::text::rows::{Place, Row, column};
+use crate::text::width::{Ambiguous, cluster_width};
 
 /// Rows of context kept above and below the caret.
 const CONTEXT: usize = 2;
@@ -15,6 +15,8 @@ const CONTEXT: usize = 2;
 pub(super) struct Screen {
     pub(super) columns: usize,
     pub(super) height: usize,
+    /// How wide the terminal paints ambiguous characters.
+    pub(super) ambiguous: Ambiguous,
     /// The first row in view.
     pub(super) top: Spot,
     /// Columns scrolled away on the left; only in a field of one line.
@@ -33,7 +35,14 @@ enum Follow {
 
 impl Default for Screen {
     fn default() -> Self {
-        Self { columns: 80, height: 24, top: Spot::default(), left: 0, follow: Follow::Caret }
+        Self {
+            columns: 80,
+            height: 24,
+            ambiguous: Ambiguous::default(),
+            top: Spot::default(),
+            left: 0,
+            follow: Follow::Caret,
+        }
     }
 }
 
@@ -70,14 +79,14 @@ pub struct ViewRow<'a> {
 }
 
 impl Buffer {
-    /// Lays out what is in view for a field of `columns` and `height` cells, and moves the view to the caret unless it
+    /// Lays out what is in view for a field of `columns` and `height` cells on such a terminal, and moves the view to the caret unless it
     /// was scrolled away since the caret last moved. Two rows of context are kept where there is room.
-    pub fn lay_out(&mut self, columns: usize, height: usize) {
+    pub fn lay_out(&mut self, columns: usize, height: usize, ambiguous: Ambiguous) {
         let (columns, height) = (columns.max(1), height.max(1));
-        if columns != self.screen.columns {
+        if (columns, ambiguous) != (self.screen.columns, self.screen.ambiguous) {
             let top = self.row_span(self.screen.top).start;
             self.paragraphs.forget_rows();
-            self.screen.columns = columns;
+            (self.screen.columns, self.screen.ambiguous) = (columns, ambiguous);
             self.goal = None;
             let paragraph = self.paragraphs.index(top);
             let within = top - self.paragraphs.span(paragraph, &self.text).start;
@@ -124,7 +133,7 @@ impl Buffer {
                 break;
             }
             if caret.is_none() && self.stands_on(span, laid, row) {
-                let column = column(span.of(&self.text), this, self.caret.at - span.start);
+                let column = column(span.of(&self.text), this, self.caret.at - span.start, self.screen.ambiguous);
                 let column = column.saturating_sub(self.screen.left).min(self.screen.columns.saturating_sub(1));
                 caret = Some(Place { row: rows.len(), column });
             }
@@ -135,22 +144,9 @@ impl Buffer {
         View { rows, caret, above: self.screen.top > Spot::default(), below }
     }
 
-    /// Rows the text takes in `columns`, counted no further than `at_most`: for fields that grow with their text.
-    #[must_use]
-    pub fn height(&self, columns: usize, at_most: usize) -> usize {
-        let rows = self.paragraphs().flat_map(|line| {
-            let mut last = rows_from(line, 0, columns).peekable();
-            std::iter::from_fn(move || {
-                let row = last.next()?;
-                Some(if last.peek().is_none() && row.width >= columns.max(1) { 2 } else { 1 })
-            })
-        });
-        rows.take(at_most).sum::<usize>().min(at_most)
-    }
-
     /// Lays a paragraph out as far as `until`.
     pub(super) fn lay(&mut self, paragraph: usize, until: Until) -> &[Row] {
-        self.paragraphs.lay_out(paragraph, &self.text, self.screen.columns, self.lines, until)
+        self.paragraphs.lay_out(paragraph, &self.text, &self.screen, self.lines, until)
     }
 
     /// Whether the caret is painted on this row of the paragraph `span`.
@@ -187,7 +183,7 @@ impl Buffer {
         let mut span = Span::new(self.text.len(), self.text.len());
         let mut column = 0;
         for (at, cluster) in clusters(&self.text) {
-            let end = column + cluster_width(cluster);
+            let end = column + cluster_width(cluster, self.screen.ambiguous);
             if column >= self.screen.left && span.start > at {
                 span.start = at;
             }
@@ -256,7 +252,7 @@ impl Buffer {
             if edge >= left {
                 break;
             }
-            edge += cluster_width(cluster);
+            edge += cluster_width(cluster, self.screen.ambiguous);
         }
         self.screen.left = edge;
     }
