@@ -9,6 +9,7 @@ mod ask;
 mod axis;
 mod cli;
 mod clock;
+mod config;
 mod demo;
 pub mod digest;
 pub mod disk;
@@ -47,7 +48,7 @@ pub use run::run;
 
 use std::io::{self, ErrorKind};
 
-use crate::app::keymap::Fault;
+use crate::app::keymap::{Fault, named};
 use crate::error::{Error, Kind};
 use crate::words::{Words, fill};
 
@@ -84,6 +85,14 @@ fn keymap_fault(fault: &Fault, words: &Words) -> String {
     match fault {
         Fault::Shape(what) => what.clone(),
         Fault::UnknownKey(key) => fill(&words.why.unknown_key, &[("key", key)]),
-        Fault::Twice(key) => fill(&words.why.twice, &[("key", key)]),
+        Fault::UnknownPlace(place) => fill(&words.why.unknown_place, &[("place", place)]),
+        Fault::UnknownAction(place, action) => fill(&words.why.unknown_action, &[("place", place), ("action", action)]),
+        Fault::Typed(key) => fill(&words.why.typed, &[("key", key)]),
+        Fault::Twice { key, places, actions } => {
+            let [near, far] = places.map(named);
+            let [one, other] = actions.map(named);
+            let fields = [("key", key.as_str()), ("near", &near), ("far", &far), ("one", &one), ("other", &other)];
+            fill(&words.why.twice, &fields)
+        }
     }
 }

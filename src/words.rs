@@ -33,6 +33,8 @@ pub struct Words {
     pub command: BTreeMap<String, String>,
     /// What each option of the command line does.
     pub option: BTreeMap<String, String>,
+    /// What `naze config` prints.
+    pub config: Config,
     /// What is printed by the commands.
     pub print: Print,
     /// Each action's name in hints and its sentence in the help, by the action's name.
@@ -184,9 +186,18 @@ sentences! {
 
 sentences! {
     /// Why the system refused.
-    Why { permission, gone, full, read_only, not_utf8, unknown_key, twice,
+    Why {
+        permission, gone, full, read_only, not_utf8, unknown_key, unknown_place, unknown_action, typed, twice,
         wanted, wanted_text, wanted_number, wanted_table, wanted_tables, wanted_tip, wanted_voice, wanted_language, wanted_bridges, wanted_outcome,
         wanted_taken_for, wanted_says,
+    }
+}
+
+sentences! {
+    /// What `naze config` prints.
+    Config {
+        row, language, ambiguous, colour, editor, folder, state, keys, builtin, unset, auto, narrow, wide, silent, on, off,
+        there, absent, usual,
     }
 }
 

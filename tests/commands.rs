@@ -100,6 +100,7 @@ fn commands_that_only_read_write_nothing_at_all() {
         &["list"],
         &["export", "5-ways.md", "--to", "html"],
         &["man"],
+        &["config"],
     ] {
         desk.ok(args);
     }
@@ -276,4 +277,36 @@ fn a_ten_megabyte_post_opens() {
     desk.put("huge.md", format!("{POST}\n{filler}"));
     assert_eq!(json(&desk.ok(&["outline", "huge.md", "--json"]))["tips"].as_array().unwrap().len(), 3);
     assert_eq!(desk.run(&["next", "huge.md"]).code, 0);
+}
+
+#[test]
+fn settings_are_shown_with_where_they_come_from_and_refused_with_what_to_do() {
+    let desk = Desk::new();
+    let usual = desk.ok(&["config"]);
+    assert!(usual.contains("Language: English (LANG)") && usual.contains("Keys: the usual ones"), "{usual}");
+    let config = desk.home().join(".config/naze");
+    fs::create_dir_all(&config).unwrap();
+    fs::write(config.join("config.toml"), "ambiguous = \"wide\"\n").unwrap();
+    fs::write(config.join("keymap.toml"), "[text]\nundo = [\"f5\"]\n").unwrap();
+    let own = desk.ok(&["config", "--no-color"]);
+    assert!(
+        own.lines().any(|line| line.starts_with("Ambiguous width: wide (") && line.contains("config.toml")),
+        "{own}"
+    );
+    assert!(own.lines().any(|line| line.contains(": F5 (") && line.contains("keymap.toml")), "{own}");
+    assert!(own.contains("(--no-color)"), "{own}");
+    for (file, text, what) in [
+        ("config.toml", "ambiguous = \"wide\"\ncolour = 1\n", "at line 2"),
+        ("config.toml", "ambiguous = \"broad\"\n", "at line 1"),
+        ("keymap.toml", "[text]\nfly = [\"f5\"]\n", "[text] knows no action called “fly”"),
+        ("keymap.toml", "[sky]\nundo = [\"f5\"]\n", "no place called [sky]"),
+        ("keymap.toml", "[text]\nundo = [\"hyper-z\"]\n", "no key called “hyper-z”"),
+        ("keymap.toml", "[text]\nundo = [\"ctrl-q\"]\n", "^Q would be both undo in [text] and leave in [everywhere]"),
+    ] {
+        fs::write(config.join(file), text).unwrap();
+        let ran = desk.run(&["config"]);
+        assert_eq!(ran.code, 3, "{ran:?}");
+        assert!(ran.err.contains(what) && ran.err.lines().count() == 2, "{ran:?}");
+        fs::remove_file(config.join(file)).unwrap();
+    }
 }

@@ -16,6 +16,7 @@ use super::model::{Model, Notice, Overlay};
 use super::sitting::Sitting;
 use crate::answers::{Answer, Key, Outcome};
 use crate::flow::Kind;
+use crate::text::Ambiguous;
 use crate::text::rows::rows;
 use crate::words::{Words, fill};
 
@@ -141,7 +142,7 @@ pub fn sheet(model: &Model) -> Option<Sheet> {
     let name = sitting.named(&key);
     let title = fill(&screen.compare, &[("at", &(at + 1).to_string()), ("count", &count), ("name", &name)]);
     let inside = Frame::of(model.size).inside(Frame::of(model.size).body);
-    let ask = wrapped(&sitting.wording(&key).ask, inside.width);
+    let ask = wrapped(&sitting.wording(&key).ask, inside.width, model.ambiguous);
     let tall = u16::try_from(ask.len()).unwrap_or(u16::MAX).min(inside.height / 4);
     let ask = Pane { area: Rect { height: tall, ..inside }, head: String::new(), rows: ask };
     let below = Rect { y: inside.y + tall, height: inside.height - tall, ..inside };
@@ -156,7 +157,11 @@ pub fn sheet(model: &Model) -> Option<Sheet> {
         let at = answer.at.as_deref().and_then(|at| at.get(..16)).unwrap_or_default().replace('T', " ");
         let text = said(sitting, &key, answer, &model.words);
         let area = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
-        Pane { head: format!("{name}  {at}").trim_end().to_owned(), rows: wrapped(&text, area.width), area }
+        Pane {
+            head: format!("{name}  {at}").trim_end().to_owned(),
+            rows: wrapped(&text, area.width, model.ambiguous),
+            area,
+        }
     };
     let (mine, theirs) = (pane(left, &screen.compare_mine, mine), pane(right, &screen.compare_theirs, &theirs));
     Some(Sheet { title, ask, mine, theirs })
@@ -192,9 +197,9 @@ fn said(sitting: &Sitting, key: &Key, answer: &Answer, words: &Words) -> String 
     }
 }
 
-fn wrapped(text: &str, columns: u16) -> Vec<String> {
+fn wrapped(text: &str, columns: u16, ambiguous: Ambiguous) -> Vec<String> {
     let of = |line: &str| -> Vec<String> {
-        rows(line, usize::from(columns.max(1))).iter().map(|row| row.span.of(line).to_owned()).collect()
+        rows(line, usize::from(columns.max(1)), ambiguous).iter().map(|row| row.span.of(line).to_owned()).collect()
     };
     text.lines().flat_map(of).collect()
 }

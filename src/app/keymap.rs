@@ -105,15 +105,42 @@ pub enum Fault {
     Shape(String),
     /// A key is written in a way naze does not know.
     UnknownKey(String),
-    /// Two actions of one place share a key.
-    Twice(String),
+    /// A place that is none.
+    UnknownPlace(String),
+    /// An action that is none, and the place it was asked for in.
+    UnknownAction(String, String),
+    /// A key that is text where text is typed, or that no terminal tells from another: it would never arrive.
+    Typed(String),
+    /// Two actions share a key where both could be meant.
+    Twice {
+        /// The key.
+        key: String,
+        /// The places, the nearer first.
+        places: [Place; 2],
+        /// What it would do in each.
+        actions: [Action; 2],
+    },
 }
 
 #[derive(Deserialize)]
 struct File {
     hints: Option<BTreeMap<Place, Vec<Action>>>,
     #[serde(flatten)]
-    rows: BTreeMap<Place, BTreeMap<Action, Vec<String>>>,
+    rows: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+}
+
+/// What the tables call something: its variant in kebab case, as serde writes it.
+#[must_use]
+pub fn named(value: impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        Ok(_) | Err(_) => String::new(),
+    }
+}
+
+/// What a name in the tables stands for.
+fn known<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {
+    serde_json::from_value(name.into()).ok()
 }
 
 impl Keymap {
@@ -131,25 +158,49 @@ impl Keymap {
     pub fn with(&self, text: &str) -> Result<Self, Fault> {
         let file: File = toml::from_str(text).map_err(|error| Fault::Shape(error.message().to_owned()))?;
         let mut map = self.clone();
-        for (place, actions) in file.rows {
+        for (name, actions) in file.rows {
+            let place: Place = known(&name).ok_or_else(|| Fault::UnknownPlace(name.clone()))?;
             let row = map.rows.entry(place).or_default();
             for (action, keys) in actions {
+                let action = known(&action).ok_or_else(|| Fault::UnknownAction(name.clone(), action.clone()))?;
                 let chords: Result<Vec<Chord>, Fault> = keys.iter().map(|key| key.parse()).collect();
-                row.insert(action, chords?);
+                let chords = chords?;
+                if let Some(chord) = chords.iter().find(|chord| !chord.arrives(place)) {
+                    return Err(Fault::Typed(chord.to_string()));
+                }
+                row.insert(action, chords);
             }
         }
         if let Some(hints) = file.hints {
             map.hints.extend(hints);
         }
-        for row in map.rows.values() {
-            let mut seen: Vec<Chord> = row.values().flatten().copied().collect();
-            seen.sort_unstable();
-            let twin = seen.iter().zip(seen.iter().skip(1)).find(|(a, b)| a == b);
-            if let Some((twin, _)) = twin {
-                return Err(Fault::Twice(twin.to_string()));
+        // What naze comes with lets a nearer place take a key over; an author's own row that does so hides a command.
+        let known = self.twins();
+        let new = map.twins().into_iter().find(|twin| {
+            let (_, [near, far], _) = twin;
+            (near == far || !self.rows.is_empty()) && !known.contains(twin)
+        });
+        match new {
+            Some((chord, places, actions)) => Err(Fault::Twice { key: chord.to_string(), places, actions }),
+            None => Ok(map),
+        }
+    }
+
+    /// Every key that two actions share where both could be meant: in one place, or in a place and one it lies in.
+    fn twins(&self) -> Vec<(Chord, [Place; 2], [Action; 2])> {
+        let rows = |place: Place| {
+            let row = self.rows.get(&place).into_iter().flatten();
+            row.flat_map(move |(action, keys)| keys.iter().map(move |key| (*key, place, *action)))
+        };
+        let mut twins = Vec::new();
+        for place in self.rows.keys() {
+            for (key, near, one) in rows(*place) {
+                let others = place.chain().iter().flat_map(|far| rows(*far));
+                let others = others.filter(|(twin, far, other)| *twin == key && (near, one) != (*far, *other));
+                twins.extend(others.map(|(_, far, other)| (key, [near, far], [one, other])));
             }
         }
-        Ok(map)
+        twins
     }
 
     /// What `chord` means at `place`. Shift with a motion means the motion: it selects.
@@ -179,6 +230,18 @@ impl Keymap {
     /// Every row in the order of the help: place, action, keys.
     pub fn rows(&self) -> impl Iterator<Item = (Place, Action, &[Chord])> {
         self.rows.iter().flat_map(|(place, row)| row.iter().map(|(action, keys)| (*place, *action, keys.as_slice())))
+    }
+}
+
+impl Chord {
+    /// Whether a terminal can send this key so that it is a command at `place`: plain characters are text where text is
+    /// typed, `AltGr` is Ctrl and Alt together, and Tab, Enter and Esc are what ^I, ^M and ^[ are to a terminal.
+    fn arrives(self, place: Place) -> bool {
+        let Code::Char(c) = self.code else { return true };
+        let typed = self.held.ctrl == self.held.alt;
+        let holds_text = place.takes_text() || matches!(place, Place::Everywhere | Place::Answer);
+        let twin = self.held.ctrl && matches!(c, 'i' | 'm' | '[');
+        !(twin || (typed && (holds_text || self.held.ctrl)))
     }
 }
 
@@ -222,7 +285,8 @@ impl FromStr for Chord {
             .find(|(name, _)| *name == rest)
             .map(|(_, code)| *code)
             .or_else(|| function().map(Code::F))
-            .or_else(|| single().map(Code::Char))
+            // With Ctrl or Alt held a terminal's letters come small.
+            .or_else(|| single().map(|c| Code::Char(if held.ctrl || held.alt { c.to_ascii_lowercase() } else { c })))
             .ok_or_else(|| Fault::UnknownKey(text.to_owned()))?;
         Ok(Self { code, held })
     }
@@ -298,9 +362,30 @@ mod tests {
         let own = map.with("[everywhere]\nleave = [\"f10\"]").unwrap();
         assert_eq!(own.action(Place::Text, chord("f10")), Some(Action::Leave));
         assert_eq!(own.action(Place::Text, chord("ctrl-q")), None);
-        assert_eq!(map.with("[everywhere]\nleave = [\"ctrl-s\"]"), Err(Fault::Twice("^S".to_owned())));
+        let twice = |text: &str| match map.with(text) {
+            Err(Fault::Twice { key, places, actions }) => (key, places.map(named), actions.map(named)),
+            other => panic!("{text}: {other:?}"),
+        };
+        let names = |one: &str, other: &str| [one.to_owned(), other.to_owned()];
+        let (key, _, mut actions) = twice("[everywhere]\nleave = [\"ctrl-s\"]");
+        actions.sort();
+        assert_eq!((key.as_str(), actions), ("^S", names("leave", "save")));
+        // A nearer row would hide the farther command, or be the one that hides it.
+        let hidden = twice("[everywhere]\nleave = [\"ctrl-z\"]");
+        assert_eq!(hidden, ("^Z".to_owned(), names("text", "everywhere"), names("undo", "leave")));
+        let hiding = twice("[text]\nundo = [\"ctrl-q\"]");
+        assert_eq!(hiding, ("^Q".to_owned(), names("text", "everywhere"), names("undo", "leave")));
+        assert!(map.with("[text]\nundo = [\"ctrl-Y\"]\nredo = [\"f5\"]").is_ok());
+        for typed in ["z", "space", "ctrl-alt-z", "ctrl-m", "ctrl-i"] {
+            let row = format!("[text]\nundo = [\"{typed}\"]");
+            assert!(matches!(map.with(&row), Err(Fault::Typed(_))), "{typed}");
+        }
+        assert!(map.with("[outline]\npark = [\"z\"]").is_ok());
         assert_eq!(map.with("[text]\nundo = [\"hyper-z\"]"), Err(Fault::UnknownKey("hyper-z".to_owned())));
-        assert!(matches!(map.with("[text]\nfly = [\"z\"]"), Err(Fault::Shape(_))));
+        let fly = Fault::UnknownAction("text".to_owned(), "fly".to_owned());
+        assert_eq!(map.with("[text]\nfly = [\"z\"]"), Err(fly));
+        assert_eq!(map.with("[sky]\nundo = [\"f5\"]"), Err(Fault::UnknownPlace("sky".to_owned())));
+        assert!(matches!(map.with("undo"), Err(Fault::Shape(_))));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::action::Action;
-use super::keymap::{Keymap, Place};
+use super::keymap::{Keymap, Place, named};
 use super::msg::Size;
 use super::palette::Palette;
 use super::shelf::Shelf;
@@ -239,13 +239,13 @@ impl Model {
     /// An action in words.
     #[must_use]
     pub fn action_words(&self, action: Action) -> ActionWords {
-        self.words.action.get(&name_of(action)).cloned().unwrap_or_default()
+        self.words.action.get(&named(action)).cloned().unwrap_or_default()
     }
 
     /// A place in words.
     #[must_use]
     pub fn place_word(&self, place: Place) -> &str {
-        self.words.place.get(&name_of(place)).map_or("", String::as_str)
+        self.words.place.get(&named(place)).map_or("", String::as_str)
     }
 }
 
@@ -267,13 +267,5 @@ pub fn reason(words: &Words, reason: &Reason) -> String {
         Reason::Own(Trigger::Has(details)) => fill(&screen.reason_has, &[("details", &named(details))]),
         Reason::Own(Trigger::Rich(_)) => screen.reason_rich.clone(),
         Reason::Rule { reason, .. } => reason.clone(),
-    }
-}
-
-/// The name of a value in the tables: its variant in kebab case, as serde writes it.
-fn name_of(value: impl serde::Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => name,
-        Ok(_) | Err(_) => String::new(),
     }
 }

@@ -189,7 +189,7 @@ impl<'a> Prose<'a> {
     /// Up to `height` rows from `place` on. Lines that `laid` knows are not laid out again; it then knows those shown.
     #[must_use]
     pub fn shown(&self, place: Place, height: usize, laid: &mut Laid) -> Vec<Shown> {
-        laid.turn(self.columns);
+        laid.turn(self.columns, self.ambiguous);
         let mut shown = Vec::with_capacity(height);
         let mut line = self.line_from(place.line, place.line);
         let mut skip = place.row;

@@ -47,6 +47,8 @@ pub enum Task {
     Status(Vec<PathBuf>, Shape),
     /// The drafts of a folder.
     List(Option<PathBuf>, Shape),
+    /// What is in force.
+    Config(Option<String>),
     /// The finished text.
     Export(PathBuf, Sent),
     /// What an answer holds.
@@ -199,6 +201,7 @@ pub fn command(words: &Words) -> Command {
         )
         .subcommand(sub("status").arg(path("file", "files").required(true).num_args(1..)).arg(flag("json")))
         .subcommand(sub("list").arg(path("dir", "dir").value_name("DIR")).arg(flag("json")))
+        .subcommand(sub("config"))
         .subcommand(
             sub("export")
                 .arg(file())
@@ -310,6 +313,7 @@ fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Error> {
         }
         "status" => Task::Status(sub.get_many("file").into_iter().flatten().cloned().collect(), shape()),
         "list" => Task::List(path(sub, "dir"), shape()),
+        "config" => Task::Config(text(sub, "lang")),
         "export" => Task::Export(file(), sent(sub)),
         "probe" => Task::Probe(shape(), text(sub, "question"), text(sub, "asked")),
         "voices" => Task::Voices(file(), path(sub, "import"), shape()),

@@ -7,7 +7,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-use super::input::Input;
+use super::input;
 use super::places::Places;
 use super::settings::Asked;
 use super::terminal::Terminal;
@@ -25,14 +25,14 @@ const QUESTION: &str = "\x1b[H▽\x1b[6n\x1b[H\x1b[K\x1b[c";
 ///
 /// # Errors
 /// Where the terminal cannot be asked.
-pub fn at_start(asked: Asked, places: &Places, terminal: &mut Terminal, input: &mut Input) -> io::Result<Vec<Msg>> {
+pub fn at_start(asked: Asked, places: &Places, terminal: &mut Terminal) -> io::Result<Vec<Msg>> {
     let (ambiguous, ahead) = match asked {
         Asked::Narrow => (Ambiguous::Narrow, Vec::new()),
         Asked::Wide => (Ambiguous::Wide, Vec::new()),
         Asked::Auto if is_silent(places) => (Ambiguous::Unknown, Vec::new()),
         Asked::Auto => {
             let mut replies = Replies::default();
-            let ahead = input.ask(
+            let ahead = input::ask(
                 || terminal.write(QUESTION),
                 Instant::now() + PATIENCE,
                 |bytes| {
@@ -43,7 +43,7 @@ pub fn at_start(asked: Asked, places: &Places, terminal: &mut Terminal, input: &
             if !replies.over {
                 note_silent(places);
             }
-            let ahead = input.replay(ahead, &replies.others)?;
+            let ahead = input::replay(ahead, &replies.others)?;
             (replies.ambiguous(), ahead)
         }
     };

@@ -95,60 +95,6 @@ impl Input {
         Ok(())
     }
 
-    /// Asks the terminal something and hears all that comes in, until `hear` has heard enough or `deadline` comes. What
-    /// was typed before it was asked is handed out.
-    ///
-    /// # Errors
-    /// Where the terminal cannot be read.
-    pub fn ask(
-        &self,
-        ask: impl FnOnce() -> io::Result<()>,
-        deadline: Instant,
-        mut hear: impl FnMut(&[u8]) -> bool,
-    ) -> io::Result<Vec<Msg>> {
-        let mut ahead = Vec::new();
-        drain(&mut ahead)?;
-        ask()?;
-        let stdin = rustix::stdio::stdin();
-        let (mut heard, mut chunk) = (Vec::new(), [0; 256]);
-        while hear(&heard) {
-            let left = deadline.saturating_duration_since(Instant::now());
-            let timeout = Timespec::try_from(left).unwrap_or_default();
-            let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
-            let waits = poll(&mut fds, Some(&timeout)).is_ok_and(|ready| ready > 0);
-            let read = if waits { rustix::io::read(stdin, &mut chunk).unwrap_or(0) } else { 0 };
-            if read == 0 {
-                break;
-            }
-            heard.extend(chunk.iter().take(read));
-        }
-        Ok(ahead)
-    }
-
-    /// Reads `bytes`, heard while something was asked, as if they were typed now, behind `ahead`. crossterm keeps its parser to
-    /// itself, so they come to it through a pipe that stands where the terminal stands.
-    ///
-    /// # Errors
-    /// Where a pipe cannot be had.
-    pub fn replay(&self, mut ahead: Vec<Msg>, bytes: &[u8]) -> io::Result<Vec<Msg>> {
-        if bytes.is_empty() {
-            return Ok(ahead);
-        }
-        let stdin = rustix::stdio::stdin();
-        let (typed, hand) = UnixStream::pair()?;
-        typed.set_nonblocking(true)?;
-        let terminal = rustix::io::fcntl_dupfd_cloexec(stdin, 3)?;
-        rustix::stdio::dup2_stdin(&typed)?;
-        // A pipe takes this much at once on every system.
-        let read = bytes.chunks(4096).try_for_each(|some| {
-            (&hand).write_all(some)?;
-            while drain(&mut ahead)? == Drained::Partly {}
-            Ok(())
-        });
-        rustix::stdio::dup2_stdin(&terminal)?;
-        read.map(|()| ahead)
-    }
-
     /// A waker for a worker.
     ///
     /// # Errors
@@ -197,6 +143,59 @@ impl Input {
         }
         Ok(msgs)
     }
+}
+
+/// Asks the terminal something and hears all that comes in, until `hear` has heard enough or `deadline` comes. What
+/// was typed before it was asked is handed out.
+///
+/// # Errors
+/// Where the terminal cannot be read.
+pub fn ask(
+    ask: impl FnOnce() -> io::Result<()>,
+    deadline: Instant,
+    mut hear: impl FnMut(&[u8]) -> bool,
+) -> io::Result<Vec<Msg>> {
+    let mut ahead = Vec::new();
+    drain(&mut ahead)?;
+    ask()?;
+    let stdin = rustix::stdio::stdin();
+    let (mut heard, mut chunk) = (Vec::new(), [0; 256]);
+    while hear(&heard) {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let timeout = Timespec::try_from(left).unwrap_or_default();
+        let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
+        let waits = poll(&mut fds, Some(&timeout)).is_ok_and(|ready| ready > 0);
+        let read = if waits { rustix::io::read(stdin, &mut chunk).unwrap_or(0) } else { 0 };
+        if read == 0 {
+            break;
+        }
+        heard.extend(chunk.iter().take(read));
+    }
+    Ok(ahead)
+}
+
+/// Reads `bytes`, heard while something was asked, as if they were typed now, behind `ahead`. crossterm keeps its parser to
+/// itself, so they come to it through a pipe that stands where the terminal stands.
+///
+/// # Errors
+/// Where a pipe cannot be had.
+pub fn replay(mut ahead: Vec<Msg>, bytes: &[u8]) -> io::Result<Vec<Msg>> {
+    if bytes.is_empty() {
+        return Ok(ahead);
+    }
+    let stdin = rustix::stdio::stdin();
+    let (typed, hand) = UnixStream::pair()?;
+    typed.set_nonblocking(true)?;
+    let terminal = rustix::io::fcntl_dupfd_cloexec(stdin, 3)?;
+    rustix::stdio::dup2_stdin(&typed)?;
+    // A pipe takes this much at once on every system.
+    let read = bytes.chunks(4096).try_for_each(|some| {
+        (&hand).write_all(some)?;
+        while drain(&mut ahead)? == Drained::Partly {}
+        Ok(())
+    });
+    rustix::stdio::dup2_stdin(&terminal)?;
+    read.map(|()| ahead)
 }
 
 impl Drop for Input {

@@ -21,8 +21,12 @@ pub struct Places {
     pub scratch: PathBuf,
     /// The language of the locale.
     pub language: Language,
+    /// Which variable said so.
+    pub language_from: Option<&'static str>,
     /// The author's own editor.
     pub editor: Option<String>,
+    /// Which variable names it.
+    pub editor_from: Option<&'static str>,
     /// Which terminal this is: `TERM_PROGRAM` and `TERM`.
     pub terminal: String,
     /// Whether colour is unwanted (`NO_COLOR`, <https://no-color.org>).
@@ -41,14 +45,18 @@ impl Places {
         let none = || std::env::temp_dir().join("naze");
         // A platform without a state folder keeps it with its data.
         let state = folders.as_ref().map(|dirs| dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned());
-        let locale = var("LC_ALL").or_else(|| var("LC_MESSAGES")).or_else(|| var("LANG")).unwrap_or_default();
+        let first = |names: &[&'static str]| names.iter().find_map(|&name| Some((name, var(name)?))).unzip();
+        let (language_from, locale) = first(&["LC_ALL", "LC_MESSAGES", "LANG"]);
+        let (editor_from, editor) = first(&["VISUAL", "EDITOR"]);
         Self {
             config: folders.as_ref().map_or_else(none, |dirs| dirs.config_dir().to_owned()),
             state: state.unwrap_or_else(none),
             roof: None,
             scratch: std::env::temp_dir(),
-            language: if locale.starts_with("ja") { Language::Ja } else { Language::En },
-            editor: var("VISUAL").or_else(|| var("EDITOR")),
+            language: if locale.is_some_and(|locale| locale.starts_with("ja")) { Language::Ja } else { Language::En },
+            language_from,
+            editor,
+            editor_from,
             terminal: format!("{} {}", var("TERM_PROGRAM").unwrap_or_default(), var("TERM").unwrap_or_default()),
             no_color: var("NO_COLOR").is_some(),
             is_dumb: var("TERM").is_none_or(|term| term == "dumb"),

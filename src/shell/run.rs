@@ -15,7 +15,9 @@ use super::session::Session;
 use super::settings::Settings;
 use super::taken::Taken;
 use super::terminal::Terminal;
-use super::{answering, ask, axis, demo, flows, habit, listing, manual, mending, outline, probing, screen, shelf, voices};
+use super::{
+    answering, ask, axis, config, demo, flows, habit, listing, manual, mending, outline, probing, screen, shelf, voices,
+};
 use crate::answers::Key;
 use crate::app::Model;
 use crate::error::{Error, Kind};
@@ -106,6 +108,10 @@ fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
         }
         Task::List(folder, shape) => {
             print(&listing::print(&shelf::rows(folder.as_deref(), places, words)?, shape, words), words)
+        }
+        Task::Config(ref language) => {
+            let options = config::Options { language: language.as_deref(), no_color: asked.no_color };
+            print(&config::print(options, places, words)?, words)
         }
         Task::Export(path, sent) => export(&path, &sent, encoding, places, words),
         Task::Probe(shape, question, asked) => {
@@ -240,8 +246,13 @@ fn on_screen(
     let mut input = Input::listen().map_err(no_terminal)?;
     let settings = Settings::read(places, words)?;
     let colours = if asked.no_color || places.no_color { Colours::Off } else { Colours::Terminal };
-    let mut performer =
-        Performer::new(words.clone(), keymap.clone(), places.clone(), asked.encoding.clone(), input.waker().ok());
+    let mut performer = Performer::new(
+        words.clone(),
+        settings.keymap.clone(),
+        places.clone(),
+        asked.encoding.clone(),
+        input.waker().ok(),
+    );
     let opened = match post {
         Some((path, at)) => Some(performer.open(path, at)?),
         None => None,
@@ -260,7 +271,7 @@ fn on_screen(
     let _waits = input.never_wait();
     let mut terminal = Terminal::take().map_err(no_terminal)?;
     let asked = settings.ambiguous.unwrap_or_default();
-    let first = habit::at_start(asked, places, &mut terminal, &mut input).unwrap_or_default();
+    let first = habit::at_start(asked, places, &mut terminal).unwrap_or_default();
     match screen::run(&mut session, &mut input, &mut terminal, first) {
         Ended::Well => session.last_words().map_or(Ok(0), Err),
         Ended::Panicked => Err(words.error.fault.error(Kind::Output, &[])),

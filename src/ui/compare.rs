@@ -1,10 +1,10 @@
 //! Two texts for one answer, side by side.
 
-use ratatui::buffer::Buffer as Cells;
 use ratatui::layout::{Position, Rect};
 
+use super::Caret;
 use super::look::{Look, Role};
-use super::{Caret, put};
+use super::put::{self, Cells};
 use crate::app::Model;
 use crate::app::compare::{Pane, sheet};
 use crate::app::frame::Frame;

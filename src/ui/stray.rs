@@ -1,10 +1,10 @@
 //! Answers whose tip is gone, and the tips they can be given to.
 
-use ratatui::buffer::Buffer as Cells;
 use ratatui::layout::{Margin, Position, Rect};
 
+use super::Caret;
 use super::look::{Look, Role};
-use super::{Caret, put};
+use super::put::{self, Cells};
 use crate::app::Model;
 use crate::app::frame::Frame;
 use crate::app::stray::rows;

@@ -1,10 +1,10 @@
 //! The tips screen: every line of the post with the tip it belongs to.
 
-use ratatui::buffer::Buffer as Cells;
 use ratatui::layout::{Position, Rect};
 
+use super::Caret;
 use super::look::{Look, Role};
-use super::{Caret, put};
+use super::put::{self, Cells};
 use crate::app::Model;
 use crate::app::frame::Frame;
 use crate::app::sitting::Sitting;
@@ -55,11 +55,12 @@ fn paint_line(sitting: &Sitting, model: &Model, line: usize, look: &Look, area: 
             let taken = put::cut(text, style(Role::Title), body, cells);
             if let Some(heading) = own_heading(sitting, tip) {
                 let rest = Rect { x: body.x + taken, width: body.width - taken, ..body };
-                put::cut(&format!(" → {heading}"), style(Role::Edit), rest, cells);
+                let arrow = cells.chrome("→", "->");
+                put::cut(&format!(" {arrow} {heading}"), style(Role::Edit), rest, cells);
             }
         }
         Standing::Within(_) => {
-            put::line("  │", style(Role::Border), area, cells);
+            put::line(cells.chrome("  │", "  |"), style(Role::Border), area, cells);
             put::cut(text, style(Role::Text), body, cells);
         }
         Standing::Outside => {
