@@ -229,18 +229,22 @@ fn drain(msgs: &mut Vec<Msg>) -> io::Result<Drained> {
     Ok(Drained::Partly)
 }
 
+/// A no that took its time is asked for again, so many times at most: where the system itself is slow, every no is.
+const TRIES: usize = 3;
+
 /// Whether an event is there. A no that took its time is no answer: put aside by the system meanwhile, `event::poll` may not
 /// have looked, and what it has read already would wait for the next key.
 fn is_there() -> io::Result<bool> {
-    loop {
+    for _ in 0..TRIES {
         let asked = Instant::now();
         if event::poll(NOW)? {
             return Ok(true);
         }
         if asked.elapsed() < 2 * NOW {
-            return Ok(false);
+            break;
         }
     }
+    Ok(false)
 }
 
 /// An event as a message.
