@@ -38,6 +38,7 @@ use keymap::Place;
 pub use model::Model;
 use model::{Notice, Overlay, Saving, Screen};
 use msg::{Chord, Code, Held, Msg, Outcome};
+use sitting::{Access, Opened, Sitting};
 
 use crate::words::fill;
 
@@ -161,6 +162,7 @@ pub(crate) fn act(model: &mut Model, action: Action, held: Held, effects: &mut V
         Action::Stray => stray::open(model),
         Action::PutBack => put_back(model, effects),
         Action::Tips => tips::open(model),
+        Action::Overrule => overrule(model, effects),
         other => match model.place() {
             Place::Palette => palette::act(model, other, effects),
             Place::Help => in_help(model, other),
@@ -200,6 +202,19 @@ fn finish(model: &mut Model, effects: &mut Vec<Effect>) {
         interview::rest(model, effects);
         export::open(model);
     }
+}
+
+/// Lets the draft take the place of a file that cannot be read.
+fn overrule(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.overlay = None;
+    let failed = |sitting: &&mut Sitting| sitting.access == Access::Write && sitting.saving == Saving::Failed;
+    let Some(sitting) = model.sitting.as_mut().filter(failed) else {
+        model.notice = Some(Notice::plain(model.words.notice.nothing_broken.clone()));
+        return;
+    };
+    effects.push(Effect::Overrule);
+    sitting.settle(effects);
+    model.notice = Some(Notice::plain(model.words.notice.overruled.clone()));
 }
 
 /// Undoes the bringing back of what a crash had left.
@@ -244,13 +259,31 @@ fn in_help(model: &mut Model, action: Action) {
     }
 }
 
+/// The other window has ended: this one goes on from what that left, at the question it shows.
+fn take_over(model: &mut Model, opened: Opened) {
+    let at = model.sitting.as_ref().map(|sitting| sitting.current.clone()).or(opened.at.clone());
+    let screen = model.screen;
+    let mut notices = opened.notices;
+    notices.insert(0, Notice::plain(model.words.notice.taken_over.clone()));
+    model.sit_down(Opened { at, notices, ..opened });
+    model.screen = screen;
+    if screen == Screen::Export {
+        export::make(model);
+    }
+    story::show(model);
+}
+
 /// Takes in what became of an effect.
 fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
     match outcome {
         Outcome::Saved(revision) => {
             if let Some(sitting) = &mut model.sitting {
+                let failed = sitting.saving == Saving::Failed;
                 sitting.saved = sitting.saved.max(revision);
                 sitting.saving = if sitting.saved >= sitting.revision { Saving::Saved } else { Saving::Unsaved };
+                if failed && sitting.saving == Saving::Saved {
+                    model.notice = Some(Notice::plain(model.words.notice.saved_again.clone()));
+                }
                 if sitting.saving == Saving::Saved && std::mem::take(&mut sitting.asked_to_save) {
                     model.notice = Some(Notice::plain(model.words.notice.saved.clone()));
                 }
@@ -282,5 +315,7 @@ fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
         Outcome::Copied => model.notice = Some(Notice::plain(model.words.notice.copied.clone())),
         Outcome::Shelf(entries, reading) => shelf::read(model, entries, reading),
         Outcome::Opened(opened) => model.sit_down(*opened),
+        Outcome::Reread(reread) => interview::reread(model, *reread, effects),
+        Outcome::TakenOver(opened) => take_over(model, *opened),
     }
 }

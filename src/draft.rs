@@ -80,6 +80,13 @@ impl Draft {
         rematch(&mut draft, post);
         draft
     }
+
+    /// How many answers are told of tips that are gone.
+    #[must_use]
+    pub fn strays(&self) -> usize {
+        let gone = |tip| self.tips.iter().any(|mark| mark.id == tip && mark.index.is_none());
+        self.answers.iter().filter(|(key, answer)| answer.is_told() && key.tip().is_some_and(gone)).count()
+    }
 }
 
 /// Whether joining phrases are used at all.

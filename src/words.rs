@@ -112,6 +112,12 @@ pub fn fill(template: &str, fields: &[(&str, &str)]) -> String {
     out
 }
 
+/// A time as people read it: RFC 3339 to the minute, as the author's clock showed it.
+#[must_use]
+pub fn minute(at: &str) -> String {
+    at.get(..16).unwrap_or(at).replace('T', " ")
+}
+
 /// Declares a table of sentences: a struct whose fields are all texts.
 macro_rules! sentences {
     ($(#[$doc:meta])* $name:ident { $($field:ident),* $(,)? }) => {
@@ -141,7 +147,7 @@ troubles! {
         conflict_draft, planted_draft, cannot_save, cannot_write, unknown_key, not_asked, no_such_choice, no_voice,
         too_many, one_line, unknown_arc, not_of_a_tip, no_tip_chosen, precious, choice, exists, no_answer, usage, argument,
         missing_argument, missing_value, conflict, value, keymap, config, standard_input, demo, unknown_shell, folder_list,
-        unknown_flow, flow_exists, no_voices, no_axis, editor, set, no_tip_line,
+        unknown_flow, flow_exists, no_voices, no_axis, editor, set, no_tip_line, not_saved_fault, forget_held, forget_unsaved,
     }
 }
 
@@ -181,13 +187,14 @@ sentences! {
         one_only, nothing_stray, given, given_in_part, put_back, nothing_brought_back, kept, recovered_more,
         broken_flow, no_flow, axis_changed, axis_offer, axis_same, axis_renewed, axis_kept,
         no_tip_here, no_tip_line,
+        saved_again, in_journal, strays, broken, overrule_with, overruled, nothing_broken, last_state, taken_over,
     }
 }
 
 sentences! {
     /// Why the system refused.
     Why {
-        permission, gone, full, read_only, not_utf8, unknown_key, unknown_place, unknown_action, typed, twice,
+        permission, gone, full, read_only, not_utf8, unknown_key, unknown_place, unknown_action, typed, twice, stalled,
         wanted, wanted_text, wanted_number, wanted_table, wanted_tables, wanted_tip, wanted_voice, wanted_language, wanted_bridges, wanted_outcome,
         wanted_taken_for, wanted_says,
     }
@@ -206,7 +213,7 @@ sentences! {
     Print {
         title, no_title, language, japanese, english, register, desumasu, dearu, mixed, plain, kind, howto, other, intro,
         tips, closing, not_there, lines, why, candidate, status,         no_drafts, draft_broken, post_missing, written, ask_opening, ask_help, ask_choose, ask_reason, ask_story,
-        ask_done, ask_saved, ask_bad, ask_stage, skipped, parked, dont_know, cant_say, none, finish,
+        ask_done, ask_saved, ask_bad, ask_stage, forgotten, nothing_kept, skipped, parked, dont_know, cant_say, none, finish,
         from_axis, flow, flow_hidden, flow_broken, flow_builtin, flow_begun, flows_none, flows_fine, flows_faults, axis_at,
         axis_none, axis_kept, voices_taken, no_voices, no_reply,
     }

@@ -257,6 +257,7 @@ fn replay(effects: &[Effect]) -> Answers {
             | Effect::Leave
             | Effect::Keep(_)
             | Effect::Undecided(_)
+            | Effect::Overrule
             | Effect::Remember(..)
             | Effect::KeepAxis(_)
             | Effect::Export(_)

@@ -346,3 +346,58 @@ fn a_sequence_nobody_knows_holds_nothing_up() {
     naze.assert_restored();
     assert_eq!(std::fs::read_to_string(post).unwrap(), POST);
 }
+
+#[test]
+fn the_second_window_only_reads_and_takes_over_when_the_first_ends() {
+    for end in ["\x11", "kill"] {
+        let (home, post) = folder_with_post();
+        let mut first = Session::start(home.path(), &["5-ways.md", "--at", "failure@t1"], 120, 40);
+        first.wait_for("まず最後まで聞く");
+        let mut second = Session::start(home.path(), &["5-ways.md", "--at", "failure@t1"], 120, 40);
+        second.wait_for("閲覧のみ");
+        first.send("一つめの窓の言葉");
+        first.wait_for("一つめの窓の言葉");
+        second.send("読むだけの窓では書けない");
+        second.settle();
+        assert!(!second.text().contains("書けない"), "what is not kept is not shown:\n{}", second.text());
+        if end == "kill" {
+            first.signal("KILL");
+        } else {
+            first.send(end);
+        }
+        first.end();
+        second.wait_for("ここで書けるように");
+        assert!(second.text().contains("一つめの窓の言葉"), "{}", second.text());
+        second.send("。続き");
+        second.wait_for("続き");
+        second.send("\x11");
+        assert_eq!(second.end(), 0);
+        let draft = draft(&post);
+        assert!(draft.contains("一つめの窓の言葉") && draft.contains("続き"), "{draft}");
+    }
+}
+
+#[test]
+fn a_draft_broken_by_hand_opens_as_it_last_stood() {
+    let (home, post) = folder_with_post();
+    let mut naze = Session::start(home.path(), &["5-ways.md", "--at", "failure@t1"], 120, 40);
+    naze.wait_for("まず最後まで聞く");
+    naze.send("前の言葉");
+    naze.wait_for("前の言葉");
+    naze.send("\x11");
+    assert_eq!(naze.end(), 0);
+    let path = post.with_file_name("5-ways.naze.toml");
+    let broken = draft(&post).replace("[post]", "[post");
+    std::fs::write(&path, &broken).unwrap();
+    let mut naze = Session::start(home.path(), &["5-ways.md", "--at", "failure@t1"], 120, 40);
+    naze.wait_for("前の言葉");
+    assert!(naze.text().contains("6 行"), "line and column are said:\n{}", naze.text());
+    naze.send("\x1b[A");
+    naze.wait_for("Alt-P で置き換え");
+    assert_eq!(draft(&post), broken);
+    naze.send("\x1bp");
+    naze.wait_for("保存済み");
+    naze.send("\x11");
+    assert_eq!(naze.end(), 0);
+    assert!(draft(&post).contains("前の言葉") && !draft(&post).contains("[post\n"));
+}

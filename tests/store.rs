@@ -3,6 +3,7 @@
 mod crashes;
 mod foreign;
 mod git;
+mod keeping;
 mod places;
 mod random;
 mod saving;
@@ -18,6 +19,7 @@ use naze::shell::digest::sha256;
 use naze::shell::disk::Disk;
 use naze::shell::journal::Journal;
 use naze::shell::store::{Mixture, NotSaved, Recovery, Store};
+use naze::shell::watch::Watch;
 use naze::text::buffer::Splice;
 
 use crate::desk::POST;
@@ -74,6 +76,10 @@ impl Room {
     pub fn kept(&self) -> Vec<String> {
         let Ok(entries) = fs::read_dir(self.state().join("kept")) else { return Vec::new() };
         entries.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap()).collect()
+    }
+
+    pub fn watch(&self) -> Watch {
+        Watch::new(self.post(), sha256(POST.as_bytes()))
     }
 
     /// A store nobody uses, to stand in the place of one given away.

@@ -121,6 +121,8 @@ pub enum Action {
     Stray,
     /// Undo the bringing back of what a crash had left.
     PutBack,
+    /// Let the draft take the place of a file that cannot be read.
+    Overrule,
     /// Of two texts, keep the author's own.
     KeepMine,
     /// Of two texts, keep the other's.

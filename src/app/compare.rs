@@ -18,7 +18,7 @@ use crate::answers::{Answer, Key, Outcome};
 use crate::flow::Kind;
 use crate::text::Ambiguous;
 use crate::text::rows::rows;
-use crate::words::{Words, fill};
+use crate::words::{Words, fill, minute};
 
 /// One question with its two texts, laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,7 +154,7 @@ pub fn sheet(model: &Model) -> Option<Sheet> {
         (Rect { height: half, ..below }, Rect { y: below.y + half, height: below.height - half, ..below })
     };
     let pane = |area: Rect, name: &str, answer: &Answer| {
-        let at = answer.at.as_deref().and_then(|at| at.get(..16)).unwrap_or_default().replace('T', " ");
+        let at = answer.at.as_deref().map(minute).unwrap_or_default();
         let text = said(sitting, &key, answer, &model.words);
         let area = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
         Pane {

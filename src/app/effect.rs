@@ -25,6 +25,8 @@ pub enum Effect {
     Leave,
     /// Keep a copy of the draft as it is, apart from it.
     Keep(Box<Draft>),
+    /// Let the draft take the place of a file that cannot be read; that is kept.
+    Overrule,
     /// These are the texts of others that wait beside an answer.
     Undecided(Answers),
     /// Remember where the caret stood.

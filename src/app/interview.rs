@@ -10,7 +10,7 @@ use super::field::Field;
 use super::frame::{Frame, Parts};
 use super::keymap::Place;
 use super::model::{Model, Notice, Overlay, Saving, Screen};
-use super::msg::{Held, Mixed};
+use super::msg::{Held, Mixed, Reread};
 use super::sitting::{Access, Sitting};
 use super::{export, story, typing};
 use crate::answers::{Answers, Key, Outcome};
@@ -302,6 +302,25 @@ pub fn merged(model: &mut Model, mixed: &Mixed, effects: &mut Vec<Effect>) {
         }
     };
     model.notice = Some(notice);
+    story::show(model);
+    if model.screen == Screen::Export {
+        export::make(model);
+    }
+}
+
+/// The post changed while it was open.
+pub fn reread(model: &mut Model, reread: Reread, effects: &mut Vec<Effect>) {
+    let Some(sitting) = &mut model.sitting else { return };
+    sitting.reread(reread.post, reread.sha256, effects);
+    let notice = &model.words.notice;
+    let mut line = notice.tips_changed.clone();
+    let strays = sitting.draft.strays();
+    if strays > 0 {
+        line += &fill(&notice.strays, &[("gone", &strays.to_string())]);
+        let key = model.keymap.key(Place::Text, Action::Stray).map(|key| key.to_string()).unwrap_or_default();
+        line += &fill(&notice.list_with, &[("key", &key)]);
+    }
+    model.notice = Some(Notice::plain(line));
     story::show(model);
     if model.screen == Screen::Export {
         export::make(model);

@@ -8,6 +8,7 @@ use super::shelf::Entry;
 use super::sitting::Opened;
 use crate::answers::{Answers, Key};
 use crate::draft::Draft;
+use crate::post::Post;
 use crate::text::Ambiguous;
 
 /// Something that happened.
@@ -60,6 +61,10 @@ pub enum Outcome {
     Copied,
     /// Drafts read so far, and whether there are more to come.
     Shelf(Vec<Entry>, Reading),
+    /// The post changed since it was read.
+    Reread(Box<Reread>),
+    /// The other window has ended; the draft may be changed here now.
+    TakenOver(Box<Opened>),
     /// A post was opened from the shelf.
     Opened(Box<Opened>),
 }
@@ -73,6 +78,15 @@ pub struct Mixed {
     pub merged: Draft,
     /// The other's texts of the answers that both had changed.
     pub conflicts: Answers,
+}
+
+/// A post that changed, as it is now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reread {
+    /// The post.
+    pub post: Post,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
 }
 
 /// Whether the shelf is still being read.

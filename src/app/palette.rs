@@ -49,7 +49,7 @@ pub enum Target {
 }
 
 /// The commands the palette offers; motions and typing keys would only be noise.
-const OFFERED: [Action; 24] = [
+const OFFERED: [Action; 25] = [
     Action::Tips,
     Action::Turn,
     Action::Finish,
@@ -71,6 +71,7 @@ const OFFERED: [Action; 24] = [
     Action::Compare,
     Action::Stray,
     Action::PutBack,
+    Action::Overrule,
     Action::Save,
     Action::Leave,
     Action::Help,

@@ -175,7 +175,8 @@ impl Sitting {
             saving: opened.saving,
             asked_to_save: false,
         };
-        if opened.saving == Saving::Unsaved {
+        // What a crash left is the sitting's first revision.
+        if opened.saving == Saving::Unsaved || !sitting.brought_back.is_empty() {
             sitting.revision.0 += 1;
         }
         let interview = sitting.interview();

@@ -6,6 +6,8 @@
 
 use toml_edit::{Document, DocumentMut};
 
+#[cfg(doc)]
+use super::VERSION;
 use super::broken::conflict;
 use super::{At, Broken, Draft, order, read, write as put};
 use crate::answers::Key;
@@ -34,6 +36,13 @@ impl DraftFile {
     pub fn parse(text: &str) -> Result<(Draft, Self), Broken> {
         let (paper, draft) = Paper::parse(text, read::draft)?;
         Ok((draft, Self(paper)))
+    }
+
+    /// The version of the format it is in; 0 where it names none, as before there were versions. Every older one is
+    /// written anew as [`VERSION`] the first time.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.0.doc.get("version").and_then(toml_edit::Item::as_integer).unwrap_or(0)
     }
 
     /// The text of `draft`, made from the text before: only what changed is rewritten.

@@ -51,6 +51,8 @@ pub enum Task {
     Config(Option<String>),
     /// The finished text.
     Export(PathBuf, Sent),
+    /// Every copy outside the post's folder is removed; whatever it holds, where that was said.
+    Forget(PathBuf, Unsaved),
     /// What an answer holds.
     Probe(Shape, Option<String>, Option<String>),
     /// The readers' voices of a post; first those of this file are taken in.
@@ -107,6 +109,15 @@ pub enum Why {
     Said,
     /// They are not.
     Unsaid,
+}
+
+/// What becomes of words that are only in a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unsaved {
+    /// They stay, and the command refuses.
+    Kept,
+    /// They go too.
+    Forgotten,
 }
 
 /// Where answers are read from.
@@ -216,6 +227,7 @@ pub fn command(words: &Words) -> Command {
                 .arg(path("output", "output").short('o').long("output"))
                 .arg(flag("force")),
         )
+        .subcommand(sub("forget").arg(file()).arg(flag("force").help(help("force-forget"))))
         .subcommand(sub("probe").arg(flag("json")).arg(value("question", "ID")).arg(value("asked", "TEXT")))
         .subcommand(
             sub("voices")
@@ -315,6 +327,7 @@ fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Error> {
         "list" => Task::List(path(sub, "dir"), shape()),
         "config" => Task::Config(text(sub, "lang")),
         "export" => Task::Export(file(), sent(sub)),
+        "forget" => Task::Forget(file(), if sub.get_flag("force") { Unsaved::Forgotten } else { Unsaved::Kept }),
         "probe" => Task::Probe(shape(), text(sub, "question"), text(sub, "asked")),
         "voices" => Task::Voices(file(), path(sub, "import"), shape()),
         "axis" => {

@@ -11,6 +11,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use tempfile::NamedTempFile;
+
 /// The disk. In tests it may stop after any number of steps, as a machine does that loses its power.
 #[derive(Debug, Clone, Default)]
 pub struct Disk {
@@ -33,15 +35,31 @@ impl Disk {
     /// Where the disk refuses; the file is then as it was, or already the new one.
     pub fn replace(&self, path: &Path, bytes: &[u8], permissions: Permissions) -> io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("."));
+        let new = self.beside(path, folder, bytes, permissions)?;
+        self.sync(new.as_file())?;
+        self.step()?;
+        new.persist(path).map_err(|error| error.error)?;
+        self.sync(&File::open(folder)?)
+    }
+
+    /// The same for what may be lost with the machine's power: whole or not at all, and in nobody's way.
+    ///
+    /// # Errors
+    /// Where the disk refuses; the file is then as it was.
+    pub fn swap(&self, path: &Path, bytes: &[u8], permissions: Permissions) -> io::Result<()> {
+        let new = self.beside(path, path.parent().unwrap_or(Path::new(".")), bytes, permissions)?;
+        self.step()?;
+        new.persist(path).map(drop).map_err(|error| error.error)
+    }
+
+    /// A temporary file in `folder`, beside `path`, that holds `bytes`.
+    fn beside(&self, path: &Path, folder: &Path, bytes: &[u8], permissions: Permissions) -> io::Result<NamedTempFile> {
         self.step()?;
         let mut new = tempfile::Builder::new().prefix(&prefix(path)).suffix(TEMPORARY).tempfile_in(folder)?;
         self.write(new.as_file_mut(), bytes)?;
         self.step()?;
         new.as_file().set_permissions(permissions)?;
-        self.sync(new.as_file())?;
-        self.step()?;
-        new.persist(path).map_err(|error| error.error)?;
-        self.sync(&File::open(folder)?)
+        Ok(new)
     }
 
     /// Takes away what a killed process left of its own [`replace`](Self::replace). Nobody else may be replacing `path`.

@@ -57,6 +57,20 @@ pub fn take(disk: &Disk, folder: &Path, now: &str) -> io::Result<Result<Lock, He
     Ok(Ok(Lock { _file: file }))
 }
 
+/// Waits until nobody holds the draft.
+///
+/// # Errors
+/// Where the folder of the state cannot be written.
+pub fn wait(disk: &Disk, folder: &Path) -> io::Result<()> {
+    disk.open(&folder.join(NAME))?.lock()
+}
+
+/// Whether nobody holds the draft.
+#[must_use]
+pub fn is_free(folder: &Path) -> bool {
+    File::open(folder.join(NAME)).map_or(true, |file| file.try_lock_shared().is_ok())
+}
+
 /// Waits for the turn to replace the draft, and keeps it until dropped.
 ///
 /// # Errors

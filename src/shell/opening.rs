@@ -7,7 +7,7 @@ use crate::app::action::Action;
 use crate::app::keymap::{Keymap, Place};
 use crate::app::model::Notice;
 use crate::post::Remark;
-use crate::words::{Words, fill};
+use crate::words::{Words, fill, minute};
 
 /// Lines for the author, the most important first. On the screen each says the key that leads on.
 #[must_use]
@@ -18,6 +18,11 @@ pub fn notices(taken: &Taken, undecided: &Answers, keymap: Option<&Keymap>, word
         let key = keymap.and_then(|keymap| keymap.key(Place::Text, action)).map(|key| key.to_string());
         key.map(|key| fill(template, &[("key", &key)])).unwrap_or_default()
     };
+    if let Some((error, at)) = &taken.broken {
+        lines.push(Notice::trouble(error.what.clone()));
+        let line = fill(&notice.broken, &[("at", &minute(&clock::of(*at).unwrap_or_default()))]);
+        lines.push(Notice::trouble(line + &tail(&notice.overrule_with, Action::Overrule)));
+    }
     if let Some(held) = &taken.held {
         let pid = held.pid.to_string();
         let fields = [("host", held.host.as_str()), ("pid", &pid), ("since", &held.since)];
@@ -29,7 +34,7 @@ pub fn notices(taken: &Taken, undecided: &Answers, keymap: Option<&Keymap>, word
             ("characters", recovery.characters.to_string()),
             ("count", recovery.answers.len().to_string()),
             ("short", short),
-            ("at", clock::of(recovery.at).unwrap_or_default()),
+            ("at", minute(&clock::of(recovery.at).unwrap_or_default())),
         ];
         let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
         let template = if recovery.answers.len() > 1 { &notice.recovered_more } else { &notice.recovered };
@@ -46,15 +51,9 @@ pub fn notices(taken: &Taken, undecided: &Answers, keymap: Option<&Keymap>, word
         (None, false) => lines.push(choose(&notice.conflicts)),
         (None, true) => {}
     }
-    let gone = &taken.rematched.gone;
-    let answers = taken
-        .draft
-        .answers
-        .iter()
-        .filter(|(key, answer)| answer.is_told() && key.tip().is_some_and(|tip| gone.contains(&tip)));
-    let lost = answers.count();
-    if lost > 0 {
-        let line = fill(&notice.tips_changed, &[("gone", &lost.to_string())]);
+    let strays = taken.draft.strays();
+    if strays > 0 {
+        let line = notice.tips_changed.clone() + &fill(&notice.strays, &[("gone", &strays.to_string())]);
         lines.push(Notice::plain(line + &tail(&notice.list_with, Action::Stray)));
     }
     lines.extend(taken.asides.iter().cloned().map(Notice::plain));

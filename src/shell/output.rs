@@ -6,7 +6,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::digest::sha256;
 
@@ -44,7 +44,7 @@ pub enum Over {
 pub fn write(path: &Path, text: &str, over: Over, post: &Path, notes: &Path) -> Result<(), NotWritten> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let place = folder.canonicalize()?.join(path.file_name().ok_or(io::Error::from(io::ErrorKind::InvalidInput))?);
-    let note = notes.join(sha256(place.as_os_str().as_encoded_bytes()));
+    let note = note(&place, notes);
     // A link is not followed: the text goes beside the post, nowhere else.
     let standing = match fs::symlink_metadata(&place) {
         Ok(data) if data.is_file() => Some(fs::read(&place)?),
@@ -70,6 +70,12 @@ pub fn write(path: &Path, text: &str, over: Over, post: &Path, notes: &Path) -> 
     // The note is a convenience: without it the next export asks for --force.
     let _unnoted = fs::create_dir_all(notes).and_then(|()| fs::write(&note, sha256(text.as_bytes())));
     Ok(())
+}
+
+/// Where it is noted what was written to a file, by its canonical path.
+#[must_use]
+pub fn note(place: &Path, notes: &Path) -> PathBuf {
+    notes.join(sha256(place.as_os_str().as_encoded_bytes()))
 }
 
 /// Whether a draft stands at `place`, or a post that has a draft beside it.

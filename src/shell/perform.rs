@@ -1,35 +1,44 @@
 //! Doing what the program wants done: the only match on `Effect`.
 
+mod report;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Once};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::digest::sha256;
 use super::disk::Disk;
 use super::input::Waker;
 use super::journal::Journal;
-use super::lock::Lock;
+use super::lock::{self, Lock};
 use super::output::{self, NotWritten, Over};
 use super::places::Places;
 use super::remember::Remembered;
-use super::saver::{Saver, Told};
+use super::saver::{Ended, Saver, Told};
 use super::store::{NotSaved, kept};
-use super::taken::{Taken, not_saved};
+use super::taken::{Taken, not_saved, questions};
+use super::watch::Watch;
 use super::{answering, axis, opening, shelf, why};
 use crate::answers::{Answer, Key};
 use crate::app::Model;
 use crate::app::effect::{Change, Effect, Export, Revision};
 use crate::app::keymap::Keymap;
 use crate::app::model::Saving;
-use crate::app::msg::{Mixed, Outcome, Reading};
+use crate::app::msg::{Mixed, Outcome, Reading, Reread};
 use crate::app::sitting::{Access, Opened};
 use crate::draft::{self, Draft};
-use crate::error::Error;
+use crate::error::{Error, Kind};
+use crate::flow::Flow;
 use crate::interview::Refused;
+use crate::post::{self, Hints, Mending};
 use crate::words::{Words, fill};
+use report::{Report, Word};
 
+/// After what time a disk that does not answer is spoken of.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// So many drafts of the shelf are read before they are shown.
 const BATCH: usize = 32;
 
@@ -67,6 +76,8 @@ pub struct Performer {
     report: Report,
     work: Option<Work>,
     last_words: Option<Error>,
+    /// Takes away what lies in the state too long, once.
+    purged: Once,
 }
 
 /// The post being worked on.
@@ -74,8 +85,9 @@ pub struct Performer {
 struct Work {
     /// Its canonical path.
     path: PathBuf,
-    /// Digest of its bytes as they were opened.
+    /// Digest of its bytes as they were last read.
     sha256: String,
+    flows: Vec<Flow>,
     /// Where its draft is.
     draft: PathBuf,
     /// What writes to it; nothing where another window does.
@@ -90,30 +102,8 @@ struct Pen {
     _lock: Option<Lock>,
     /// The last revision the journal could not take.
     unkept: Option<Revision>,
-}
-
-/// Tells the loop what became of something, from any thread, and wakes it.
-#[derive(Debug, Clone)]
-struct Report {
-    sender: Sender<Word>,
-    waker: Option<Arc<Waker>>,
-}
-
-impl Report {
-    fn say(&self, word: Word) {
-        // Nobody listens any more when the author has left.
-        let _left = self.sender.send(word);
-        if let Some(waker) = &self.waker {
-            waker.wake();
-        }
-    }
-}
-
-/// What comes back, from here or from the thread that saves.
-#[derive(Debug)]
-enum Word {
-    Outcome(Outcome),
-    Told(Told),
+    /// What is being saved, and since when, until it is heard of.
+    pending: Option<(Revision, Instant)>,
 }
 
 impl Performer {
@@ -122,7 +112,7 @@ impl Performer {
     pub fn new(words: Words, keymap: Keymap, places: Places, encoding: Option<String>, waker: Option<Waker>) -> Self {
         let (sender, told) = channel();
         let report = Report { sender, waker: waker.map(Arc::new) };
-        Self { words, keymap, places, encoding, told, report, work: None, last_words: None }
+        Self { words, keymap, places, encoding, told, report, work: None, last_words: None, purged: Once::new() }
     }
 
     /// Opens the post at `path` and its draft.
@@ -134,12 +124,14 @@ impl Performer {
             // Else this window would find itself holding the draft.
             self.work = None;
         }
+        self.purge();
         let taken = Taken::sit(path, self.encoding.as_deref(), &self.places, &self.words)?;
         let remembered = Remembered::read(&self.places.of_post(&taken.path));
         let undecided = taken.store.undecided(&taken.draft);
         // What git could not merge stands as it is until the author changes something, unless nothing is left to choose.
         let joined = taken.store.torn().is_some() && undecided.is_empty();
         let saving = match (&taken.recovery, taken.resumed) {
+            (_, _) if taken.broken.is_some() => Saving::Failed,
             (Some(_), _) => Saving::Unsaved,
             (None, true) if joined => Saving::Unsaved,
             (None, true) => Saving::Saved,
@@ -168,23 +160,34 @@ impl Performer {
             saving,
             path: taken.path.clone(),
             post: taken.post,
-            flows: taken.flows,
+            flows: taken.flows.clone(),
             axis: taken.axis,
             craft: taken.craft,
             draft: taken.draft,
         };
         let draft = taken.store.path().to_owned();
+        if taken.held.is_some() {
+            self.wait_for(taken.path.clone());
+        }
+        let watch = Watch::new(taken.path.clone(), sha256.clone());
         let pen = taken.held.is_none().then(|| {
             let report = self.report.clone();
             Pen {
                 journal: taken.store.journal(),
-                saver: Saver::spawn(taken.store, questions, move |told| report.say(Word::Told(told))),
+                saver: Saver::spawn(taken.store, watch, questions, move |told| report.say(Word::Told(told))),
                 _lock: taken.lock,
                 unkept: None,
+                pending: None,
             }
         });
-        self.work = Some(Work { path: taken.path, sha256, draft, pen });
+        self.work = Some(Work { path: taken.path, sha256, flows: taken.flows, draft, pen });
         Ok(opened)
+    }
+
+    /// Takes away what lies in the state too long, in nobody's way.
+    fn purge(&self) {
+        let posts = self.places.posts();
+        self.purged.call_once(|| drop(std::thread::spawn(move || kept::purge(&posts, SystemTime::now()))));
     }
 
     /// Starts reading the shelf, on a thread of its own: the first frame waits for no disk.
@@ -204,12 +207,19 @@ impl Performer {
     /// What became of earlier effects.
     pub fn outcomes(&mut self) -> Vec<Outcome> {
         let told: Vec<Word> = self.told.try_iter().collect();
-        told.into_iter().map(|word| self.outcome(word)).collect()
+        told.into_iter().filter_map(|word| self.outcome(word)).collect()
     }
 
-    fn outcome(&mut self, word: Word) -> Outcome {
-        match word {
+    fn outcome(&mut self, word: Word) -> Option<Outcome> {
+        if let (Word::Told(Told::Saved(_) | Told::NotSaved(..)), Some(pen)) =
+            (&word, self.work.as_mut().and_then(|work| work.pen.as_mut()))
+        {
+            pen.pending = None;
+        }
+        Some(match word {
             Word::Outcome(outcome) => outcome,
+            Word::Free(path) => return self.take_over(&path),
+            Word::Told(Told::Changed(bytes)) => return self.reread(&bytes),
             Word::Told(Told::Saved(revision)) => {
                 self.last_words = None;
                 Outcome::Saved(revision)
@@ -219,7 +229,10 @@ impl Performer {
                 let last = not_saved(&error, &draft, &self.words);
                 let line = match &error {
                     NotSaved::Refused(error) => self.unsaved_line(&why(error, &self.words)),
-                    NotSaved::Broken(_) | NotSaved::Planted => self.unsaved_line(&last.what),
+                    NotSaved::Broken(_) | NotSaved::Planted | NotSaved::Fault => {
+                        let name = draft.file_name().unwrap_or_default();
+                        self.unsaved_line(&not_saved(&error, Path::new(name), &self.words).what)
+                    }
                 };
                 self.last_words = Some(last);
                 Outcome::NotSaved(revision, line)
@@ -229,7 +242,7 @@ impl Performer {
                 merged: mixture.merged,
                 conflicts: mixture.conflicts,
             })),
-        }
+        })
     }
 
     /// What went wrong at the very end, to be said when the terminal is back.
@@ -271,9 +284,14 @@ impl Performer {
                         pen.saver.undecided(undecided);
                     }
                 }
+                Effect::Overrule => {
+                    if let Some(pen) = self.work.as_ref().and_then(|work| work.pen.as_ref()) {
+                        pen.saver.overrule();
+                    }
+                }
                 Effect::Remember(key, caret) => {
                     if let Some(work) = &self.work {
-                        Remembered::note(&self.places.of_post(&work.path), &key, caret);
+                        Remembered::note(&Disk::default(), &self.places.of_post(&work.path), &key, caret);
                     }
                 }
                 Effect::KeepAxis(answers) => self.keep_axis(answers),
@@ -293,6 +311,56 @@ impl Performer {
             self.save(sitting.revision, Box::new(sitting.draft.clone()));
         }
         self.leave();
+    }
+
+    /// Lets this window know when nobody holds the draft of this post any more.
+    fn wait_for(&self, path: PathBuf) {
+        let (folder, report) = (self.places.of_post(&path), self.report.clone());
+        // It sleeps in the system, and ends with the process at the latest.
+        std::thread::spawn(move || {
+            if lock::wait(&Disk::default(), &folder).is_ok() {
+                report.say(Word::Free(path));
+            }
+        });
+    }
+
+    /// This window writes from now on: the one that did has ended.
+    fn take_over(&mut self, path: &Path) -> Option<Outcome> {
+        self.work.as_ref().filter(|work| work.path == path && work.pen.is_none())?;
+        match self.open(path, None) {
+            Ok(opened) if opened.access == Access::Write => Some(Outcome::TakenOver(Box::new(opened))),
+            // A third window was faster.
+            Ok(_) => None,
+            Err(error) => Some(Outcome::Failed(error.what)),
+        }
+    }
+
+    /// The post as it is now.
+    fn reread(&mut self, bytes: &[u8]) -> Option<Outcome> {
+        let digest = sha256(bytes);
+        let work = self.work.as_mut().filter(|work| work.sha256 != digest)?;
+        let file_name = work.path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let (post, _) = post::read(bytes, &Hints { file_name, encoding: self.encoding.clone() });
+        work.sha256.clone_from(&digest);
+        if let Some(pen) = &work.pen {
+            pen.saver.asks(questions(work.flows.clone(), post.clone(), Mending::default()));
+        }
+        Some(Outcome::Reread(Box::new(Reread { post, sha256: digest })))
+    }
+
+    /// When to say that the disk does not answer.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Instant> {
+        self.work.as_ref()?.pen.as_ref()?.pending.map(|(_, at)| at)
+    }
+
+    /// Says that the disk does not answer, if it is time to.
+    pub fn check_patience(&mut self) {
+        let Some(pen) = self.work.as_mut().and_then(|work| work.pen.as_mut()) else { return };
+        if let Some((revision, _)) = pen.pending.take_if(|(_, at)| *at <= Instant::now()) {
+            let line = self.unsaved_line(&self.words.why.stalled);
+            self.report(Outcome::NotSaved(revision, line));
+        }
     }
 
     /// Looks whether somebody else wrote the draft, as they may have while the author was elsewhere.
@@ -347,21 +415,31 @@ impl Performer {
     /// That something is not saved, why, and where it is instead.
     fn unsaved_line(&self, why: &str) -> String {
         let pen = self.work.as_ref().and_then(|work| work.pen.as_ref());
-        let journal = pen.filter(|pen| pen.unkept.is_none()).map(|pen| pen.journal.path().display().to_string());
-        let place = journal.unwrap_or_else(|| self.words.notice.in_memory.clone());
-        fill(&self.words.notice.not_saved, &[("why", why), ("where", &place)])
+        let notice = &self.words.notice;
+        let kept = pen.is_some_and(|pen| pen.unkept.is_none());
+        let place = if kept { &notice.in_journal } else { &notice.in_memory };
+        fill(&notice.not_saved, &[("why", why), ("where", place)])
     }
 
     fn save(&mut self, revision: Revision, draft: Box<Draft>) {
-        if let Some(pen) = self.work.as_ref().and_then(|work| work.pen.as_ref()) {
+        if let Some(pen) = self.work.as_mut().and_then(|work| work.pen.as_mut()) {
+            pen.pending.get_or_insert((revision, Instant::now() + PATIENCE));
             pen.saver.save(revision, draft);
         }
     }
 
     /// Lets go of the post, when all that was ordered is done.
     fn leave(&mut self) {
-        let Some(pen) = self.work.as_mut().and_then(|work| work.pen.take()) else { return };
-        drop(pen);
+        let Some(work) = &mut self.work else { return };
+        let Some(Pen { saver, _lock: lock, .. }) = work.pen.take() else { return };
+        let stalled = saver.finish() == Ended::Stalled;
+        drop(lock);
+        if stalled {
+            let fields = [("path", work.draft.display().to_string()), ("why", self.words.why.stalled.clone())];
+            let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+            self.last_words = Some(self.words.error.cannot_save.error(Kind::Output, &fields));
+            return;
+        }
         // Only for what it says of the last saving.
         let _left = self.outcomes();
     }
@@ -378,18 +456,24 @@ impl Performer {
         });
     }
 
-    fn export(&self, export: &Export) {
+    fn export(&mut self, export: &Export) {
         let Some(work) = &self.work else { return };
         let name = work.path.file_name().unwrap_or_default().to_string_lossy();
         let path = work.path.with_file_name(export.to.file_name(&name));
         let shown = path.display().to_string();
-        let errors = &self.words.error;
-        let current = fs::read(&work.path).is_ok_and(|bytes| sha256(&bytes) == work.sha256);
-        if !current {
-            // What was woven is not what the author would find beside it.
-            self.report(Outcome::Failed(self.words.notice.post_changed.clone()));
-            return;
+        match fs::read(&work.path) {
+            Ok(bytes) if sha256(&bytes) == work.sha256 => {}
+            read => {
+                // What was woven is not what the author would find beside it.
+                if let Some(outcome) = read.ok().and_then(|bytes| self.reread(&bytes)) {
+                    self.report(outcome);
+                }
+                self.report(Outcome::Failed(self.words.notice.post_changed.clone()));
+                return;
+            }
         }
+        let Some(work) = &self.work else { return };
+        let errors = &self.words.error;
         let outcome = match output::write(&path, &export.text, Over::Own, &work.path, &self.places.exports()) {
             Ok(()) => Outcome::Exported(fill(&self.words.notice.exported, &[("path", &shown)])),
             Err(NotWritten::Exists | NotWritten::Precious) => {

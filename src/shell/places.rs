@@ -87,11 +87,17 @@ impl Places {
         self.state.join("exports")
     }
 
+    /// What naze keeps for posts.
+    #[must_use]
+    pub fn posts(&self) -> PathBuf {
+        self.state.join("posts")
+    }
+
     /// What naze keeps for one post, by the post's canonical path.
     #[must_use]
     pub fn of_post(&self, post: &Path) -> PathBuf {
         let name = sha256(post.as_os_str().as_encoded_bytes());
-        self.state.join("posts").join(name.get(..32).unwrap_or(&name))
+        self.posts().join(name.get(..32).unwrap_or(&name))
     }
 }
 

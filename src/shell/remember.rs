@@ -3,9 +3,11 @@
 //! Losing it is harmless, so nothing here fails: what cannot be read is forgotten, what cannot be written is not kept.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use super::disk::Disk;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Key;
@@ -38,7 +40,7 @@ impl Remembered {
     }
 
     /// Notes that the caret stands at byte `caret` of the answer to `key`.
-    pub fn note(folder: &Path, key: &Key, caret: usize) {
+    pub fn note(disk: &Disk, folder: &Path, key: &Key, caret: usize) {
         let mut file = load(folder);
         let name = key.to_string();
         if file.at.as_ref() == Some(&name) && file.carets.get(&name) == Some(&caret) {
@@ -47,7 +49,9 @@ impl Remembered {
         file.carets.insert(name.clone(), caret);
         file.at = Some(name);
         if let Ok(text) = toml::to_string(&file) {
-            let _forgotten = fs::create_dir_all(folder).and_then(|()| fs::write(folder.join(NAME), text));
+            let private = Permissions::from_mode(0o600);
+            let _forgotten =
+                disk.make_folder(folder).and_then(|()| disk.swap(&folder.join(NAME), text.as_bytes(), private));
         }
     }
 }

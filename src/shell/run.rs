@@ -16,7 +16,8 @@ use super::settings::Settings;
 use super::taken::Taken;
 use super::terminal::Terminal;
 use super::{
-    answering, ask, axis, config, demo, flows, habit, listing, manual, mending, outline, probing, screen, shelf, voices,
+    answering, ask, axis, config, demo, flows, forget, habit, listing, manual, mending, outline, probing, screen,
+    shelf, voices,
 };
 use crate::answers::Key;
 use crate::app::Model;
@@ -114,6 +115,7 @@ fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
             print(&config::print(options, places, words)?, words)
         }
         Task::Export(path, sent) => export(&path, &sent, encoding, places, words),
+        Task::Forget(path, unsaved) => print(&forget::forget(&path, unsaved, places, words)?, words),
         Task::Probe(shape, question, asked) => {
             print(&probing::print(shape, question.as_deref(), asked.as_deref(), words)?, words)
         }

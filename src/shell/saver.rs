@@ -4,6 +4,7 @@
 //! that failed, and makes the journal last. What it is not: in the way of a key; whoever sends to it never waits.
 //! Invariant: it sleeps unless there is something to save again or to make last.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -11,6 +12,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::store::{Mixture, NotSaved, Questions, Store};
+use super::watch::Watch;
 use crate::answers::Answers;
 use crate::app::effect::Revision;
 use crate::draft::Draft;
@@ -19,6 +21,8 @@ use crate::draft::Draft;
 const AGAIN: Duration = Duration::from_secs(3);
 /// After what time at most the journal is made to last.
 const SYNC: Duration = Duration::from_secs(1);
+/// How long the end waits for a disk that does not answer.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The thread that saves.
 #[derive(Debug)]
@@ -27,6 +31,17 @@ pub struct Saver {
     thread: Option<JoinHandle<()>>,
     /// Whether the thread knows that something was appended since the journal was last made to last.
     knows: Arc<AtomicBool>,
+    /// Hangs up when the thread has ended.
+    ended: Receiver<()>,
+}
+
+/// How saving ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// All that was ordered was done, as far as it could be.
+    Done,
+    /// The disk did not answer in time. What it was given may still arrive.
+    Stalled,
 }
 
 /// What became of saving.
@@ -38,9 +53,10 @@ pub enum Told {
     NotSaved(Revision, NotSaved),
     /// Somebody else had written the draft.
     Mixed(Box<Mixture>),
+    /// The post changed; these are its bytes now.
+    Changed(Vec<u8>),
 }
 
-#[derive(Debug)]
 enum Order {
     /// Save this.
     Save(Revision, Box<Draft>),
@@ -50,16 +66,22 @@ enum Order {
     Appended,
     /// These are the texts that wait for the author's choice.
     Undecided(Answers),
+    /// The post changed, and what is asked of it.
+    Asks(Box<Questions>),
+    /// What stands on disk cannot be read; the draft takes its place all the same.
+    Overrule,
 }
 
 impl Saver {
     /// Starts saving. `tell` is called on the thread, for each thing that became of an order.
     #[must_use]
-    pub fn spawn(store: Store, questions: Box<Questions>, tell: impl Fn(Told) + Send + 'static) -> Self {
+    pub fn spawn(store: Store, watch: Watch, questions: Box<Questions>, tell: impl Fn(Told) + Send + 'static) -> Self {
         let (orders, inbox) = channel();
+        let (alive, ended) = channel();
         let knows = Arc::new(AtomicBool::new(false));
         let worker = Worker {
             store,
+            watch,
             questions,
             tell,
             unsaved: None,
@@ -69,8 +91,11 @@ impl Saver {
             saved: None,
             silent: false,
         };
-        let thread = std::thread::spawn(move || worker.run(&inbox));
-        Self { orders, thread: Some(thread), knows }
+        let thread = std::thread::spawn(move || {
+            worker.run(&inbox);
+            drop::<Sender<()>>(alive);
+        });
+        Self { orders, thread: Some(thread), knows, ended }
     }
 
     /// Saves a draft in place of any that still waits to be.
@@ -96,9 +121,20 @@ impl Saver {
         self.order(Order::Undecided(undecided));
     }
 
+    /// What is asked of the post now.
+    pub fn asks(&self, questions: Box<Questions>) {
+        self.order(Order::Asks(questions));
+    }
+
+    /// Lets the draft take the place of a file that cannot be read; that is kept.
+    pub fn overrule(&self) {
+        self.order(Order::Overrule);
+    }
+
     /// Ends, when all that was ordered is done once.
-    pub fn finish(mut self) {
-        self.end();
+    #[must_use]
+    pub fn finish(mut self) -> Ended {
+        self.end()
     }
 
     fn order(&self, order: Order) {
@@ -106,23 +142,28 @@ impl Saver {
         let _sent = self.orders.send(order);
     }
 
-    fn end(&mut self) {
+    fn end(&mut self) -> Ended {
         let (nobody, _) = channel();
         drop(std::mem::replace(&mut self.orders, nobody));
-        if let Some(thread) = self.thread.take() {
-            let _ended = thread.join();
+        let Some(thread) = self.thread.take() else { return Ended::Done };
+        if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            // It ends with the process. The journal has it all.
+            return Ended::Stalled;
         }
+        let _ended = thread.join();
+        Ended::Done
     }
 }
 
 impl Drop for Saver {
     fn drop(&mut self) {
-        self.end();
+        let _ended = self.end();
     }
 }
 
 struct Worker<T> {
     store: Store,
+    watch: Watch,
     questions: Box<Questions>,
     tell: T,
     /// What could not be saved yet.
@@ -158,6 +199,8 @@ impl<T: Fn(Told)> Worker<T> {
                     }
                     Order::Look(revision, draft) => look = Some((revision, draft)),
                     // Where it cannot be noted, the author is asked once more.
+                    Order::Asks(questions) => self.questions = questions,
+                    Order::Overrule => self.overrule(),
                     Order::Undecided(undecided) => drop(self.store.keep_undecided(&undecided)),
                     Order::Appended => self.sync = self.sync.or_else(|| Some(Instant::now() + SYNC)),
                 }
@@ -182,7 +225,10 @@ impl<T: Fn(Told)> Worker<T> {
 
     fn save(&mut self) {
         let Some((revision, draft)) = self.unsaved.take() else { return };
-        match self.store.save(revision, &draft, &self.questions) {
+        self.watch();
+        // Whatever is wrong with the program, the thread goes on, and the author hears of it.
+        let saved = catch_unwind(AssertUnwindSafe(|| self.store.save(revision, &draft, &self.questions)));
+        match saved.unwrap_or(Err(NotSaved::Fault)) {
             Ok(mixture) => {
                 self.again = None;
                 self.saved = Some(revision);
@@ -203,10 +249,27 @@ impl<T: Fn(Told)> Worker<T> {
     }
 
     fn look(&mut self, revision: Revision, draft: &Draft) {
+        self.watch();
         // What cannot be looked at now is looked at again before it is written over.
-        if let Ok(Some(mixture)) = self.store.look(revision, draft, &self.questions) {
+        let looked = catch_unwind(AssertUnwindSafe(|| self.store.look(revision, draft, &self.questions)));
+        if let Ok(Ok(Some(mixture))) = looked {
             self.saved = self.saved.max(Some(revision));
             (self.tell)(Told::Mixed(Box::new(mixture)));
+        }
+    }
+
+    /// Looks whether the post changed.
+    fn watch(&mut self) {
+        if let Some(bytes) = self.watch.look() {
+            (self.tell)(Told::Changed(bytes));
+        }
+    }
+
+    fn overrule(&mut self) {
+        // Where the file cannot even be kept, it stays, and so does the line that says why.
+        if self.store.overrule().is_ok() {
+            self.again = self.unsaved.as_ref().map(|_| Instant::now());
+            self.silent = false;
         }
     }
 

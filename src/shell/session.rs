@@ -47,6 +47,7 @@ impl Session {
         if msgs.contains(&Msg::Focus(Focus::Gained)) {
             self.performer.look(&self.model);
         }
+        self.performer.check_patience();
         let clock = (!msgs.is_empty()).then(|| Msg::Clock(super::clock::now()));
         // What comes back from the editor goes before what was typed ahead of it.
         let (edited, others): (Vec<Msg>, Vec<Msg>) =
@@ -78,7 +79,10 @@ impl Session {
     /// When the session wants to be woken though nothing happens; only while something is unsaved.
     #[must_use]
     pub fn deadline(&self) -> Option<Instant> {
-        self.idle_at.filter(|_| self.model.sitting.as_ref().is_some_and(crate::app::sitting::Sitting::needs_saving))
+        let idle = self
+            .idle_at
+            .filter(|_| self.model.sitting.as_ref().is_some_and(crate::app::sitting::Sitting::needs_saving));
+        idle.into_iter().chain(self.performer.deadline()).min()
     }
 
     /// The frame as it is now.
@@ -105,5 +109,39 @@ impl Session {
     #[must_use]
     pub fn last_words(&mut self) -> Option<Error> {
         self.performer.last_words()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::app::keymap::Keymap;
+    use crate::app::msg::Size;
+    use crate::shell::Places;
+    use crate::text::Language;
+    use crate::ui::Colours;
+    use crate::words::Words;
+
+    #[test]
+    fn a_fault_of_the_programs_own_saves_what_was_typed() {
+        let folder = tempfile::tempdir().unwrap();
+        let post = folder.path().join("post.md");
+        fs::write(&post, include_str!("../../assets/demo/ja.md")).unwrap();
+        let words = Words::of(Language::Ja);
+        let places = Places::of_this_machine().within(folder.path());
+        let mut performer = Performer::new(words.clone(), Keymap::builtin(), places, None, None);
+        let opened = performer.open(&post, None).unwrap();
+        let mut model = Model::new(words, Keymap::builtin(), Size { columns: 80, rows: 24 });
+        model.sit_down(opened);
+        let mut session = Session::new(model, Look::builtin(Colours::Off), performer);
+        session.take(vec![Msg::Text("町のパン屋".to_owned())]);
+        let faulty = std::panic::AssertUnwindSafe(|| panic!("a fault"));
+        assert!(std::panic::catch_unwind(faulty).is_err());
+        session.rescue();
+        let draft = fs::read_to_string(folder.path().join("post.naze.toml")).unwrap();
+        assert!(draft.contains("町のパン屋"));
+        assert!(session.last_words().is_none());
     }
 }

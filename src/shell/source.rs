@@ -9,7 +9,7 @@ use crate::post::{self, Hints, Post, Remark};
 use crate::words::Words;
 
 /// The largest post that is read, in bytes.
-const LARGEST: u64 = 64 * 1024 * 1024;
+pub const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// A post as it was found.
 #[derive(Debug, Clone)]

@@ -6,10 +6,11 @@
 
 mod beside;
 pub mod kept;
+mod report;
 
 use std::fs::{self, Permissions};
 use std::io;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -17,9 +18,12 @@ use super::digest::sha256;
 use super::disk::Disk;
 use super::journal::{self, Journal, Replay};
 use super::lock;
+use super::stamp::Stamp;
 use crate::answers::{Answer, Answers, Key};
 use crate::app::effect::Revision;
 use crate::draft::{self, Asked, Broken, Conflict, Draft, DraftFile, merge};
+
+pub use report::{Mixture, NotRead, NotSaved, Recovery};
 
 /// The draft of one post, as it was last read or written.
 #[derive(Debug)]
@@ -59,84 +63,8 @@ struct Seen {
     stamp: Stamp,
 }
 
-/// What changes about a file when it is written or replaced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    device: u64,
-    inode: u64,
-    len: u64,
-    changed: (i64, i64),
-}
-
-impl Stamp {
-    fn of(data: &fs::Metadata) -> Self {
-        Self { device: data.dev(), inode: data.ino(), len: data.len(), changed: (data.ctime(), data.ctime_nsec()) }
-    }
-}
-
-/// What a journal brought back.
-#[derive(Debug, Clone)]
-pub struct Recovery {
-    /// The answers.
-    pub answers: Vec<Key>,
-    /// What the draft on disk has in them.
-    pub before: Answers,
-    /// How many characters the draft on disk did not hold.
-    pub characters: usize,
-    /// When the last of them was typed.
-    pub at: SystemTime,
-    /// What stands on disk in answers that were changed there as well. The draft holds those of the journal; the file
-    /// with the others is kept before it is written over.
-    pub conflicts: Answers,
-}
-
-/// What became of a saving that found somebody else's writing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mixture {
-    /// The draft that was to be saved.
-    pub sent: Draft,
-    /// The draft that stands on disk now.
-    pub merged: Draft,
-    /// Theirs of the answers both had changed; the draft holds ours.
-    pub conflicts: Answers,
-}
-
 /// What is asked of a draft: every visible question in flow order, as it stands in the file.
 pub type Questions = dyn Fn(&Draft) -> Vec<Asked> + Send;
-
-/// Why a draft could not be read.
-#[derive(Debug)]
-pub enum NotRead {
-    /// The file says nothing that naze understands.
-    Broken(Broken),
-    /// It is a link that leads to no draft of the author's, or no file at all.
-    Planted,
-    /// The disk refused.
-    Refused(io::Error),
-}
-
-/// Why a draft could not be saved. What was to be saved is in the journal, if that could be written.
-#[derive(Debug)]
-pub enum NotSaved {
-    /// Somebody else wrote the file since, and it cannot be read.
-    Broken(Broken),
-    /// Something that is no file stands in the draft's place.
-    Planted,
-    /// The disk refused.
-    Refused(io::Error),
-}
-
-impl From<io::Error> for NotRead {
-    fn from(error: io::Error) -> Self {
-        Self::Refused(error)
-    }
-}
-
-impl From<io::Error> for NotSaved {
-    fn from(error: io::Error) -> Self {
-        Self::Refused(error)
-    }
-}
 
 impl Store {
     /// Opens the draft of the post at `post`, a canonical path, with the digest `sha256`; `folder` is the post's of the
@@ -163,6 +91,34 @@ impl Store {
             Ok(()) => Ok(store),
             Err(error) => Err((store.path, error)),
         }
+    }
+
+    /// Opens the draft of a post whose file cannot be read as it last stood there, as far as naze knows; and when that was.
+    /// The file is left alone: nothing is saved before it is mended, or [overruled](Self::overrule). Nothing is written.
+    #[must_use]
+    pub fn open_last(disk: Disk, post: &Path, sha256: &str, folder: &Path) -> Option<(Self, SystemTime)> {
+        let path = beside::resolve(&beside::draft_path(post, sha256)).ok()?;
+        let (text, at) = kept::last(folder)?;
+        let (draft, file) = DraftFile::parse(&text).ok()?;
+        let journal = Journal::new(disk.clone(), folder, None, Answers::default());
+        let (post, folder) = (post.to_owned(), folder.to_owned());
+        let base = Some(draft);
+        Some((Self { disk, path, post, folder, file, seen: None, base, owed: None, torn: None, journal }, at))
+    }
+
+    /// Lets the draft take the place of a file that cannot be read: what stands there is kept, and the next saving
+    /// replaces it.
+    ///
+    /// # Errors
+    /// Where it cannot be kept.
+    pub fn overrule(&mut self) -> io::Result<()> {
+        if let Some((text, stamp)) = beside::read(&self.path)?
+            && matches!(draft::parse(&text), Err(Broken::Syntax { .. } | Broken::Value { .. }))
+        {
+            self.keep("naze.toml", text.as_bytes())?;
+            self.seen = Some(Seen { digest: sha256(text.as_bytes()), stamp });
+        }
+        Ok(())
     }
 
     fn load(&mut self) -> Result<(), NotRead> {
@@ -236,6 +192,9 @@ impl Store {
         let on_disk = draft.answers.clone();
         let found = self.replay(draft)?;
         self.journal = Journal::new(self.disk.clone(), &self.folder, self.digest(), draft.answers.clone());
+        if let (Some(_), None) = (&self.seen, &self.torn) {
+            let _unkept = fs::read_to_string(&self.path).map(|text| kept::keep_last(&self.disk, &self.folder, &text));
+        }
         if let Some(torn) = &self.torn {
             self.keep("naze.toml", torn.text.as_bytes())?;
             self.put_beside(&torn.conflicts)?;
@@ -359,11 +318,13 @@ impl Store {
 
     /// Writes the file.
     fn put(&mut self, revision: Revision, draft: &Draft, asked: &[Asked]) -> Result<(), NotSaved> {
+        let version = self.file.version();
         let text = self.file.write(draft, asked);
         let digest = sha256(text.as_bytes());
         if self.digest().as_ref() != Some(&digest) {
             if self.seen.is_some() {
                 rustix::fs::access(&self.path, rustix::fs::Access::WRITE_OK).map_err(io::Error::from)?;
+                self.keep_before(draft, version)?;
             }
             // Where this cannot be written, a crash right now would find a file it does not know, and merge.
             let _noted = self.journal.about_to_save(revision, &digest);
@@ -371,9 +332,37 @@ impl Store {
             let mode = like.permissions().mode() & 0o666 | 0o600;
             self.disk.replace(&self.path, text.as_bytes(), Permissions::from_mode(mode))?;
             self.seen = Some(Seen { stamp: Stamp::of(&fs::symlink_metadata(&self.path)?), digest });
+            // It is there should somebody break the file; without it there is only nothing to offer then.
+            let _unkept = kept::keep_last(&self.disk, &self.folder, &text);
         }
         self.base = Some(draft.clone());
         let _noted = self.journal.saved(revision, self.digest().as_deref());
+        Ok(())
+    }
+
+    /// Keeps the file as it stands where the one that takes its place has less: once beside it, when it is of an older
+    /// form; among the copies, when an answer was cleared.
+    fn keep_before(&self, draft: &Draft, version: i64) -> Result<(), NotSaved> {
+        let cleared = |base: &Draft| {
+            base.answers.iter().any(|(key, answer)| answer.is_told() && draft.answers.told(key).is_none())
+        };
+        let cleared = self.base.as_ref().is_some_and(cleared);
+        if version >= draft::VERSION && !cleared {
+            return Ok(());
+        }
+        let bytes = fs::read(&self.path)?;
+        if cleared {
+            // What the author clears is the author's to clear, room for a copy or not.
+            let _unkept = self.keep("naze.toml", &bytes);
+        }
+        if version < draft::VERSION && !bytes.trim_ascii().is_empty() {
+            let mut name = self.path.clone().into_os_string();
+            name.push(".bak");
+            let backup = PathBuf::from(name);
+            if backup.symlink_metadata().is_err() {
+                self.disk.replace(&backup, &bytes, fs::metadata(&self.path)?.permissions())?;
+            }
+        }
         Ok(())
     }
 

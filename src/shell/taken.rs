@@ -1,6 +1,7 @@
 //! A post taken up without the screen: read, its draft beside it, its questions at hand.
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::cli::From;
 use super::clock;
@@ -9,18 +10,18 @@ use super::disk::Disk;
 use super::lock::{self, Held, Lock};
 use super::places::Places;
 use super::source::{self, Source};
-use super::store::{NotRead, NotSaved, Questions, Recovery, Store};
+use super::store::{NotRead, NotSaved, Questions, Recovery, Store, kept};
 use super::{axis, flows};
 use crate::answers::{Answer, Answers, Key, Outcome};
 use crate::app::effect::Revision;
 use crate::axis as trade;
-use crate::draft::{Asked, Broken, Draft, Rematched, Wanted, rematch};
+use crate::draft::{Asked, Broken, Draft, Wanted, rematch};
 use crate::error::{Error, Kind};
 use crate::flow::{Flow, STORY};
 use crate::interview::Interview;
 use crate::post::{Mending, Post, Remark, read_again};
 use crate::story::Craft;
-use crate::words::{Words, fill};
+use crate::words::{Words, fill, minute};
 
 /// A post taken up.
 #[derive(Debug)]
@@ -49,8 +50,8 @@ pub struct Taken {
     pub store: Store,
     /// What a crash had left in the journal.
     pub recovery: Option<Recovery>,
-    /// What became of the tips since the draft was written.
-    pub rematched: Rematched,
+    /// Why the draft's file cannot be read, and of when the state is that was taken up instead.
+    pub broken: Option<(Error, SystemTime)>,
     /// Who else has it open.
     pub held: Option<Held>,
     /// The right to be the only window, where it could be had.
@@ -72,7 +73,7 @@ impl Taken {
         words: &Words,
     ) -> Result<Self, Error> {
         let source = source::open(path, encoding, words)?;
-        let mut taken = Self::of(source, path, places, words)?.whole(words)?;
+        let mut taken = Self::of(source, path, Reading::Strict, places, words)?.whole(words)?;
         if from == From::Everywhere {
             let found = taken.store.peek(&mut taken.draft);
             taken.recovery = found.map_err(|error| not_read(&error.into(), taken.store.path(), words))?;
@@ -86,7 +87,7 @@ impl Taken {
     /// Where the post or its draft cannot be read, or git could not merge the draft: choosing takes a screen.
     pub fn write(path: &Path, encoding: Option<&str>, places: &Places, words: &Words) -> Result<Self, Error> {
         // Looked at first, so that a refusal takes nothing up.
-        Self::of(source::open(path, encoding, words)?, path, places, words)?.whole(words)?;
+        Self::of(source::open(path, encoding, words)?, path, Reading::Strict, places, words)?.whole(words)?;
         Self::sit(path, encoding, places, words)
     }
 
@@ -98,7 +99,7 @@ impl Taken {
         let source = source::open(path, encoding, words)?;
         let lock = lock::take(&Disk::default(), &places.of_post(&source.path), &clock::now());
         // Read behind the lock: what a window wrote before it let go is there.
-        let mut taken = Self::of(source, path, places, words)?;
+        let mut taken = Self::of(source, path, Reading::Tolerant, places, words)?;
         match lock {
             Ok(Err(held)) => taken.held = Some(held),
             // Where the state cannot be written, nobody can lock; working matters more.
@@ -111,10 +112,33 @@ impl Taken {
         Ok(taken.settled(words))
     }
 
-    fn of(source: Source, shown: &Path, places: &Places, words: &Words) -> Result<Self, Error> {
+    fn of(source: Source, shown: &Path, reading: Reading, places: &Places, words: &Words) -> Result<Self, Error> {
         let mark = sha256(&source.bytes);
-        let store = Store::open(Disk::default(), &source.path, &mark, &places.of_post(&source.path))
-            .map_err(|(path, error)| not_read(&error, &path, words))?;
+        let folder = places.of_post(&source.path);
+        let store = Store::open(Disk::default(), &source.path, &mark, &folder).map_err(|(path, error)| {
+            let mut told = not_read(&error, &path, words);
+            if matches!(error, NotRead::Broken(Broken::Syntax { .. } | Broken::Value { .. }))
+                && let Some((_, at)) = kept::last(&folder)
+            {
+                told.hint = fill(&words.notice.last_state, &[("at", &minute(&clock::of(at).unwrap_or_default()))]);
+            }
+            told
+        });
+        let (store, broken) = match (store, reading) {
+            (Err(error), Reading::Tolerant) => {
+                match Store::open_last(Disk::default(), &source.path, &mark, &folder) {
+                    // One that a newer naze wrote is refused all the same, or what it holds would be lost.
+                    Some((store, at)) if !newer(store.path()) => {
+                        // On the screen there is room for its name alone.
+                        let name = store.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
+                        let what = error.what.replace(&store.path().display().to_string(), &name);
+                        (store, Some((Error { what, ..error }, at)))
+                    }
+                    Some(_) | None => return Err(error),
+                }
+            }
+            (store, _) => (store?, None),
+        };
         let name = source.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let draft = store.draft().cloned().unwrap_or_else(|| Draft::new(&source.post, &name, &mark, STORY));
         let folder = source.path.parent().unwrap_or(Path::new("/"));
@@ -139,7 +163,7 @@ impl Taken {
             draft,
             store,
             recovery: None,
-            rematched: Rematched::default(),
+            broken,
             held: None,
             lock: None,
             saved: Revision::default(),
@@ -163,7 +187,7 @@ impl Taken {
 
     /// With the tips of the draft found in the post, and what the axis says where the draft says nothing.
     fn settled(mut self, words: &Words) -> Self {
-        self.rematched = rematch(&mut self.draft, &self.post);
+        rematch(&mut self.draft, &self.post);
         let changed = trade::changed(&self.axis, &self.draft);
         trade::lend(&self.axis, &mut self.draft);
         if !changed.is_empty() {
@@ -233,7 +257,7 @@ impl Taken {
     pub fn mend(&mut self, mending: Mending) {
         self.post = read_again(&self.post, &self.draft.post.file, &mending);
         self.draft.mending = mending;
-        self.rematched = rematch(&mut self.draft, &self.post);
+        rematch(&mut self.draft, &self.post);
     }
 
     /// Saves the draft. What somebody else wrote meanwhile is taken in.
@@ -262,12 +286,32 @@ impl Taken {
     /// Asks what stands in the draft's file.
     #[must_use]
     pub fn questions(&self) -> Box<Questions> {
-        let (flows, post, read) = (self.flows.clone(), self.post.clone(), self.draft.mending.clone());
-        Box::new(move |draft| {
-            let mended = (draft.mending != read).then(|| read_again(&post, &draft.post.file, &draft.mending));
-            asked(&Interview::new(&flows, mended.as_ref().unwrap_or(&post), draft))
-        })
+        questions(self.flows.clone(), self.post.clone(), self.draft.mending.clone())
     }
+}
+
+/// Asks what stands in a draft's file; the post was read with the mending `read`.
+#[must_use]
+pub fn questions(flows: Vec<Flow>, post: Post, read: Mending) -> Box<Questions> {
+    Box::new(move |draft| {
+        let mended = (draft.mending != read).then(|| read_again(&post, &draft.post.file, &draft.mending));
+        asked(&Interview::new(&flows, mended.as_ref().unwrap_or(&post), draft))
+    })
+}
+
+/// What is done with a draft that cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// It is refused.
+    Strict,
+    /// Its last good state is taken up, where there is one.
+    Tolerant,
+}
+
+/// Whether a newer naze wrote the draft.
+fn newer(path: &Path) -> bool {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    matches!(crate::draft::parse(&text), Err(Broken::Newer { .. }))
 }
 
 /// Every visible question in flow order, as it stands in the file.
@@ -293,6 +337,7 @@ fn not_read(error: &NotRead, path: &Path, words: &Words) -> Error {
 pub fn not_saved(error: &NotSaved, path: &Path, words: &Words) -> Error {
     match error {
         NotSaved::Broken(broken) => broken_error(broken, path, words),
+        NotSaved::Fault => words.error.not_saved_fault.error(Kind::Output, &[]),
         NotSaved::Planted => words.error.planted_draft.error(Kind::Output, &[("path", &path.display().to_string())]),
         NotSaved::Refused(error) => {
             let (path, why) = (path.display().to_string(), super::why(error, words));

@@ -2,8 +2,9 @@
 
 use naze::answers::{Answer, Answers};
 use naze::app::effect::{Change, Effect};
-use naze::app::model::Overlay;
-use naze::app::msg::{Mixed, Msg, Outcome, Size};
+use naze::app::model::{Overlay, Saving};
+use naze::app::msg::{Mixed, Msg, Outcome, Reread, Size};
+use naze::app::sitting::Access;
 use naze::app::{Model, update};
 
 use super::{JA, answer, frame, model, opened, press};
@@ -162,4 +163,53 @@ fn answers_whose_tip_is_gone_are_listed_and_given_to_another() {
     assert!(model.overlay.is_none());
     press(&mut model, "<alt-t>");
     assert!(model.overlay.is_none(), "nothing is listed any more");
+}
+
+#[test]
+fn a_post_that_changes_while_it_is_open_is_read_again() {
+    let mut model = model(JA, 80, 24);
+    press(&mut model, "ある人。<tab><space><tab>三年前の冬のことです。");
+    // The first tip is gone, the others have moved up.
+    let (tips, sitting) = (JA.find("## 1"), model.sitting.as_ref().unwrap());
+    let key = sitting.current.clone();
+    let first = sitting.post.tips.first().unwrap().span;
+    let text = format!("{}{}", &JA[..first.start], &JA[first.end..]);
+    assert!(tips.is_some());
+    let (post, _) = naze::post::read(text.as_bytes(), &naze::post::Hints::default());
+    let reread = Reread { post, sha256: "new".to_owned() };
+    let effects = update(&mut model, Msg::Outcome(Outcome::Reread(Box::new(reread))));
+    let sitting = model.sitting.as_ref().unwrap();
+    assert_eq!((sitting.draft.strays(), sitting.draft.post.sha256.as_str()), (1, "new"));
+    assert_eq!(answer(&model, &key.to_string()), "三年前の冬のことです。", "the answer is kept");
+    assert!(matches!(effects.last(), Some(Effect::Save(..))));
+    assert!(model.notice.as_ref().unwrap().text.contains("Alt-T"));
+    press(&mut model, "<alt-t>");
+    assert!(matches!(model.overlay, Some(Overlay::Stray { .. })));
+}
+
+#[test]
+fn a_window_that_takes_over_stays_where_it_is() {
+    let mut read = opened(JA);
+    read.access = Access::Read;
+    let mut model = model(JA, 80, 24);
+    model.sit_down(read);
+    press(&mut model, "<tab><tab>");
+    let at = model.sitting.as_ref().unwrap().current.clone();
+    press(&mut model, "書けない");
+    let mut now = opened(JA);
+    now.draft.answers.insert("reader".parse().unwrap(), told("町のパン屋"));
+    update(&mut model, Msg::Outcome(Outcome::TakenOver(Box::new(now))));
+    assert_eq!(model.sitting.as_ref().unwrap().current, at);
+    assert_eq!(answer(&model, "reader"), "町のパン屋");
+    assert!(model.may_write());
+}
+
+#[test]
+fn only_a_draft_that_cannot_be_saved_is_overruled() {
+    let mut model = model(JA, 80, 24);
+    let effects = press(&mut model, "<alt-p>");
+    assert!(effects.is_empty(), "{effects:?}");
+    model.sitting.as_mut().unwrap().saving = Saving::Failed;
+    let effects = press(&mut model, "<alt-p>");
+    assert!(matches!(effects.as_slice(), [Effect::Overrule, Effect::Save(..)]), "{effects:?}");
 }

@@ -5,7 +5,7 @@ use std::fs;
 use naze::draft::parse;
 use naze::shell::disk::Disk;
 
-use super::{Room, key};
+use super::{Room, edit, key};
 
 #[test]
 fn the_draft_is_the_old_one_or_the_new_one_whichever_step_was_the_last() {
@@ -70,6 +70,34 @@ fn a_crash_while_bringing_back_loses_nothing_either() {
         let back = room.sit();
         assert!(back.told("failure@t1").starts_with(&format!("三年前の冬、電話が鳴りました。{more}")), "{steps}");
     }
+}
+
+#[test]
+fn a_crash_while_others_writing_is_taken_in_loses_neither() {
+    let mut finished = false;
+    for steps in 0..200 {
+        let room = Room::new();
+        let mut desk = room.sit();
+        desk.types("failure@t1", "はじめ");
+        desk.save().unwrap();
+        desk.store.close(desk.revision);
+        let mut desk = room.sit_with(Disk::stopping_after(steps));
+        let typed = desk.types("failure@t1", "とつづき");
+        edit(&room.draft(), "failure@t1", "よそ");
+        finished = desk.save().is_ok();
+        drop(desk);
+        assert!(parse(&room.text()).is_ok(), "{steps}");
+        let back = room.sit();
+        let beside = back.store.undecided(&back.draft);
+        let found = |text: &str| back.told("failure@t1") == text || beside.told(&key("failure@t1")) == Some(text);
+        assert!(found("よそ"), "{steps}: {:?} {beside:?}", back.draft.answers);
+        assert!(!typed || found("はじめとつづき"), "{steps}: {:?} {beside:?}", back.draft.answers);
+        if finished {
+            assert!(steps > 20, "a crash could come at {steps} places only");
+            break;
+        }
+    }
+    assert!(finished);
 }
 
 #[test]

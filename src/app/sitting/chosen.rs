@@ -2,10 +2,14 @@
 //!
 //! Invariant: each is in the journal like what is typed, and what it puts aside is handed over to be kept first.
 
-use super::Sitting;
+use super::{Access, Sitting};
 use crate::answers::{Answer, Key, Subject, TipId};
 use crate::app::effect::{Change, Effect};
+use crate::app::field::Field;
+use crate::draft;
 use crate::flow::Kind;
+use crate::post::{Mending, Post, read_again};
+use crate::story;
 
 impl Sitting {
     /// What kind of answer a question takes. A follow-up is always prose.
@@ -80,6 +84,24 @@ impl Sitting {
         moved
     }
 
+    /// The post as it is now: tips are matched again, and answers follow theirs.
+    pub fn reread(&mut self, post: Post, sha256: String, effects: &mut Vec<Effect>) {
+        self.post = post;
+        self.draft.post.sha256 = sha256;
+        if self.draft.mending != Mending::default() {
+            self.post = read_again(&self.post, &self.draft.post.file, &self.draft.mending);
+        }
+        draft::rematch(&mut self.draft, &self.post);
+        // The choice of tips follows.
+        self.fields.retain(|_, field| matches!(field, Field::Text(_)));
+        if self.access == Access::Write {
+            self.settle(effects);
+        } else {
+            self.story = story::weave(&self.post, &self.draft, &self.craft);
+            self.go(self.current.clone());
+        }
+    }
+
     /// Sets an answer as it is.
     pub(super) fn replace(&mut self, key: &Key, answer: Answer, effects: &mut Vec<Effect>) {
         self.draft.answers.insert(key.clone(), answer.clone());
@@ -88,7 +110,7 @@ impl Sitting {
     }
 
     /// The fields and the story follow, and all of it is saved.
-    pub(super) fn settle(&mut self, effects: &mut Vec<Effect>) {
+    pub fn settle(&mut self, effects: &mut Vec<Effect>) {
         self.revision.0 += 1;
         self.changed();
         self.go(self.current.clone());

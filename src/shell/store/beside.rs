@@ -5,8 +5,9 @@ use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use super::{NotRead, Stamp};
+use super::NotRead;
 use crate::draft::{Draft, parse};
+use crate::shell::stamp::Stamp;
 
 /// The largest draft that is read, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;

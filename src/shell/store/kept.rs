@@ -1,6 +1,6 @@
 //! What is kept of a post in its folder of the state besides the journal.
 //!
-//! What it is: copies of what somebody wrote before it was written over, and others' texts that wait beside an answer until
+//! What it is: copies of what somebody wrote before it was written over, the draft as it last stood, and others' texts that wait beside an answer until
 //! the author chooses. What it is not: it is nothing the draft needs. Invariant: files are the author's alone (0600), and
 //! each is there whole or not at all.
 
@@ -8,13 +8,19 @@ use std::fs::{self, Permissions};
 use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use crate::answers::{Answer, Answers};
 use crate::shell::digest::sha256;
 use crate::shell::disk::Disk;
+use crate::shell::lock;
 
 /// The folder of the copies in the post's folder of the state.
 const FOLDER: &str = "kept";
+/// The file of the draft as it last stood.
+const LAST: &str = "last.naze.toml";
+/// How long copies and journals are kept.
+const KEPT_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// The file of the texts that wait.
 const UNDECIDED: &str = "undecided.json";
 
@@ -29,6 +35,47 @@ pub fn keep(disk: &Disk, folder: &Path, ending: &str, bytes: &[u8]) -> io::Resul
     let path = folder.join(format!("{name}.{ending}"));
     disk.replace(&path, bytes, Permissions::from_mode(0o600))?;
     Ok(path)
+}
+
+/// Keeps a draft's text as it stands beside the post.
+///
+/// # Errors
+/// Where the state cannot be written.
+pub fn keep_last(disk: &Disk, folder: &Path, text: &str) -> io::Result<()> {
+    let path = folder.join(LAST);
+    if fs::read(&path).is_ok_and(|kept| kept == text.as_bytes()) {
+        return Ok(());
+    }
+    disk.make_folder(folder)?;
+    disk.swap(&path, text.as_bytes(), Permissions::from_mode(0o600))
+}
+
+/// A draft's text as naze last read or wrote it, and when that was.
+#[must_use]
+pub fn last(folder: &Path) -> Option<(String, SystemTime)> {
+    let path = folder.join(LAST);
+    Some((fs::read_to_string(&path).ok()?, fs::metadata(&path).ok()?.modified().ok()?))
+}
+
+/// Takes away what lies here too long: copies, and journals nobody took up, of every post in `posts`.
+pub fn purge(posts: &Path, now: SystemTime) {
+    let old = |path: &Path| {
+        let at = fs::symlink_metadata(path).and_then(|data| data.modified()).ok();
+        at.and_then(|at| now.duration_since(at).ok()).is_some_and(|age| age > KEPT_FOR)
+    };
+    for folder in fs::read_dir(posts).into_iter().flatten().flatten() {
+        let folder = folder.path();
+        let kept = fs::read_dir(folder.join(FOLDER)).into_iter().flatten().flatten().map(|entry| entry.path());
+        let own = ["journal", LAST].map(|name| folder.join(name));
+        for path in kept.chain(own).filter(|path| old(path)) {
+            // A window that is open that long goes on from its journal.
+            if lock::is_free(&folder) {
+                let _stays = fs::remove_file(path);
+            }
+        }
+        // What is empty goes; what is not stays.
+        let _stays = fs::remove_dir(folder.join(FOLDER));
+    }
 }
 
 /// The texts of others that wait in a post's folder of the state; what cannot be read is among the copies.
