@@ -32,13 +32,15 @@ struct Case {
     not: String,
 }
 
-const FILES: [(&str, Language, &str); 6] = [
+const FILES: [(&str, Language, &str); 8] = [
     ("ja", Language::Ja, include_str!("cases/probe/ja.toml")),
     ("ja-tricky", Language::Ja, include_str!("cases/probe/ja-tricky.toml")),
     ("ja-later", Language::Ja, include_str!("cases/probe/ja-later.toml")),
+    ("ja-owners", Language::Ja, include_str!("cases/probe/ja-owners.toml")),
     ("en", Language::En, include_str!("cases/probe/en.toml")),
     ("en-tricky", Language::En, include_str!("cases/probe/en-tricky.toml")),
     ("en-later", Language::En, include_str!("cases/probe/en-later.toml")),
+    ("en-owners", Language::En, include_str!("cases/probe/en-owners.toml")),
 ];
 
 const ALL: [Detail; 18] = [

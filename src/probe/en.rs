@@ -31,7 +31,8 @@ pub(super) fn read(page: &Page, found: &[Found]) -> Vec<Raw> {
             Detail::Hedge => plain(*word).filter(|_| !page.quoted(word.start)),
             Detail::Absolute => plain(*word).filter(|_| !words.negated(word.start)),
             Detail::Crowd => crowd(&words, *word),
-            Detail::Change | Detail::Cause | Detail::Abstract | Detail::Habitual => plain(*word),
+            Detail::Change => plain(*word).filter(|_| deed::changed(&words, *word)),
+            Detail::Cause | Detail::Abstract | Detail::Habitual => plain(*word),
             Detail::Number | Detail::Speech | Detail::Echo | Detail::Thin | Detail::Rich => None,
         };
         out.extend(sign.map(|sign| Raw { detail: word.detail, start: word.start, end: word.end, sign }));

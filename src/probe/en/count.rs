@@ -38,7 +38,7 @@ const ONES: &str = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|t
 const BIG: &str = "hundred|thousand|million|billion|dozen|grand";
 const SPAN: &str = "year|years|yr|yrs|month|months|week|weeks|day|days|hour|hours|minute|minutes|min|mins|decade|decades|nights|summers|winters|christmases|seconds|quarters";
 /// Words after which a number only labels.
-const LABEL: &str = "room|floor|version|chapter|step|page|part|section|no|number|level|phase|column|figure|unit|suite|gate|platform|line|item|rule|tip|type|model|iphone|ipad|windows|python|covid|route|highway|apartment|grade|question|option|ticket|issue|table|exhibit|appendix|volume|season|episode|class|zone|bus|track|bay|aisle|row|seat|area|plan|ps|html|css|es|http|v|ver|sha|ipv|java|node|rails|vue|php|point|reason|lesson|stage|case|slide|layer|category|size";
+const LABEL: &str = "room|floor|version|chapter|step|page|part|section|no|number|level|phase|column|figure|unit|suite|gate|platform|line|item|rule|tip|type|model|iphone|ipad|windows|python|covid|route|highway|apartment|grade|question|option|ticket|issue|table|exhibit|appendix|volume|season|episode|class|zone|bus|track|bay|aisle|row|seat|area|plan|ps|html|css|es|http|v|ver|sha|ipv|java|node|rails|vue|php|point|reason|lesson|stage|case|slide|layer|category|size|error|status|code|http|extension";
 
 fn read_one(words: &Words<'_>, start: usize, end: usize) -> Option<Raw> {
     let page = words.page;
@@ -122,6 +122,10 @@ fn read_digits(words: &Words<'_>, start: usize, end: usize) -> Option<Raw> {
         return None;
     }
     let value: String = text.chars().take_while(char::is_ascii_digit).collect();
+    // The spring of '98.
+    if sign == Some('\'') && value.len() == 2 && text.len() == 2 {
+        return time(end, Sign::Event);
+    }
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
     if text.len() == 4 && unit.is_empty() && value.parse().is_ok_and(|year: u32| (1900..2100).contains(&year)) && !next.is_some_and(|next| among(next, "people|customers|orders|dollars|euros|pounds|units|copies|users|words|items|boxes|jars|accounts|emails|km|miles|kg")) {
         return time(end, Sign::Event);

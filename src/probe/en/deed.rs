@@ -23,6 +23,17 @@ pub(super) fn holds(words: &Words<'_>, word: Found) -> bool {
     !words.negated(word.start) && !fell
 }
 
+/// Whether a change is told of: not in somebody's quoted words, and "up from" with a number to measure it.
+pub(super) fn changed(words: &Words<'_>, word: Found) -> bool {
+    let text = words.page.text(word.start, word.end);
+    let digit = |next: &str| {
+        next.starts_with(|c: char| c.is_ascii_digit())
+            || among(next, "one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|half|a|zero")
+    };
+    let measured = || (1..=2).filter_map(|n| words.after(word.end, n)).any(digit);
+    !words.page.quoted(word.start) && (!among(text, "up from|down from") || measured())
+}
+
 /// What was paid: a word that says so, or "took", "cost", "hours" with an amount.
 pub(super) fn cost(words: &Words<'_>, word: Found) -> Option<Sign> {
     if word.role != Role::Event {

@@ -5,7 +5,9 @@ use crate::flow::Detail;
 use crate::probe::page::Script;
 use crate::probe::{Raw, Sign};
 
-const SAY: &str = "said|told|asked|replied|shouted|yelled|whispered|wrote|answered|laughed|snapped|muttered|says|texted|admitted|explained|joked|sighed|cried|warned|added|repeated|begged|screamed|mumbled|goes|went|saying|asks|tells|announced|insisted|grumbled|called|emailed|commented|remarked|responded|exclaimed|murmured|growled|hissed|barked|protested|complained|quipped|heard|say|asking|telling|shrugged|smiled|nodded|grinned|like|words|thought";
+const SAY: &str = "said|told|asked|replied|shouted|yelled|whispered|wrote|answered|laughed|snapped|muttered|says|texted|admitted|explained|joked|sighed|cried|warned|added|repeated|begged|screamed|mumbled|saying|asks|tells|announced|insisted|grumbled|called|emailed|commented|remarked|responded|exclaimed|murmured|growled|hissed|barked|protested|complained|quipped|heard|say|asking|telling|shrugged|smiled|nodded|grinned|words|thought";
+/// Verbs that say only right before the words: "she went, “…”", "he was like “…”".
+const SAY_NEXT: &str = "went|goes|go|like";
 /// What speaks without a mouth: signs and labels.
 const SIGN: &str = "sign|signs|label|labels|button|buttons|screen|page|form|header|heading|title|notice|sticker|poster|box|banner|menu|field|tag|folder|file|column|key|command|checkbox|link|tab|badge|placeholder|logo|stamp|labelled|labeled|marked|titled|entitled|named|reads|printed|called|so";
 
@@ -73,7 +75,9 @@ fn said_near(words: &Words<'_>, start: usize, end: usize) -> bool {
         .filter_map(|n| words.place_after(end, n))
         .take_while(|&(at, _)| at < stop)
         .map(|(from, to)| words.page.text(from, to));
-    before.chain(after).any(|word| among(word, SAY))
+    let next =
+        words.place_before(start, 1).is_some_and(|(at, to)| at >= from && among(words.page.text(at, to), SAY_NEXT));
+    next || before.chain(after).any(|word| among(word, SAY))
 }
 
 /// Quotations in single marks: an opening one behind a blank, a closing one behind a letter or a stop.
@@ -110,7 +114,10 @@ fn colon(words: &Words<'_>, out: &mut Vec<Raw>) {
             continue;
         }
         let told = page.text(start, end) == "told";
-        let mark = if told { words.place_after(end, 1).map_or(end, |(_, to)| to) } else { end };
+        // "told us", "told us straight".
+        let colon = |n: usize| words.place_after(end, n).map(|(_, to)| to).filter(|&to| page.char(to) == Some(':'));
+        let whom = || words.place_after(end, 1).map_or(end, |(_, to)| to);
+        let mark = if told { colon(2).unwrap_or_else(whom) } else { end };
         let follows = matches!(page.char(mark), Some(':' | ','))
             && page.char(mark + 1) == Some(' ')
             && page.script(mark + 2) == Script::Latin;

@@ -24,6 +24,12 @@ pub(super) fn failure(page: &Page, word: Found) -> Option<Sign> {
 
 /// A change made or come about.
 pub(super) fn change(page: &Page, word: Found) -> Option<Sign> {
+    // それまでは…、今は…: a before and an after.
+    if word.role == Role::Noun {
+        let before = page.text(page.sentence_start(word.start), word.start);
+        let earlier = ["それまで", "以前は", "前は", "昔は", "むかしは", "かつては", "はじめは", "最初は", "当初は"];
+        return earlier.iter().any(|mark| before.contains(mark)).then_some(Sign::Event);
+    }
     // 声に出して読むようにしています is a habit, unless something is said to have led to it.
     let habit = page.ends(word.end, "ようにし|ようにして|するように")
         && page.starts(page.after(word.end, "し").unwrap_or(word.end), "てい|てお|い|お");
@@ -72,7 +78,9 @@ pub(super) fn because(page: &Page, word: Found) -> bool {
     let text = page.text(word.start, word.end);
     match text {
         // けん, やき, さかい end a clause; so do もんで and なので.
-        "けん" | "けえ" | "やき" | "さかい" | "やさかい" | "やけん" | "じゃけん" => {
+        // Behind a noun the copula shows: 釜やけん. But 卵やき is none.
+        "やさかい" | "やけん" | "じゃけん" => clause_ends(page, word.end),
+        "けん" | "けえ" | "やき" | "さかい" => {
             page.script_before(word.start) == Script::Hiragana && clause_ends(page, word.end)
         }
         "ないため" => page.starts(word.end, "、|,|で|だ|です"),
@@ -82,7 +90,7 @@ pub(super) fn because(page: &Page, word: Found) -> bool {
 }
 
 fn clause_ends(page: &Page, end: usize) -> bool {
-    end >= page.len() || page.starts(end, "、|。|,|ね|な| |\n|!")
+    end >= page.len() || page.starts(end, "、|。|,|ね|な| |\n|!|です|でし|だ")
 }
 
 /// Causes told by an ending: 〜ので, 〜んで, 〜から after a verb or an adjective.

@@ -13,6 +13,24 @@ const SAID: &str = "の一言|のひと言|の言葉|のひとこと|の声|と�
 /// Signs, labels and titles: quoted, but nobody speaks.
 const SIGN: &str = "といった|という文字|という意味|という欄|というボタン|というタイトル|という商品|というサービス|という本|という項目|という札|という貼|というテーマ|というルール|というもの|としか書|と書|と貼|と印|と表示|とだけ書|と入力|と検索|と名付|と名づ|と呼|と題|という看板|という名|という紙|と記";
 
+/// What people write to each other on.
+const WRITTEN: [&str; 14] = [
+    "はがき",
+    "ハガキ",
+    "葉書",
+    "手紙",
+    "アンケート",
+    "レビュー",
+    "口コミ",
+    "クチコミ",
+    "コメント",
+    "メール",
+    "メモ",
+    "付箋",
+    "ノート",
+    "日記",
+];
+
 pub(super) fn read(page: &Page, out: &mut Vec<Raw>) {
     for &(start, end) in page.quotes() {
         if spoken(page, start, end) {
@@ -25,7 +43,9 @@ pub(super) fn read(page: &Page, out: &mut Vec<Raw>) {
 /// Whether the quotation from `start` to `end` is something somebody said.
 fn spoken(page: &Page, start: usize, end: usize) -> bool {
     if page.starts(end, SIGN) {
-        return false;
+        // A letter or a review speaks for the one who wrote it.
+        let before = page.text(page.sentence_start(start), start);
+        return page.starts(end, "と書") && WRITTEN.iter().any(|paper| before.contains(paper));
     }
     if page.starts(end, SAID) {
         return true;
