@@ -24,6 +24,7 @@ pub mod msg;
 pub mod outline;
 pub mod palette;
 pub mod prose;
+pub mod read_back;
 pub mod shelf;
 pub mod sitting;
 pub mod standing;
@@ -82,6 +83,10 @@ fn key(model: &mut Model, chord: Chord, effects: &mut Vec<Effect>) {
     let place = model.place();
     if let Some(action) = model.keymap.action(place, chord) {
         act(model, action, chord.held, effects);
+    } else if place == Place::ReadBack {
+        // Never in the way: what means nothing here is meant for what is beneath.
+        model.overlay = None;
+        key(model, chord, effects);
     } else if let (Code::Char(c), Held { ctrl: false, alt: false, .. }) = (chord.code, chord.held) {
         typed(model, &c.to_string(), effects);
     }
@@ -92,6 +97,10 @@ fn typed(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
     match model.place() {
         Place::Text => typing::insert(model, text, effects),
         Place::Palette => palette::typed(model, text),
+        Place::ReadBack => {
+            model.overlay = None;
+            typed(model, text, effects);
+        }
         Place::Find => find::typed(model, text),
         Place::Name => tips::typed(model, text),
         Place::Shelf => shelf::typed(model, text),
@@ -120,6 +129,9 @@ fn typed(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
 
 /// A paste is text wherever text can be typed, and nothing elsewhere: it is never a command.
 fn pasted(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
+    if model.place() == Place::ReadBack {
+        model.overlay = None;
+    }
     if model.place().takes_text() {
         if model.place() == Place::Text { typing::paste(model, text, effects) } else { typed(model, text, effects) }
     }
@@ -147,6 +159,7 @@ pub(crate) fn act(model: &mut Model, action: Action, held: Held, effects: &mut V
                 Some(Overlay::Help { .. }) => None,
                 Some(
                     Overlay::Palette(_)
+                    | Overlay::ReadBack(_)
                     | Overlay::Find { .. }
                     | Overlay::Name { .. }
                     | Overlay::Compare { .. }
@@ -166,6 +179,7 @@ pub(crate) fn act(model: &mut Model, action: Action, held: Held, effects: &mut V
         other => match model.place() {
             Place::Palette => palette::act(model, other, effects),
             Place::Help => in_help(model, other),
+            Place::ReadBack => read_back::act(model, other, effects),
             Place::Find => find::act(model, other),
             Place::Compare => compare::act(model, other, effects),
             Place::Stray => stray::act(model, other, effects),
@@ -183,15 +197,26 @@ pub(crate) fn act(model: &mut Model, action: Action, held: Held, effects: &mut V
 
 /// Interview, story, export, and round again.
 fn turn(model: &mut Model, effects: &mut Vec<Effect>) {
-    model.overlay = None;
     match model.screen {
-        Screen::Interview => {
-            interview::rest(model, effects);
-            story::open(model);
-        }
-        Screen::Story => export::open(model),
-        Screen::Tips | Screen::Export => model.screen = Screen::Interview,
-        Screen::Shelf => {}
+        Screen::Interview => show(model, Screen::Story, effects),
+        Screen::Story => show(model, Screen::Export, effects),
+        Screen::Tips | Screen::Export => show(model, Screen::Interview, effects),
+        Screen::Shelf => model.overlay = None,
+    }
+}
+
+/// Goes to a screen of the post.
+pub(crate) fn show(model: &mut Model, screen: Screen, effects: &mut Vec<Effect>) {
+    model.overlay = None;
+    if model.screen == Screen::Interview {
+        interview::rest(model, effects);
+    }
+    match screen {
+        Screen::Interview => model.screen = Screen::Interview,
+        Screen::Story => story::open(model),
+        Screen::Export => export::open(model),
+        // Each is opened by an action of its own.
+        Screen::Tips | Screen::Shelf => {}
     }
 }
 

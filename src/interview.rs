@@ -12,7 +12,9 @@ mod follow_up;
 mod person;
 mod progress;
 mod quote;
+mod read_back;
 mod settle;
+mod step;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -20,7 +22,9 @@ use std::collections::BTreeSet;
 pub use change::Changes;
 pub use follow_up::{Call, Reason};
 pub use progress::{Left, Minutes, Progress};
+pub use read_back::{ReadBack, Told};
 pub use settle::Refused;
+pub use step::Step;
 
 use crate::answers::{Answers, Key, Outcome, Subject, TipId, VoiceId};
 use crate::draft::Draft;
@@ -251,6 +255,12 @@ impl<'a> Interview<'a> {
         &self.chosen
     }
 
+    /// The tips there are now, in the post's order.
+    #[must_use]
+    pub fn tips(&self) -> &[TipId] {
+        &self.tips
+    }
+
     /// The tip as it stands in the post; `None` when it is gone, or when the post is one tip as a whole.
     #[must_use]
     pub fn tip(&self, tip: TipId) -> Option<&'a Tip> {
@@ -314,6 +324,12 @@ impl Posed<'_> {
     #[must_use]
     pub fn is(&self, key: &Key) -> bool {
         self.key.question == key.question && self.key.of == key.of
+    }
+
+    /// Whether its answer may stand in a story; the others steer it.
+    #[must_use]
+    pub fn is_woven(&self) -> bool {
+        self.question.kind == Kind::Prose && !follow_up::STEERING.contains(&self.key.question.as_str())
     }
 
     /// How much a story needs it.

@@ -15,6 +15,7 @@ mod outline;
 mod palette;
 mod prose;
 mod put;
+mod read_back;
 mod shelf;
 mod story;
 mod stray;
@@ -49,13 +50,19 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Buffer) -> Caret {
     let line = match &model.overlay {
         Some(Overlay::Find { wanted }) => Some((&screen.find, wanted)),
         Some(Overlay::Name { heading }) => Some((&screen.tip_heading, heading)),
-        Some(Overlay::Help { .. } | Overlay::Palette(_) | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {
-            None
-        }
+        Some(
+            Overlay::Help { .. }
+            | Overlay::Palette(_)
+            | Overlay::ReadBack(_)
+            | Overlay::Compare { .. }
+            | Overlay::Stray { .. },
+        )
+        | None => None,
     };
     let caret = match &model.overlay {
         None | Some(Overlay::Find { .. } | Overlay::Name { .. }) => beneath,
         Some(Overlay::Help { top }) => Some(help::paint(model, look, *top, cells)),
+        Some(Overlay::ReadBack(screen)) => Some(read_back::paint(model, look, screen, cells)),
         Some(Overlay::Palette(palette)) => Some(palette::paint(model, look, palette, cells)),
         Some(Overlay::Compare { top, .. }) => compare::paint(model, look, *top, cells),
         Some(Overlay::Stray { marked, tip }) => {

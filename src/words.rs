@@ -165,7 +165,7 @@ sentences! {
     /// What the screens say.
     Screen {
         name, outline, question, story, shelf, export, help, palette, find, question_count, to_story, beyond, done,
-        holds, open, characters, follow_up, reason_lacks, reason_has, reason_rich, and, starter, choose_tips, choose_one,         story_empty, export_to, export_where, shelf_empty, shelf_reading, shelf_count, shelf_find, palette_find,
+        holds, open, characters, follow_up, make_outcome, read_back, go_on, dormant, question_count_short, minutes_short, reason_lacks, reason_has, reason_rich, and, starter, choose_tips, choose_one,         story_empty, export_to, export_where, shelf_empty, shelf_reading, shelf_count, shelf_find, palette_find,
         origin_post, origin_answer, origin_bridge, origin_edit,
         origin_layout, no_title, read_only, compare, compare_mine, compare_theirs, compare_nothing, stray, stray_row, stray_to, from_axis,
         tips, tips_as_one, tips_none, tip_begins, tip_within, tip_outside, tip_heading,
@@ -188,6 +188,7 @@ sentences! {
         broken_flow, no_flow, axis_changed, axis_offer, axis_same, axis_renewed, axis_kept,
         no_tip_here, no_tip_line,
         saved_again, in_journal, strays, broken, overrule_with, overruled, nothing_broken, last_state, taken_over,
+        put_off, flow_changed, flow_and, flow_new, flow_reworded, flow_retired, flow_renamed,
     }
 }
 
@@ -212,7 +213,7 @@ sentences! {
     /// What the commands print.
     Print {
         title, no_title, language, japanese, english, register, desumasu, dearu, mixed, plain, kind, howto, other, intro,
-        tips, closing, not_there, lines, why, candidate, status,         no_drafts, draft_broken, post_missing, written, ask_opening, ask_help, ask_choose, ask_reason, ask_story,
+        tips, closing, not_there, lines, why, candidate, status,         no_drafts, draft_broken, post_missing, written, ask_opening, ask_help, ask_choose, ask_reason, ask_story, ask_said, answer_said, ask_starter, ask_read_back, ask_again,
         ask_done, ask_saved, ask_bad, ask_stage, forgotten, nothing_kept, skipped, parked, dont_know, cant_say, none, finish,
         from_axis, flow, flow_hidden, flow_broken, flow_builtin, flow_begun, flows_none, flows_fine, flows_faults, axis_at,
         axis_none, axis_kept, voices_taken, no_voices, no_reply,

@@ -32,13 +32,18 @@ fn a_script_can_hold_the_whole_interview() {
         let key = next.out.trim_end().to_owned();
         assert!(!key.is_empty() && !next.err.trim().is_empty());
         assert!(!asked.contains(&key), "{key} was asked twice");
-        let answer = if key == "hard-tip" { "2" } else { "三年前の冬のことです。" };
+        let answer = if key == "hard-tip" {
+            "2"
+        } else {
+            "三年前の冬、駅前の店で、佐藤さんと二人で見ました。"
+        };
         let given = desk.run(&["answer", "5-ways.md", &key, answer]);
         assert_eq!(given.code, 0, "{key}: {given:?}");
         asked.push(key);
         assert!(asked.len() < 60);
     }
-    assert_eq!(asked[..5], ["reader", "hard-tip", "failure@t2", "turn@t2", "why@t2"]);
+    let flow: Vec<&String> = asked.iter().filter(|key| !key.contains('+')).collect();
+    assert_eq!(flow[..5], ["reader", "hard-tip", "failure@t2", "turn@t2", "why@t2"]);
     let next = desk.run(&["next", "5-ways.md", "--json"]);
     assert_eq!((next.code, &json(&next.out)["key"]), (1, &Value::Null));
 }
@@ -124,7 +129,13 @@ fn json_shapes_are_as_documented() {
     for field in ["version", "question", "tip", "kind", "need", "ask", "hint", "choices", "probe", "left"] {
         assert!(next.get(field).is_some(), "{field} in {next}");
     }
-    desk.ok(&["answer", "5-ways.md", "reader", "ある人"]);
+    // An answer that lacks what its question wants is followed up next.
+    desk.ok(&["answer", "5-ways.md", "reader", "小さな店"]);
+    let follow_up = json(&desk.ok(&["next", "5-ways.md", "--json"]));
+    assert_eq!((follow_up["key"].as_str(), follow_up["question"].as_str()), (Some("reader+1"), Some("reader")));
+    assert!(!follow_up["probe"]["reason"].as_str().unwrap().is_empty() && !follow_up["ask"].is_null());
+    let key = desk.ok(&["answer", "5-ways.md", "reader", "駅前の時計店の佐藤さん。"]);
+    assert_eq!(key, "hard-tip\n");
     let tips = json(&desk.ok(&["next", "5-ways.md", "--json"]));
     assert_eq!(tips["choices"][2]["value"], "t3");
 
@@ -238,6 +249,51 @@ fn line_mode_holds_the_interview_and_the_end_of_input_saves() {
     let failure = desk.ok(&["answers", "5-ways.md", "failure"]);
     assert_eq!(failure, "三年前の冬、店の電話で佐藤さんに叱られました。\n二行目。\n");
     assert!(desk.text("5-ways.naze.toml").contains("次の朝、変えました"), "{}", desk.text("5-ways.naze.toml"));
+}
+
+#[test]
+fn an_answer_that_says_it_is_none_stays_and_is_offered_as_an_outcome() {
+    let desk = Desk::new();
+    let ran = desk.run(&["answer", "5-ways.md", "reader", "わかりません"]);
+    assert!(ran.err.contains("--outcome dont-know"), "{ran:?}");
+    assert_eq!(desk.ok(&["answers", "5-ways.md", "reader"]), "わかりません\n");
+    // Line mode says how, and takes it at its word.
+    let ran = desk.run_with(&["ask", "5-ways.md"], ":back\nわかりません。\n.\n:dont-know\n:done\n");
+    assert!(ran.out.contains(":dont-know"), "{ran:?}");
+    let draft = desk.text("5-ways.naze.toml");
+    assert!(draft.contains("dont-know"), "{draft}");
+}
+
+#[test]
+fn what_was_put_off_in_line_mode_is_asked_again_at_the_end() {
+    let desk = Desk::new();
+    let rest = ":skip\n".repeat(80);
+    let ran = desk.run_with(&["ask", "5-ways.md"], format!("：ｐａｒｋ\n{rest}"));
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let asked: Vec<usize> = ran.out.match_indices("お客さま").map(|(at, _)| at).collect();
+    let again = ran.out.find("Back to the questions you put off").unwrap();
+    assert!(asked.is_empty() || again > asked[0]);
+    assert!(ran.out.contains("Every question has been asked"), "{}", ran.out);
+}
+
+#[test]
+fn line_mode_reads_a_stage_back_in_the_authors_words() {
+    let desk = Desk::new();
+    for (key, answer) in &FIVE[..4] {
+        desk.ok(&["answer", "5-ways.md", key, answer]);
+    }
+    let ran = desk.run_with(&["ask", "5-ways.md"], format!("{}\n.\n.\n.\n:done\n", FIVE[4].1));
+    let (_, back) = ran.out.split_once("-- What you told --").unwrap_or_else(|| panic!("{}", ran.out));
+    for (_, answer) in &FIVE[2..] {
+        assert!(back.contains(answer), "{answer} in\n{back}");
+    }
+}
+
+#[test]
+fn input_without_a_full_stop_line_is_one_answer_and_whole() {
+    let desk = Desk::new();
+    desk.run_with(&["ask", "5-ways.md"], "一行目。\n二行目。\n\n三行目。\n");
+    assert_eq!(desk.ok(&["answers", "5-ways.md", "reader"]), "一行目。\n二行目。\n\n三行目。\n");
 }
 
 #[test]

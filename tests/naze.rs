@@ -16,6 +16,7 @@ mod draft;
 mod export;
 mod flow;
 mod interview;
+mod journeys;
 mod mending;
 mod own;
 mod post;

@@ -135,6 +135,12 @@ fn the_export() {
 }
 
 #[test]
+fn a_stage_is_read_back() {
+    let why = ["パンは、翌朝に食べる人のものだからです。<tab>", "Nobody should ride home in the dark.<tab>"];
+    snapshots("read-back", [&format!("{TOLD_JA}{}", why[0]), &format!("{TOLD_EN}{}", why[1])]);
+}
+
+#[test]
 fn the_palette() {
     snapshots("palette", ["<ctrl-g>コツ", "<ctrl-g>tip"]);
 }

@@ -106,9 +106,9 @@ impl Frame {
         }
     }
 
-    /// The palette, over the body.
+    /// What lies over the body: the palette, what is read back.
     #[must_use]
-    pub const fn palette(self) -> Rect {
+    pub const fn over(self) -> Rect {
         let Rect { x, y, width, height } = self.body;
         let side = width.saturating_sub(60) / 4;
         Rect { x: x + side, y, width: width - 2 * side, height: if height < 18 { height } else { 18 } }

@@ -11,10 +11,11 @@ use super::frame::{Frame, Parts};
 use super::keymap::Place;
 use super::model::{Model, Notice, Overlay, Saving, Screen};
 use super::msg::{Held, Mixed, Reread};
-use super::sitting::{Access, Sitting};
-use super::{export, story, typing};
+use super::sitting::{Access, Offer, Sitting};
+use super::{export, read_back, story, typing};
 use crate::answers::{Answers, Key, Outcome};
 use crate::draft;
+use crate::interview::Call;
 use crate::text::buffer::Buffer;
 use crate::text::rows::rows;
 use crate::text::width;
@@ -31,7 +32,9 @@ pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effe
         Action::Next => on(model, effects),
         Action::Previous => back(model, effects),
         Action::Outline => {
-            let at = sitting.interview().visible().iter().position(|posed| posed.is(&sitting.current));
+            let rows = &sitting.standing().outline;
+            let own = sitting.current.own();
+            let at = rows.iter().filter_map(|row| row.key.as_ref()).position(|key| *key == own);
             sitting.outline = Some(at.unwrap_or(0));
         }
         Action::StoryUp => story::scroll_pane(model, -3),
@@ -89,6 +92,15 @@ fn answer_with(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
     if !model.may_write() {
         return;
     }
+    let Some(sitting) = &mut model.sitting else { return };
+    let key = sitting.current.clone();
+    sitting.set(&key, None, Some(outcome), &model.now, effects);
+    said(model, outcome, effects);
+}
+
+/// Goes on from a question answered with an outcome. Whoever may not say is asked which part may be told, and whoever
+/// had none is asked once more softly; the rest goes on.
+fn said(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
     let notice = &model.words.notice;
     let line = match outcome {
         Outcome::Parked => &notice.parked,
@@ -98,17 +110,32 @@ fn answer_with(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
         Outcome::None => &notice.none,
     }
     .clone();
-    let Some(sitting) = &mut model.sitting else { return };
-    let key = sitting.current.clone();
-    sitting.set(&key, None, Some(outcome), &model.now, effects);
-    on(model, effects);
+    let Some(sitting) = &model.sitting else { return };
+    let softly = match outcome {
+        Outcome::CantSay | Outcome::None => sitting.interview().follow_up(&sitting.current),
+        Outcome::Parked | Outcome::Skipped | Outcome::DontKnow => None,
+    };
+    match softly.filter(|_| sitting.current.probe == 0) {
+        Some(call) => take_up(model, call, effects),
+        None => on(model, effects),
+    }
     model.notice.get_or_insert(Notice::plain(line));
+}
+
+/// Goes to a follow-up in the words it was offered with.
+pub fn take_up(model: &mut Model, call: Call, effects: &mut Vec<Effect>) {
+    rest(model, effects);
+    if let Some(sitting) = &mut model.sitting {
+        sitting.outline = None;
+        sitting.take_up(call);
+    }
 }
 
 /// On to the next question of the path.
 pub fn on(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(sitting) = &mut model.sitting else { return };
     let next = sitting.interview().after(&sitting.current).map(|posed| posed.key.clone());
+    let read_back = sitting.read_back(next.as_ref());
     if let Some(key) = next {
         let mention = sitting.mention_axis(&key);
         go(model, key, effects);
@@ -116,6 +143,21 @@ pub fn on(model: &mut Model, effects: &mut Vec<Effect>) {
             let key = model.key_name(Action::KeepAxis);
             model.notice = Some(Notice::plain(fill(&model.words.notice.axis_offer, &[("key", &key)])));
         }
+    } else {
+        last(model, effects);
+    }
+    if let Some(read_back) = read_back {
+        model.overlay = Some(Overlay::ReadBack(Box::new(read_back::Screen::new(read_back))));
+    }
+}
+
+/// Behind the last question: what was put off is asked again; where nothing was, says how to finish.
+fn last(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(sitting) = &model.sitting else { return };
+    let put_off = sitting.interview().put_off().first().map(|posed| posed.key.clone());
+    if let Some(key) = put_off.filter(|key| *key != sitting.current) {
+        go(model, key, effects);
+        model.notice = Some(Notice::plain(model.words.notice.put_off.clone()));
     } else {
         rest(model, effects);
         let key = model.key_name(Action::Finish);
@@ -179,7 +221,7 @@ pub fn rest(model: &mut Model, effects: &mut Vec<Effect>) {
 /// Half a second without a key: save, and end the run of typing.
 pub fn idle(model: &mut Model, effects: &mut Vec<Effect>) {
     if let Some(sitting) = model.sitting.as_mut().filter(|sitting| sitting.needs_saving()) {
-        sitting.look_for_follow_up();
+        sitting.look_for_offer();
         rest(model, effects);
     }
 }
@@ -192,7 +234,7 @@ pub fn save(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(sitting) = &mut model.sitting else { return };
     if sitting.needs_saving() {
         sitting.asked_to_save = true;
-        sitting.look_for_follow_up();
+        sitting.look_for_offer();
         rest(model, effects);
     } else if sitting.saving == Saving::Saved {
         model.notice = Some(Notice::plain(model.words.notice.saved.clone()));
@@ -246,9 +288,18 @@ fn probe(model: &mut Model, effects: &mut Vec<Effect>) {
         model.notice = Some(Notice::plain(model.words.notice.probe_dismissed.clone()));
         return;
     }
-    sitting.look_for_follow_up();
-    match sitting.offer().map(|call| call.key.clone()) {
-        Some(key) => go(model, key, effects),
+    sitting.look_for_offer();
+    match sitting.offer().cloned() {
+        Some(Offer::FollowUp(call)) => take_up(model, call, effects),
+        Some(Offer::Outcome(outcome)) if model.may_write() => {
+            // The author said so: the words give way to what they mean, and ^Z brings them back.
+            if let Some(sitting) = &mut model.sitting {
+                sitting.set(&key, Some(String::new()), Some(outcome), &model.now, effects);
+                sitting.go(key);
+            }
+            said(model, outcome, effects);
+        }
+        Some(Offer::Outcome(_)) => {}
         None => model.notice = Some(Notice::plain(model.words.notice.nothing_to_probe.clone())),
     }
 }
@@ -256,7 +307,7 @@ fn probe(model: &mut Model, effects: &mut Vec<Effect>) {
 /// Does what an action asks for in the outline.
 fn outline(model: &mut Model, row: usize, action: Action, effects: &mut Vec<Effect>) {
     let Some(sitting) = &mut model.sitting else { return };
-    let keys: Vec<Key> = sitting.interview().visible().iter().map(|posed| posed.key.clone()).collect();
+    let keys: Vec<Key> = sitting.standing().outline.iter().filter_map(|row| row.key.clone()).collect();
     let last = keys.len().saturating_sub(1);
     match action {
         Action::Up => sitting.outline = Some(row.saturating_sub(1)),
@@ -355,7 +406,7 @@ pub fn lay_out(model: &mut Model) {
     model.shelf.wanted.lay_out(shelf, 1, ambiguous);
     match &mut model.overlay {
         Some(Overlay::Palette(palette)) => {
-            palette.wanted.lay_out(room(frame.palette().width.saturating_sub(2), &screen.palette_find), 1, ambiguous);
+            palette.wanted.lay_out(room(frame.over().width.saturating_sub(2), &screen.palette_find), 1, ambiguous);
         }
         Some(Overlay::Find { wanted }) => {
             wanted.lay_out(room(frame.footer.width, &screen.find).saturating_sub(3), 1, ambiguous);
@@ -363,6 +414,7 @@ pub fn lay_out(model: &mut Model) {
         Some(Overlay::Name { heading }) => {
             heading.lay_out(room(frame.footer.width, &screen.tip_heading).saturating_sub(3), 1, ambiguous);
         }
+        Some(Overlay::ReadBack(screen)) => screen.lay_out(model.size, ambiguous),
         Some(Overlay::Help { .. } | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {}
     }
 }

@@ -47,6 +47,8 @@ pub enum Place {
     Compare,
     /// Answers whose tip is gone.
     Stray,
+    /// What was told, read back.
+    ReadBack,
 }
 
 impl Place {
@@ -69,6 +71,7 @@ impl Place {
             Self::Find => &[Self::Find, Self::Everywhere],
             Self::Compare => &[Self::Compare, Self::Everywhere],
             Self::Stray => &[Self::Stray, Self::Everywhere],
+            Self::ReadBack => &[Self::ReadBack, Self::Everywhere],
         }
     }
 
@@ -86,7 +89,8 @@ impl Place {
             | Self::Export
             | Self::Help
             | Self::Compare
-            | Self::Stray => false,
+            | Self::Stray
+            | Self::ReadBack => false,
         }
     }
 }

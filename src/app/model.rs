@@ -6,17 +6,18 @@ use super::action::Action;
 use super::keymap::{Keymap, Place, named};
 use super::msg::Size;
 use super::palette::Palette;
+use super::read_back;
 use super::shelf::Shelf;
 use super::sitting::{Access, Opened, Sitting};
-use crate::answers::TipId;
+use crate::answers::{Outcome, TipId};
 use crate::app::export::ExportScreen;
 use crate::app::field::Field;
 use crate::app::story::StoryScreen;
 use crate::app::tips::TipsScreen;
 use crate::flow::{Detail, Trigger};
 use crate::interview::Reason;
-use crate::text::Ambiguous;
 use crate::text::buffer::Buffer;
+use crate::text::{Ambiguous, Language};
 use crate::words::{ActionWords, Words, fill};
 
 /// The whole state of the program on the screen.
@@ -24,6 +25,8 @@ use crate::words::{ActionWords, Words, fill};
 pub struct Model {
     /// What naze says.
     pub words: Words,
+    /// What it says in the other language: the palette is searched in both.
+    pub other_words: Words,
     /// What keys mean.
     pub keymap: Keymap,
     /// The terminal's size.
@@ -79,6 +82,8 @@ pub enum Overlay {
     },
     /// Go anywhere.
     Palette(Box<Palette>),
+    /// What was told in a stage, read back.
+    ReadBack(Box<read_back::Screen>),
     /// Find in the answer.
     Find {
         /// What is looked for.
@@ -154,8 +159,13 @@ impl Model {
     /// A model on the shelf.
     #[must_use]
     pub fn new(words: Words, keymap: Keymap, size: Size) -> Self {
+        let other_words = Words::of(match words.language {
+            Language::Ja => Language::En,
+            Language::En => Language::Ja,
+        });
         Self {
             words,
+            other_words,
             keymap,
             size,
             ambiguous: Ambiguous::default(),
@@ -211,6 +221,7 @@ impl Model {
         match (&self.overlay, self.screen) {
             (Some(Overlay::Help { .. }), _) => Place::Help,
             (Some(Overlay::Palette(_)), _) => Place::Palette,
+            (Some(Overlay::ReadBack(_)), _) => Place::ReadBack,
             (Some(Overlay::Find { .. }), _) => Place::Find,
             (Some(Overlay::Compare { .. }), _) => Place::Compare,
             (Some(Overlay::Stray { .. }), _) => Place::Stray,
@@ -239,7 +250,7 @@ impl Model {
     /// An action in words.
     #[must_use]
     pub fn action_words(&self, action: Action) -> ActionWords {
-        self.words.action.get(&named(action)).cloned().unwrap_or_default()
+        action_words(&self.words, action)
     }
 
     /// A place in words.
@@ -249,10 +260,29 @@ impl Model {
     }
 }
 
+/// An action in these words.
+#[must_use]
+pub fn action_words(words: &Words, action: Action) -> ActionWords {
+    words.action.get(&named(action)).cloned().unwrap_or_default()
+}
+
 /// A kind of detail in words.
 #[must_use]
 pub fn detail_word(words: &Words, detail: Detail) -> &str {
     words.detail.get(detail.name()).map_or("", String::as_str)
+}
+
+/// An outcome in words.
+#[must_use]
+pub fn outcome_word(words: &Words, outcome: Outcome) -> &str {
+    let print = &words.print;
+    match outcome {
+        Outcome::DontKnow => &print.dont_know,
+        Outcome::CantSay => &print.cant_say,
+        Outcome::None => &print.none,
+        Outcome::Parked => &print.parked,
+        Outcome::Skipped => &print.skipped,
+    }
 }
 
 /// Why a probe is asked, in words.

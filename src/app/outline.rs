@@ -9,16 +9,26 @@ use crate::interview::{HARD_TIP, Interview, State};
 pub struct Row {
     /// The question; `None` for the heading of a stage, and for a question of a tip still to be chosen.
     pub key: Option<Key>,
-    /// What the row says.
+    /// What the row says; empty for the heading of the answers that are not asked now, which the screen names.
     pub text: String,
     /// How the question stands; `None` for a heading.
     pub state: Option<State>,
+    /// Whether its answer was given to words that leaned on another answer, which has changed since.
+    pub reread: bool,
+}
+
+impl Row {
+    const fn heading(text: String) -> Self {
+        Self { key: None, text, state: None, reread: false }
+    }
 }
 
 /// The rows of the outline: each stage, once for each tip it is asked of, and its questions. What will be asked of a tip
-/// still to be chosen stands below the choice.
+/// still to be chosen stands below the choice; answers whose question is not asked now are kept at the end, under a
+/// heading without text.
 #[must_use]
 pub fn rows(interview: &Interview<'_>) -> Vec<Row> {
+    let reread = interview.reread();
     let mut rows = Vec::new();
     let mut stage = None;
     for posed in interview.visible() {
@@ -26,15 +36,28 @@ pub fn rows(interview: &Interview<'_>) -> Vec<Row> {
         if stage != Some(here) {
             let heading = posed.key.of.and_then(|of| interview.heading(of));
             let text = heading.unwrap_or_else(|| interview.title(posed).to_owned());
-            rows.push(Row { key: None, text, state: None });
+            rows.push(Row::heading(text));
             stage = Some(here);
         }
         let text = interview.short(&posed.key);
-        rows.push(Row { key: Some(posed.key.clone()), text, state: Some(posed.state) });
+        let reread = reread.contains(&&posed.key);
+        rows.push(Row { key: Some(posed.key.clone()), text, state: Some(posed.state), reread });
         if posed.key.question == HARD_TIP {
             let foreseen = interview.foreseen().iter().map(|question| Key::new(&question.id, None));
-            rows.extend(foreseen.map(|key| Row { key: None, text: interview.short(&key), state: Some(State::Open) }));
+            rows.extend(foreseen.map(|key| Row { state: Some(State::Open), ..Row::heading(interview.short(&key)) }));
         }
+    }
+    let kept = interview.dormant();
+    if !kept.is_empty() {
+        rows.push(Row::heading(String::new()));
+    }
+    for key in kept {
+        let text = match key.of.and_then(|of| interview.heading(of)) {
+            Some(heading) => format!("{} @ {heading}", interview.short(key)),
+            None => interview.short(key),
+        };
+        let text = if text.is_empty() { key.to_string() } else { text };
+        rows.push(Row { key: Some(key.clone()), state: Some(State::Answered), ..Row::heading(text) });
     }
     rows
 }

@@ -7,11 +7,15 @@
 use super::action::Action;
 use super::effect::Effect;
 use super::interview;
-use super::model::{Model, Overlay, Screen};
+use super::model::{Model, Overlay, Screen, action_words};
 use super::msg::Held;
+use super::sitting::Sitting;
 use crate::answers::Key;
+use crate::interview::{HARD_TIP, Posed};
+use crate::text::Language;
 use crate::text::buffer::{Buffer, Motion};
 use crate::text::fold::fold;
+use crate::words::Words;
 
 /// The palette's own state.
 #[derive(Debug)]
@@ -44,14 +48,15 @@ pub struct Entry {
 pub enum Target {
     /// A question.
     Question(Key),
+    /// A screen.
+    Screen(Screen),
     /// A command.
     Action(Action),
 }
 
 /// The commands the palette offers; motions and typing keys would only be noise.
-const OFFERED: [Action; 25] = [
+const OFFERED: [Action; 24] = [
     Action::Tips,
-    Action::Turn,
     Action::Finish,
     Action::Bridges,
     Action::Outline,
@@ -83,6 +88,7 @@ pub fn open(model: &mut Model) {
         Some(Overlay::Palette(_)) => None,
         Some(
             Overlay::Help { .. }
+            | Overlay::ReadBack(_)
             | Overlay::Find { .. }
             | Overlay::Name { .. }
             | Overlay::Compare { .. }
@@ -92,39 +98,76 @@ pub fn open(model: &mut Model) {
     };
 }
 
-/// Everything that matches what was typed, questions first.
+/// Everything that matches what was typed: questions, tips, screens, commands. Each is found by its words in either
+/// language.
 #[must_use]
 pub fn matching(model: &Model) -> Vec<Entry> {
     let Some(Overlay::Palette(palette)) = &model.overlay else { return Vec::new() };
     let wanted = fold(palette.wanted.text());
     let words: Vec<&str> = wanted.split_whitespace().collect();
-    let mut entries = Vec::new();
-    if let Some(sitting) = &model.sitting {
-        let interview = sitting.interview();
-        for posed in interview.visible() {
-            let wording = interview.wording(posed);
-            entries.push(Entry {
-                label: format!("{} — {}", wording.short, wording.ask),
-                detail: posed.key.to_string(),
-                target: Target::Question(posed.key.clone()),
-            });
-        }
+    let all = model.sitting.iter().flat_map(places).chain(screens(model)).chain(commands(model));
+    let fits = |(entry, other): &(Entry, String)| {
+        let text = fold(&format!("{} {} {other}", entry.label, entry.detail));
+        words.iter().all(|word| text.contains(word))
+    };
+    all.filter(fits).map(|(entry, _)| entry).collect()
+}
+
+/// The questions and tips of a sitting, each with its words in the other language.
+fn places(sitting: &Sitting) -> Vec<(Entry, String)> {
+    let interview = sitting.interview();
+    let other = match sitting.draft.language {
+        Language::Ja => Language::En,
+        Language::En => Language::Ja,
+    };
+    let question = |posed: &Posed<'_>| {
+        let wording = interview.wording(posed);
+        let label = format!("{} — {}", wording.short, wording.ask);
+        let entry = Entry { label, detail: posed.key.to_string(), target: Target::Question(posed.key.clone()) };
+        let twin = posed.question.wording(other).map(|twin| format!("{} {}", twin.short, twin.ask));
+        (entry, twin.unwrap_or_default())
+    };
+    let mut places: Vec<_> = interview.visible().iter().map(question).collect();
+    let choice = Key::new(HARD_TIP, None);
+    for tip in interview.tips() {
+        let Some(heading) = interview.tip(*tip).map(|found| format!("{} {}", found.number, found.heading)) else {
+            continue;
+        };
+        // A tip not chosen yet is chosen first.
+        let first = interview.visible().iter().find(|posed| posed.key.tip() == Some(*tip));
+        let key = first.map_or_else(|| choice.clone(), |posed| posed.key.clone());
+        places.push((Entry { label: heading, detail: tip.to_string(), target: Target::Question(key) }, String::new()));
     }
+    places
+}
+
+/// The screens that can be gone to.
+fn screens(model: &Model) -> Vec<(Entry, String)> {
+    let named = |words: &Words| {
+        let screen = &words.screen;
+        [screen.question.clone(), screen.story.clone(), screen.export.clone()]
+    };
+    let targets = [Screen::Interview, Screen::Story, Screen::Export];
+    let rows = named(&model.words).into_iter().zip(named(&model.other_words)).zip(targets);
+    let detail = model.keymap.key(beneath(model), Action::Turn).map(|key| key.to_string()).unwrap_or_default();
+    rows.filter(|_| model.sitting.is_some())
+        .map(|((label, other), screen)| {
+            (Entry { label, detail: detail.clone(), target: Target::Screen(screen) }, other)
+        })
+        .collect()
+}
+
+/// The commands, each with its words in the other language.
+fn commands(model: &Model) -> Vec<(Entry, String)> {
     let here = beneath(model);
-    for action in OFFERED {
+    let entry = |action: Action| {
         let words = model.action_words(action);
         let detail = model.keymap.key(here, action).map(|key| key.to_string()).unwrap_or_default();
-        entries.push(Entry {
-            label: format!("{} — {}", words.name, words.help),
-            detail,
-            target: Target::Action(action),
-        });
-    }
-    entries.retain(|entry| {
-        let text = fold(&format!("{} {}", entry.label, entry.detail));
-        words.iter().all(|word| text.contains(word))
-    });
-    entries
+        let label = format!("{} — {}", words.name, words.help);
+        let twin = action_words(&model.other_words, action);
+        (Entry { label, detail, target: Target::Action(action) }, format!("{} {}", twin.name, twin.help))
+    };
+    OFFERED.into_iter().map(entry).collect()
 }
 
 /// The place the palette lies over.
@@ -165,6 +208,7 @@ pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
                     model.screen = Screen::Interview;
                     interview::go(model, key, effects);
                 }
+                Some(Target::Screen(screen)) => super::show(model, screen, effects),
                 Some(Target::Action(action)) => {
                     // A command is about the question on the screen, not about the row marked in the outline.
                     if let Some(sitting) = &mut model.sitting {

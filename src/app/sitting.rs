@@ -7,7 +7,7 @@
 mod axis;
 mod chosen;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::effect::{Change, Effect, Revision};
@@ -16,12 +16,12 @@ use super::frame::Parts;
 use super::model::{Notice, Saving};
 use super::prose::{Laid, Place, Shown};
 use super::standing::Standing;
-use crate::answers::{Answer, Answers, Key, Outcome};
+use crate::answers::{Answer, Answers, Key, Outcome, Subject};
 use crate::draft::{Bridges, Draft, rematch};
 use crate::flow::{Detail, Flow, Kind, Wording};
-use crate::interview::{Call, Interview};
+use crate::interview::{Call, Interview, ReadBack};
 use crate::post::{Mending, Post, read_again};
-use crate::probe::{Reader, Reading};
+use crate::probe::{self, Reader, Reading};
 use crate::story::{self, Craft, Story};
 use crate::text::buffer::{Buffer, Splice};
 use crate::text::{clusters, touched};
@@ -66,6 +66,15 @@ pub enum Follows {
     Reader,
 }
 
+/// What is offered below an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Offer {
+    /// A follow-up it calls for.
+    FollowUp(Call),
+    /// It says that it is none: to make it that.
+    Outcome(Outcome),
+}
+
 /// Whether the draft may be changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
@@ -108,8 +117,12 @@ pub struct Sitting {
     reading: Reading,
     /// How many characters it has.
     characters: usize,
-    /// The follow-up offered. Looked for in pauses, so that nothing flickers and a long answer types as fast as a short one.
-    offer: Option<Call>,
+    /// What is offered. Looked for in pauses, so that nothing flickers and a long answer types as fast as a short one.
+    offer: Option<Offer>,
+    /// The follow-up taken up, in the words it was offered with.
+    asking: Option<Call>,
+    /// The stages read back in this sitting, each with how many of its answers there were.
+    read_back: BTreeSet<(String, Option<Subject>, usize)>,
     /// The marked row of the outline, while it has the keys.
     pub outline: Option<usize>,
     /// The row at the top of the story pane.
@@ -161,6 +174,8 @@ impl Sitting {
             reading: Reading::default(),
             characters: 0,
             offer: None,
+            asking: None,
+            read_back: BTreeSet::new(),
             outline: None,
             story_top: Place::default(),
             story_rows: Vec::new(),
@@ -230,7 +245,25 @@ impl Sitting {
     /// A question as the author reads it, visible or not.
     #[must_use]
     pub fn wording(&self, key: &Key) -> Wording {
-        self.interview().put(key)
+        let wording = self.interview().put(key);
+        match self.asking.as_ref().filter(|call| call.key == *key) {
+            Some(call) => Wording { ask: call.ask.clone(), ..wording },
+            None => wording,
+        }
+    }
+
+    /// Takes a follow-up up, in the words it was offered with.
+    pub fn take_up(&mut self, call: Call) {
+        let key = call.key.clone();
+        self.asking = Some(call);
+        self.go(key);
+    }
+
+    /// What is to be read back on the way to the next question: once for what there is.
+    pub fn read_back(&mut self, to: Option<&Key>) -> Option<ReadBack> {
+        let read_back = self.interview().read_back(&self.current, to)?;
+        let (stage, of) = read_back.stage.clone();
+        self.read_back.insert((stage, of, read_back.told.len())).then_some(read_back)
     }
 
     /// How the interview stands at the current question.
@@ -250,15 +283,18 @@ impl Sitting {
         self.characters
     }
 
-    /// The follow-up offered below the answer: the one it called for when the author last paused.
+    /// What is offered below the answer: what it called for when the author last paused.
     #[must_use]
-    pub const fn offer(&self) -> Option<&Call> {
+    pub const fn offer(&self) -> Option<&Offer> {
         self.offer.as_ref()
     }
 
-    /// Looks for a follow-up to the answer as it is now.
-    pub fn look_for_follow_up(&mut self) {
-        self.offer = self.interview().follow_up_on(&self.current, &self.reading);
+    /// Looks for what to offer for the answer as it is now.
+    pub fn look_for_offer(&mut self) {
+        let open = |text: &&str| !text.is_empty() && self.current.probe == 0 && self.kind() == Kind::Prose;
+        let said = self.draft.answers.told(&self.current).filter(open).and_then(probe::said);
+        let call = || self.interview().follow_up_on(&self.current, &self.reading).map(Offer::FollowUp);
+        self.offer = said.map(Offer::Outcome).or_else(call);
     }
 
     /// A question's name with what it is asked of: `失敗 @ 1 最後まで聞く`.
@@ -289,13 +325,16 @@ impl Sitting {
         self.reader = Reader::new(self.draft.language);
         self.derive();
         self.characters = self.draft.answers.get(&self.current).map_or(0, |answer| characters(&answer.text));
-        self.look_for_follow_up();
+        self.look_for_offer();
     }
 
     /// Derives how the interview stands, and reads the current answer for what it holds.
     fn derive(&mut self) {
         let interview = Interview::new(&self.flows, &self.post, &self.draft);
         self.standing = Standing::of(&interview, &self.current);
+        if let Some(call) = self.asking.as_ref().filter(|call| call.key == self.current) {
+            self.standing.wording.ask.clone_from(&call.ask);
+        }
         self.reading = self.reader.read(&interview.told(&self.current), Some(&self.standing.asked));
     }
 

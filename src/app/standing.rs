@@ -32,7 +32,8 @@ impl Standing {
     /// How `interview` stands at the question `key`.
     #[must_use]
     pub fn of(interview: &Interview<'_>, key: &Key) -> Self {
-        let wording = interview.put(key);
+        let mut wording = interview.put(key);
+        wording.starters = interview.starters(key);
         let asked = if key.probe == 0 {
             wording.ask.clone()
         } else {

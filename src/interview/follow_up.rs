@@ -12,10 +12,10 @@ use crate::flow::{Kind, Trigger, fits};
 use crate::probe::{self, Asking, Reading};
 
 /// How many probes a stage may have, for each tip it is asked of.
-const MOST_IN_STAGE: usize = 5;
+pub(super) const MOST_IN_STAGE: usize = 5;
 
 /// Answers that never stand in the story: they steer it, or go to one reader.
-const STEERING: [&str; 12] = [
+pub(super) const STEERING: [&str; 12] = [
     "reader", "trouble", "words", "not-for", "banned", "takeaway", "doubt", "known", "thanks", "reply", "ask-back",
     "carry",
 ];
@@ -123,7 +123,7 @@ impl<'a> Interview<'a> {
     }
 
     /// The probes of `key` that were answered or dismissed.
-    fn probes(&self, key: &Key) -> impl Iterator<Item = (Key, &'a Answer)> {
+    pub(super) fn probes(&self, key: &Key) -> impl Iterator<Item = (Key, &'a Answer)> {
         let (own, answers) = (key.clone(), &self.draft.answers);
         (1..=MOST_PROBES).filter_map(move |probe| {
             let key = Key { probe, ..own.clone() };
@@ -133,7 +133,7 @@ impl<'a> Interview<'a> {
     }
 
     /// How many probes were answered or dismissed in the stage of a question.
-    fn probed_in_stage(&self, posed: &Posed<'_>) -> usize {
+    pub(super) fn probed_in_stage(&self, posed: &Posed<'_>) -> usize {
         let near = |other: &&Posed<'_>| other.stage == posed.stage && other.key.of == posed.key.of;
         self.visible.iter().filter(near).map(|other| self.probes(&other.key).count()).sum()
     }

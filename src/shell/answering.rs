@@ -1,7 +1,7 @@
 //! `naze next`, `answer` and `answers`: the interview, one question at a time.
 
 use std::fmt::Write as _;
-use std::io::Read;
+use std::io::{Read, Write as _};
 
 use serde::Serialize;
 
@@ -9,10 +9,13 @@ use super::cli::{Given, Shape};
 use super::json;
 use super::taken::Taken;
 use crate::answers::{Answer, Key, NotAKey, Outcome};
+use crate::app::model::{outcome_word, reason};
 use crate::error::{Error, Kind};
+use crate::flow::Wording;
 use crate::flow::{self, Need};
-use crate::interview::{Left, Refused};
-use crate::words::Words;
+use crate::interview::{Left, Refused, Step};
+use crate::probe;
+use crate::words::{Words, fill};
 
 /// `next --json` and `answer --json`, version 1.
 #[derive(Serialize)]
@@ -27,9 +30,14 @@ struct Next<'a> {
     ask: Option<String>,
     hint: Option<String>,
     choices: Vec<Choice>,
-    /// A follow-up is never next by itself; `naze probe` tells what an answer calls for.
-    probe: Option<()>,
+    /// Why a follow-up is next; null where a question of the flow is.
+    probe: Option<Why>,
     left: Left,
+}
+
+#[derive(Serialize)]
+struct Why {
+    reason: String,
 }
 
 #[derive(Serialize)]
@@ -49,63 +57,78 @@ pub struct Printed {
     pub open: bool,
 }
 
-/// The next open question.
+/// What comes next: the follow-up called for by the answer under `after`, or by the one given last; else the next open
+/// question.
 #[must_use]
-pub fn next(taken: &Taken, shape: Shape) -> Printed {
+pub fn next(taken: &Taken, after: Option<&Key>, shape: Shape, words: &Words) -> Printed {
     let interview = taken.interview();
-    let Some(posed) = interview.next_open(None) else {
-        let none = Next {
-            version: 1,
-            key: None,
-            question: None,
-            tip: None,
-            voice: None,
-            kind: None,
-            need: None,
-            ask: None,
-            hint: None,
-            choices: Vec::new(),
-            probe: None,
-            left: interview.left(),
-        };
-        let out = if shape == Shape::Json { json::line(&none) } else { String::new() };
-        return Printed { out, aside: String::new(), open: false };
+    let (posed, call) = match interview.step(after) {
+        Some(Step::FollowUp(posed, call)) => (posed, Some(call)),
+        Some(Step::Question(posed)) => (posed, None),
+        None => {
+            let none = Next {
+                version: 1,
+                key: None,
+                question: None,
+                tip: None,
+                voice: None,
+                kind: None,
+                need: None,
+                ask: None,
+                hint: None,
+                choices: Vec::new(),
+                probe: None,
+                left: interview.left(),
+            };
+            let out = if shape == Shape::Json { json::line(&none) } else { String::new() };
+            return Printed { out, aside: String::new(), open: false };
+        }
     };
-    let wording = interview.wording(posed);
+    let (key, wording) = match &call {
+        Some(call) => (&call.key, Wording { ask: call.ask.clone(), ..Wording::default() }),
+        None => (&posed.key, interview.wording(posed)),
+    };
+    let why = call.as_ref().map(|call| reason(words, &call.reason));
     let choices: Vec<Choice> = interview
         .choices(posed.question)
         .into_iter()
         .map(|one| Choice { value: one.value.into_owned(), label: one.label.into_owned() })
         .collect();
     if shape == Shape::Plain {
-        let mut aside = format!("{}\n", wording.ask);
+        let mut aside = match &why {
+            Some(reason) => {
+                format!("{} {}\n", wording.ask, fill(&words.print.ask_reason, &[("reason", reason)]))
+            }
+            None => format!("{}\n", wording.ask),
+        };
         for (index, choice) in choices.iter().enumerate() {
             let _infallible = writeln!(aside, "  {}. {}", index + 1, choice.label);
         }
-        return Printed { out: format!("{}\n", posed.key), aside, open: true };
+        return Printed { out: format!("{key}\n"), aside, open: true };
     }
     let next = Next {
         version: 1,
-        key: Some(posed.key.to_string()),
-        question: Some(&posed.key.question),
-        tip: posed.key.tip().map(|tip| tip.0),
-        voice: posed.key.voice().map(|voice| voice.0),
+        key: Some(key.to_string()),
+        question: Some(&key.question),
+        tip: key.tip().map(|tip| tip.0),
+        voice: key.voice().map(|voice| voice.0),
         kind: Some(posed.question.kind),
         need: Some(posed.question.need),
         ask: Some(wording.ask),
         hint: Some(wording.hint),
         choices,
-        probe: None,
+        probe: why.map(|reason| Why { reason }),
         left: interview.left(),
     };
     Printed { out: json::line(&next), aside: String::new(), open: true }
 }
 
-/// Gives one answer.
+/// Gives one answer, and says under which key. An answer that says it is none is kept as it stands; how to make it one of
+/// the three outcomes is said beside it.
 ///
 /// # Errors
 /// Where the key is none, the answer does not fit, standard input is no text, or the draft cannot be saved.
-pub fn answer(taken: &mut Taken, key: &str, given: &Given, words: &Words) -> Result<(), Error> {
+pub fn answer(taken: &mut Taken, key: &str, given: &Given, words: &Words) -> Result<Key, Error> {
     let wanted = parse_key(key, &taken.name(), words)?;
     let (key, text, outcome) = {
         let interview = taken.interview();
@@ -121,7 +144,14 @@ pub fn answer(taken: &mut Taken, key: &str, given: &Given, words: &Words) -> Res
         };
         (key, text, outcome)
     };
-    taken.answer(&key, text, outcome, words)
+    let said = text.as_deref().filter(|_| key.probe == 0).and_then(probe::said);
+    taken.answer(&key, None, text, outcome, words)?;
+    if let Some(outcome) = said {
+        let (name, word) = (json::name(&outcome), outcome_word(words, outcome));
+        let line = fill(&words.print.answer_said, &[("outcome", word), ("name", &name)]);
+        let _gone = writeln!(std::io::stderr(), "{line}");
+    }
+    Ok(key)
 }
 
 /// Reads all of standard input as UTF-8 text.
@@ -260,7 +290,7 @@ pub fn page(lines: &[(Key, String, &Answer)], words: &Words) -> String {
     for (key, asked, answer) in lines {
         let _infallible = writeln!(out, "[{key}] {asked}");
         if let Some(outcome) = answer.outcome {
-            let _infallible = writeln!(out, "    ({})", outcome_word(outcome, words));
+            let _infallible = writeln!(out, "    ({})", outcome_word(words, outcome));
         }
         if answer.from.is_some() {
             let _infallible = writeln!(out, "    ({})", words.print.from_axis);
@@ -271,19 +301,6 @@ pub fn page(lines: &[(Key, String, &Answer)], words: &Words) -> String {
         out.push('\n');
     }
     out
-}
-
-/// An outcome in words.
-#[must_use]
-pub fn outcome_word(outcome: Outcome, words: &Words) -> &str {
-    let print = &words.print;
-    match outcome {
-        Outcome::DontKnow => &print.dont_know,
-        Outcome::CantSay => &print.cant_say,
-        Outcome::None => &print.none,
-        Outcome::Parked => &print.parked,
-        Outcome::Skipped => &print.skipped,
-    }
 }
 
 fn with_line_end(text: &str) -> String {

@@ -1,19 +1,22 @@
 //! `naze ask`: the same interview in plain lines, for dumb terminals, pipes and screen readers.
 //!
 //! What it is: a reader of lines over the same interview as the screen. What it is not: it has no state of its own; every
-//! answer is saved as soon as it is whole. Invariant: the end of input, wherever it comes, saves what was typed.
+//! answer is saved as soon as it is whole. Invariant: the end of input, wherever it comes, saves what was typed. Without
+//! a line that holds only a full stop, all of the input is one answer.
 
 use std::io::{self, BufRead, Write};
 
 use super::answering::{refused_error, unreadable_input};
 use super::opening;
 use super::taken::Taken;
-use crate::answers::{Key, Outcome};
-use crate::app::model::reason;
+use crate::answers::{Key, Outcome, Subject};
+use crate::app::model::{outcome_word, reason};
 use crate::error::Error;
 use crate::flow::Kind;
-use crate::story;
+use crate::interview::{Call, State, Step};
+use crate::text::fold::fold;
 use crate::words::{Words, fill};
+use crate::{probe, story};
 
 /// What the author did at a question.
 pub enum Reply {
@@ -29,17 +32,21 @@ pub enum Reply {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
     Back,
-    Skip,
-    Park,
+    Aside(Outcome),
     Story,
+    Help,
     Done,
 }
 
-const COMMANDS: [(&str, Command); 5] = [
+const COMMANDS: [(&str, Command); 9] = [
     (":back", Command::Back),
-    (":skip", Command::Skip),
-    (":park", Command::Park),
+    (":skip", Command::Aside(Outcome::Skipped)),
+    (":park", Command::Aside(Outcome::Parked)),
+    (":dont-know", Command::Aside(Outcome::DontKnow)),
+    (":cant-say", Command::Aside(Outcome::CantSay)),
+    (":none", Command::Aside(Outcome::None)),
     (":story", Command::Story),
+    (":help", Command::Help),
     (":done", Command::Done),
 ];
 
@@ -48,114 +55,206 @@ const COMMANDS: [(&str, Command); 5] = [
 /// # Errors
 /// Where the draft cannot be saved; what was typed is printed in that case by the caller's own scroll-back.
 pub fn ask(taken: &mut Taken, input: &mut impl BufRead, out: &mut impl Write, words: &Words) -> Result<(), Error> {
-    let print = &words.print;
-    let title = taken.post.title.clone().unwrap_or_else(|| print.no_title.clone());
-    say(out, &fill(&print.ask_opening, &[("title", &title)]));
+    let title = taken.post.title.clone().unwrap_or_else(|| words.print.no_title.clone());
+    say(out, &fill(&words.print.ask_opening, &[("title", &title)]));
     for notice in opening::notices(taken, &taken.store.undecided(&taken.draft), None, words) {
         say(out, &notice.text);
     }
-    say(out, &print.ask_help);
-    let mut stage = String::new();
-    let mut current = open_after(taken, None);
+    say(out, &words.print.ask_help);
+    let first = taken.interview().next_open(None).map(|posed| posed.key.clone());
+    let mut talk =
+        Talk { taken, input, out, words, stage: String::new(), again: Vec::new(), read: Vec::new(), calls: Vec::new() };
+    let mut current = first.or_else(|| talk.put_off());
     while let Some(key) = current {
-        let kind = put_question(taken, &key, &mut stage, out, words);
-        current = match read_reply(input, out, kind) {
-            Reply::Command(Command::Done) => break,
-            Reply::Command(Command::Back) => {
-                taken.interview().before(&key).map(|posed| posed.key.clone()).or(Some(key))
-            }
-            Reply::Command(Command::Story) => {
-                say(out, &format!("\n{}\n", print.ask_story));
-                say(
-                    out,
-                    &story::weave(&taken.post, &taken.draft, &taken.craft).text(&taken.post, &taken.draft.answers),
-                );
-                Some(key)
-            }
-            Reply::Command(Command::Skip) => aside(taken, &key, Outcome::Skipped, words)?,
-            Reply::Command(Command::Park) => aside(taken, &key, Outcome::Parked, words)?,
-            Reply::Text(text) if text.trim().is_empty() => on_from(taken, &key),
-            Reply::Text(text) => match taken.interview().settle(&key, &text) {
-                Ok(text) => keep(taken, &key, text, words)?,
-                Err(refused) => {
-                    let error = refused_error(&refused, &key.to_string(), &taken.name(), words);
-                    say(out, &fill(&print.ask_bad, &[("what", &error.what), ("hint", &error.hint)]));
-                    Some(key)
-                }
-            },
-            Reply::End(text, error) => {
-                if let Ok(text) = taken.interview().settle(&key, &text)
-                    && !text.is_empty()
-                {
-                    keep(taken, &key, text, words)?;
-                }
-                match error {
-                    None => break,
-                    Some(error) => return Err(unreadable_input(&error, words)),
-                }
-            }
-        };
+        current = talk.turn(&key)?;
     }
-    if taken.interview().next_open(None).is_none() {
-        say(out, &print.ask_done);
-    }
-    if taken.has_saved() {
-        say(out, &fill(&print.ask_saved, &[("path", &taken.draft_name())]));
-        say(out, &fill(&print.finish, &[("path", &taken.name())]));
-    }
+    talk.close();
     Ok(())
 }
 
-/// The first open question behind `key`, then from the start.
-fn open_after(taken: &Taken, key: Option<&Key>) -> Option<Key> {
-    taken.interview().next_open(key).map(|posed| posed.key.clone())
+/// An interview in lines, as it goes on.
+struct Talk<'t, I, O> {
+    taken: &'t mut Taken,
+    input: &'t mut I,
+    out: &'t mut O,
+    words: &'t Words,
+    /// The stage last named.
+    stage: String,
+    /// The questions put off that were asked again.
+    again: Vec<Key>,
+    /// The stages read back.
+    read: Vec<(String, Option<Subject>)>,
+    /// What the end of a stage called for and is not asked yet.
+    calls: Vec<Call>,
 }
 
-/// The next open question in the order of the path; after the last one, none: what was passed over stays open.
-fn on_from(taken: &Taken, key: &Key) -> Option<Key> {
-    let interview = taken.interview();
-    let mut key = key.clone();
-    loop {
-        let posed = interview.after(&key)?;
-        if posed.state == crate::interview::State::Open {
-            return Some(posed.key.clone());
+impl<I: BufRead, O: Write> Talk<'_, I, O> {
+    /// Puts one question and takes what is said to it. Says which comes next.
+    fn turn(&mut self, key: &Key) -> Result<Option<Key>, Error> {
+        let call = self.calls.iter().position(|call| call.key == *key).map(|at| self.calls.remove(at));
+        let call = call.or_else(|| self.taken.interview().follow_up(key).filter(|call| call.key == *key));
+        let kind = self.put(key, call.as_ref());
+        match read_reply(self.input, self.out, kind) {
+            Reply::Command(Command::Done) => Ok(None),
+            Reply::Command(Command::Back) => {
+                let before = self.taken.interview().before(key).map(|posed| posed.key.clone());
+                Ok(before.or_else(|| Some(key.clone())))
+            }
+            Reply::Command(Command::Help) => {
+                say(self.out, &self.words.print.ask_help);
+                Ok(Some(self.stay(key, call)))
+            }
+            Reply::Command(Command::Story) => {
+                let story = story::weave(&self.taken.post, &self.taken.draft, &self.taken.craft);
+                let text = story.text(&self.taken.post, &self.taken.draft.answers);
+                say(self.out, &format!("\n{}\n\n{text}", self.words.print.ask_story));
+                Ok(Some(self.stay(key, call)))
+            }
+            Reply::Command(Command::Aside(outcome)) => self.aside(key, outcome, call),
+            Reply::Text(text) if text.trim().is_empty() => Ok(self.on_from(key)),
+            Reply::Text(text) => self.keep(key, &text, call),
+            Reply::End(text, error) => {
+                if !text.trim().is_empty() {
+                    self.keep(key, &text, call)?;
+                }
+                error.map_or(Ok(None), |error| Err(unreadable_input(&error, self.words)))
+            }
         }
-        key = posed.key.clone();
     }
-}
 
-/// Puts a question to the author; says what kind of answer it takes.
-fn put_question(taken: &Taken, key: &Key, stage: &mut String, out: &mut impl Write, words: &Words) -> Kind {
-    let interview = taken.interview();
-    let Some(posed) = interview.find(key) else { return Kind::Prose };
-    let title = posed.stage.title(taken.draft.language);
-    if *stage != title {
-        say(out, &format!("\n{}", fill(&words.print.ask_stage, &[("title", title)])));
-        title.clone_into(stage);
-    }
-    if key.probe > 0 {
-        if let Some(call) = interview.follow_up(key) {
-            say(
-                out,
-                &format!(
-                    "\n{} {}",
-                    call.ask,
-                    fill(&words.print.ask_reason, &[("reason", &reason(words, &call.reason))])
-                ),
-            );
+    /// Puts a question to the author, with everything a reader of lines needs; says what kind of answer it takes.
+    fn put(&mut self, key: &Key, call: Option<&Call>) -> Kind {
+        let interview = self.taken.interview();
+        let Some(posed) = interview.find(key) else { return Kind::Prose };
+        let print = &self.words.print;
+        let title = posed.stage.title(self.taken.draft.language);
+        if self.stage != title {
+            say(self.out, &format!("\n{}", fill(&print.ask_stage, &[("title", title)])));
+            title.clone_into(&mut self.stage);
         }
-        return Kind::Prose;
+        if let Some(call) = call {
+            let reason = fill(&print.ask_reason, &[("reason", &reason(self.words, &call.reason))]);
+            say(self.out, &format!("\n{} {reason}", call.ask));
+            return Kind::Prose;
+        }
+        let wording = interview.wording(posed);
+        say(self.out, &format!("\n{}\n{}", wording.ask, wording.hint));
+        if matches!(posed.state, State::Aside(_)) {
+            for starter in interview.starters(key) {
+                say(self.out, &fill(&print.ask_starter, &[("starter", starter.trim_end())]));
+            }
+        }
+        let choices = interview.choices(posed.question);
+        for (index, choice) in choices.iter().enumerate() {
+            say(self.out, &format!("  {}. {}", index + 1, choice.label));
+        }
+        if !choices.is_empty() {
+            say(self.out, &print.ask_choose);
+        }
+        posed.question.kind
     }
-    let wording = interview.wording(posed);
-    say(out, &format!("\n{}\n{}", wording.ask, wording.hint));
-    let choices = interview.choices(posed.question);
-    for (index, choice) in choices.iter().enumerate() {
-        say(out, &format!("  {}. {}", index + 1, choice.label));
+
+    /// Keeps an answer and goes on: to the follow-up it calls for, else to the next open question.
+    fn keep(&mut self, key: &Key, text: &str, call: Option<Call>) -> Result<Option<Key>, Error> {
+        let settled = self.taken.interview().settle(key, text);
+        let text = match settled {
+            Ok(text) => text,
+            Err(refused) => {
+                let error = refused_error(&refused, &key.to_string(), &self.taken.name(), self.words);
+                say(self.out, &fill(&self.words.print.ask_bad, &[("what", &error.what), ("hint", &error.hint)]));
+                return Ok(Some(self.stay(key, call)));
+            }
+        };
+        let said = if key.probe == 0 { probe::said(&text) } else { None };
+        self.taken.answer(key, call.map(|call| call.ask), Some(text), None, self.words)?;
+        if let Some(outcome) = said {
+            let command = COMMANDS.iter().find(|(_, command)| *command == Command::Aside(outcome));
+            let command = command.map_or("", |(word, _)| word);
+            let outcome = outcome_word(self.words, outcome);
+            say(self.out, &fill(&self.words.print.ask_said, &[("outcome", outcome), ("command", command)]));
+        }
+        Ok(self.step(key))
     }
-    if !choices.is_empty() {
-        say(out, &words.print.ask_choose);
+
+    /// Answers with an outcome and goes on. At the follow-up on an answer that says it is none, the answer is meant.
+    fn aside(&mut self, key: &Key, outcome: Outcome, call: Option<Call>) -> Result<Option<Key>, Error> {
+        let own = key.own();
+        let said = self.taken.draft.answers.told(&own).and_then(probe::said);
+        if key.probe > 0 && said == Some(outcome) {
+            self.taken.answer(&own, None, Some(String::new()), Some(outcome), self.words)?;
+            return Ok(Some(self.stay(key, call)));
+        }
+        self.taken.answer(key, call.map(|call| call.ask), None, Some(outcome), self.words)?;
+        Ok(self.step(key))
     }
-    posed.question.kind
+
+    /// The same question once more.
+    fn stay(&mut self, key: &Key, call: Option<Call>) -> Key {
+        self.calls.splice(0..0, call);
+        key.clone()
+    }
+
+    /// What comes after an answer: what it calls for, else the next open question.
+    fn step(&mut self, key: &Key) -> Option<Key> {
+        if let Some(Step::FollowUp(_, call)) = self.taken.interview().step(Some(key)) {
+            return Some(call.key);
+        }
+        self.on_from(key)
+    }
+
+    /// The next open question in the order of the path; on the way out of a stage, what was told is read back and what
+    /// it calls for comes first. After the last one, what was put off is asked once more; what was passed over stays
+    /// open.
+    fn on_from(&mut self, key: &Key) -> Option<Key> {
+        if let Some(call) = self.calls.first() {
+            return Some(call.key.clone());
+        }
+        let next = {
+            let interview = self.taken.interview();
+            let mut at = interview.after(key);
+            while let Some(posed) = at.filter(|posed| posed.state != State::Open) {
+                at = interview.after(&posed.key);
+            }
+            at.map(|posed| posed.key.clone())
+        };
+        let read_back = self.taken.interview().read_back(key, next.as_ref());
+        if let Some(read_back) = read_back.filter(|read_back| !self.read.contains(&read_back.stage)) {
+            self.read.push(read_back.stage);
+            say(self.out, &format!("\n{}", self.words.print.ask_read_back));
+            for told in &read_back.told {
+                say(self.out, &format!("[{}] {}\n{}", told.key, told.short, told.text));
+            }
+            self.calls = read_back.calls;
+            if let Some(call) = self.calls.first() {
+                return Some(call.key.clone());
+            }
+        }
+        next.or_else(|| self.put_off())
+    }
+
+    /// The next question that was put off and is not asked again yet.
+    fn put_off(&mut self) -> Option<Key> {
+        let interview = self.taken.interview();
+        let key =
+            interview.put_off().into_iter().map(|posed| &posed.key).find(|key| !self.again.contains(key))?.clone();
+        if self.again.is_empty() {
+            say(self.out, &format!("\n{}", self.words.print.ask_again));
+        }
+        self.again.push(key.clone());
+        Some(key)
+    }
+
+    /// Says how it ended, and where the answers are.
+    fn close(&mut self) {
+        let print = &self.words.print;
+        if self.taken.interview().next_open(None).is_none() {
+            say(self.out, &print.ask_done);
+        }
+        if self.taken.has_saved() {
+            say(self.out, &fill(&print.ask_saved, &[("path", &self.taken.draft_name())]));
+            say(self.out, &fill(&print.finish, &[("path", &self.taken.name())]));
+        }
+    }
 }
 
 /// Reads one answer: a line, or for prose all lines up to one that holds only a full stop.
@@ -170,9 +269,10 @@ pub fn read_reply(input: &mut impl BufRead, out: &mut impl Write, kind: Kind) ->
             Err(error) => return Reply::End(text, Some(error)),
         }
         let line = line.trim_end_matches(['\n', '\r']);
-        if text.is_empty() && line.starts_with(':') {
-            // Any other line that starts so is text.
-            if let Some((_, command)) = COMMANDS.iter().find(|(word, _)| *word == line.trim_end()) {
+        if text.is_empty() {
+            // An input method may leave it full-width. Any other line that starts so is text.
+            let typed = fold(line.trim_end());
+            if let Some((_, command)) = COMMANDS.iter().find(|(word, _)| *word == typed) {
                 return Reply::Command(*command);
             }
         }
@@ -187,19 +287,6 @@ pub fn read_reply(input: &mut impl BufRead, out: &mut impl Write, kind: Kind) ->
             }
         }
     }
-}
-
-/// Keeps an answer and goes on: to the follow-up it calls for, else to the next open question.
-fn keep(taken: &mut Taken, key: &Key, text: String, words: &Words) -> Result<Option<Key>, Error> {
-    taken.answer(key, Some(text), None, words)?;
-    let call = (key.probe == 0).then(|| taken.interview().follow_up(key)).flatten();
-    Ok(call.map(|call| call.key).or_else(|| on_from(taken, key)))
-}
-
-/// Answers with an outcome and goes on.
-fn aside(taken: &mut Taken, key: &Key, outcome: Outcome, words: &Words) -> Result<Option<Key>, Error> {
-    taken.answer(key, None, Some(outcome), words)?;
-    Ok(on_from(taken, key))
 }
 
 /// A reader that is gone is no reason to stop: the answers are what counts.

@@ -252,7 +252,7 @@ fn ask(
                 continue;
             }
             Reply::Command(Command::Done) => break,
-            Reply::Command(Command::Skip | Command::Park | Command::Story) => (String::new(), false),
+            Reply::Command(Command::Aside(_) | Command::Story | Command::Help) => (String::new(), false),
             Reply::Text(text) => (text, false),
             Reply::End(text, None) => (text, true),
             Reply::End(_, Some(error)) => return Err(unreadable_input(&error, words)),

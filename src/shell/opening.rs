@@ -57,8 +57,31 @@ pub fn notices(taken: &Taken, undecided: &Answers, keymap: Option<&Keymap>, word
         lines.push(Notice::plain(line + &tail(&notice.list_with, Action::Stray)));
     }
     lines.extend(taken.asides.iter().cloned().map(Notice::plain));
+    lines.extend(changes_line(taken, words).map(Notice::plain));
     lines.extend(taken.remarks.iter().map(|remark| Notice::plain(remark_line(remark, words))));
     lines
+}
+
+/// What changed in the flows since the draft was written, in one line; `None` where nothing did.
+fn changes_line(taken: &Taken, words: &Words) -> Option<String> {
+    let interview = taken.interview();
+    let changes = interview.changes();
+    let notice = &words.notice;
+    // A draft written by hand may hold a few answers only; what it leaves out is not new.
+    let new = if taken.resumed && changes.new.len() * 2 < interview.visible().len() { changes.new.len() } else { 0 };
+    let reworded: Vec<String> = changes.reworded.iter().map(|key| interview.put(key).short).collect();
+    let parts = [
+        (new, &notice.flow_new, String::new()),
+        (reworded.len(), &notice.flow_reworded, reworded.join(&words.screen.and)),
+        (changes.retired.len(), &notice.flow_retired, String::new()),
+        (changes.renamed.len(), &notice.flow_renamed, String::new()),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, line, named)| fill(line, &[("count", &count.to_string()), ("named", &named)]))
+        .collect();
+    (!parts.is_empty()).then(|| fill(&notice.flow_changed, &[("changes", &parts.join(&notice.flow_and))]))
 }
 
 /// A remark on how the post was read, in words.

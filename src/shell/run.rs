@@ -80,12 +80,12 @@ fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
         }
         Task::Next(path, shape) => {
             let taken = Taken::read(&path, encoding, From::Everywhere, places, words)?;
-            say_next(&taken, shape, words)
+            say_next(&taken, None, shape, words)
         }
         Task::Answer(path, key, given, shape) => {
             let mut taken = Taken::write(&path, encoding, places, words)?;
-            answering::answer(&mut taken, &key, &given, words)?;
-            say_next(&taken, shape, words).map(|_| 0)
+            let key = answering::answer(&mut taken, &key, &given, words)?;
+            say_next(&taken, Some(&key), shape, words).map(|_| 0)
         }
         Task::Answers(path, key, shape, from) => {
             let taken = Taken::read(&path, encoding, from, places, words)?;
@@ -168,8 +168,8 @@ fn print(text: &str, words: &Words) -> Result<u8, Error> {
     }
 }
 
-fn say_next(taken: &Taken, shape: Shape, words: &Words) -> Result<u8, Error> {
-    let printed = answering::next(taken, shape);
+fn say_next(taken: &Taken, after: Option<&Key>, shape: Shape, words: &Words) -> Result<u8, Error> {
+    let printed = answering::next(taken, after, shape, words);
     let _gone = write!(std::io::stderr(), "{}", printed.aside);
     print(&printed.out, words)?;
     Ok(u8::from(!printed.open))

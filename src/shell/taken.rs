@@ -235,18 +235,20 @@ impl Taken {
         self.store.path().file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// Gives one answer and saves it. Without a text the one there was stays: an outcome takes no words away.
+    /// Gives one answer and saves it; `asked` are its question's words where they are not those of its key alone. Without
+    /// a text the one there was stays: an outcome takes no words away.
     ///
     /// # Errors
     /// Where the draft cannot be written.
     pub fn answer(
         &mut self,
         key: &Key,
+        asked: Option<String>,
         text: Option<String>,
         outcome: Option<Outcome>,
         words: &Words,
     ) -> Result<(), Error> {
-        let asked = self.interview().put(key).ask;
+        let asked = asked.unwrap_or_else(|| self.interview().put(key).ask);
         let answer = self.draft.answers.entry(key);
         let text = text.unwrap_or_else(|| std::mem::take(&mut answer.text));
         *answer = Answer { asked, at: Some(clock::now()), text, outcome, from: None };

@@ -38,6 +38,15 @@ pub fn header(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
             let fields = [("must", left.must.to_string()), ("minutes", minutes.to_string())];
             let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
             right.push((fill(line, &fields), Role::Dim));
+            // Where the sentence has no room the figures still do.
+            let short = fill(&screen.question_count_short, &[("done", &done), ("total", &total)]);
+            let time = fill(&screen.minutes_short, &fields);
+            let wide = right.iter().map(|(text, _)| cells.width(text) + 3).sum::<usize>();
+            if wide + 30 > usize::from(area.width) {
+                right.truncate(1);
+                right.push((short, Role::Text));
+                right.push((time, Role::Dim));
+            }
             sitting.post.title.clone().unwrap_or_else(|| screen.no_title.clone())
         }
         (_, Screen::Shelf) | (None, _) => screen.shelf.clone(),
@@ -45,8 +54,8 @@ pub fn header(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
     // What matters least goes first where there is no room.
     let room = usize::from(area.width);
     let joined = |parts: &[(String, Role)]| parts.iter().map(|(text, _)| cells.width(text) + 3).sum::<usize>();
-    while right.len() > 1 && joined(&right) + 30 > room {
-        right.pop();
+    while right.len() > 1 && joined(&right) + 8 > room {
+        right.remove(0);
     }
     let taken = u16::try_from(joined(&right)).unwrap_or(u16::MAX).min(area.width);
     let name = put::line(&format!(" {}  ", screen.name), look.of(Role::Title), area, cells);

@@ -10,8 +10,8 @@ use crate::app::action::Action;
 use crate::app::field::Field;
 use crate::app::frame::Frame;
 use crate::app::keymap::Place;
-use crate::app::model::{detail_word, reason};
-use crate::app::sitting::Sitting;
+use crate::app::model::{detail_word, outcome_word, reason};
+use crate::app::sitting::{Offer, Sitting};
 use crate::words::fill;
 
 /// Paints the interview. The caret stands in the answer, or on the marked row of the outline.
@@ -28,7 +28,7 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
     let mut caret = None;
     if let Some(area) = columns.outline {
         panel(&screen.outline, area, cells);
-        caret = outline::paint(sitting, look, frame.inside(area), cells);
+        caret = outline::paint(sitting, &screen.dormant, look, frame.inside(area), cells);
     }
     if let Some(area) = columns.story {
         panel(&screen.story, area, cells);
@@ -43,7 +43,7 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
     if columns.outline.is_none() && sitting.outline.is_some() {
         // No room beside the question: the outline lies over it while it has the keys.
         panel(&screen.outline, columns.question, cells);
-        return outline::paint(sitting, look, frame.inside(columns.question), cells);
+        return outline::paint(sitting, &screen.dormant, look, frame.inside(columns.question), cells);
     }
     panel(&screen.question, columns.question, cells);
     let in_field = question(model, sitting, look, cells);
@@ -104,10 +104,19 @@ fn offer(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &mut 
         let Some(starter) = sitting.standing().wording.starters.first() else { return };
         fill(&model.words.screen.starter, &[("key", &key(Action::Starter)), ("starter", starter)])
     } else {
-        let Some(call) = sitting.offer() else { return };
-        let reason = reason(&model.words, &call.reason);
-        let fields = [("key", key(Action::Probe)), ("reason", reason), ("ask", call.ask.clone())];
-        fill(&model.words.screen.follow_up, &fields.each_ref().map(|(name, value)| (*name, value.as_str())))
+        match sitting.offer() {
+            None => return,
+            Some(Offer::Outcome(outcome)) => {
+                let fields =
+                    [("key", key(Action::Probe)), ("outcome", outcome_word(&model.words, *outcome).to_owned())];
+                fill(&model.words.screen.make_outcome, &fields.each_ref().map(|(name, value)| (*name, value.as_str())))
+            }
+            Some(Offer::FollowUp(call)) => {
+                let reason = reason(&model.words, &call.reason);
+                let fields = [("key", key(Action::Probe)), ("reason", reason), ("ask", call.ask.clone())];
+                fill(&model.words.screen.follow_up, &fields.each_ref().map(|(name, value)| (*name, value.as_str())))
+            }
+        }
     };
     put::text(&line, look.of(Role::Hint), area, cells);
 }

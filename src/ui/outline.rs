@@ -11,7 +11,7 @@ use crate::app::sitting::Sitting;
 use crate::interview::State;
 
 /// Paints the outline; the caret stands on the marked row while the outline has the keys.
-pub fn paint(sitting: &Sitting, look: &Look, area: Rect, cells: &mut Cells) -> Caret {
+pub fn paint(sitting: &Sitting, dormant: &str, look: &Look, area: Rect, cells: &mut Cells) -> Caret {
     let rows = &sitting.standing().outline;
     let first = top(sitting, area.height);
     let marked = sitting.outline.and_then(|row| rows.iter().filter(|row| row.key.is_some()).nth(row));
@@ -21,7 +21,8 @@ pub fn paint(sitting: &Sitting, look: &Look, area: Rect, cells: &mut Cells) -> C
         let (key, state) = match (&row.key, row.state) {
             (Some(key), Some(state)) => (key, state),
             (_, None) => {
-                put::cut(&row.text, look.of(Role::Title), line, cells);
+                let heading = if row.text.is_empty() { dormant } else { &row.text };
+                put::cut(heading, look.of(Role::Title), line, cells);
                 continue;
             }
             (None, Some(_)) => {
@@ -32,6 +33,7 @@ pub fn paint(sitting: &Sitting, look: &Look, area: Rect, cells: &mut Cells) -> C
         let here = key.question == sitting.current.question && key.of == sitting.current.of;
         let (mark, role) = match state {
             _ if here => (cells.chrome("●", ">"), Role::Key),
+            _ if row.reread => (cells.chrome("↻", "@"), Role::Open),
             State::Answered => (cells.chrome("✓", "+"), Role::Good),
             State::Open => (cells.chrome("○", "-"), Role::Text),
             State::Aside(Outcome::Parked) => (cells.chrome("…", "~"), Role::Open),

@@ -11,7 +11,7 @@ use crate::app::palette::{Palette, matching};
 
 /// Paints the palette; the caret stands in its line.
 pub fn paint(model: &Model, look: &Look, palette: &Palette, cells: &mut Cells) -> Position {
-    let area = Frame::of(model.size).palette();
+    let area = Frame::of(model.size).over();
     put::clear(look.of(Role::Text), area, cells);
     put::frame(&model.words.screen.palette, look.of(Role::Border), look.of(Role::Title), area, cells);
     let inside = area.inner(Margin::new(1, 1));

@@ -11,7 +11,7 @@ use crate::app::stray::rows;
 
 /// Paints the list; the caret stands at the marked row.
 pub fn paint(model: &Model, look: &Look, marked: usize, title: &str, cells: &mut Cells) -> Caret {
-    let area = Frame::of(model.size).palette();
+    let area = Frame::of(model.size).over();
     put::clear(look.of(Role::Text), area, cells);
     put::frame(title, look.of(Role::Border), look.of(Role::Title), area, cells);
     let list = area.inner(Margin::new(1, 1));

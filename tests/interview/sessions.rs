@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use naze::interview::{Interview, Left, State};
+use naze::interview::{Interview, Left, State, Step};
 use proptest::prelude::*;
 
 use super::*;
 
 /// One thing an author, a script or the world does in a session.
 #[derive(Debug, Clone)]
-enum Step {
+enum Deed {
     Answer(usize, String),
     Clear(usize),
     Aside(usize, Outcome),
@@ -22,7 +22,7 @@ enum Step {
     Flows(usize),
 }
 
-fn steps() -> impl Strategy<Value = Vec<Step>> {
+fn steps() -> impl Strategy<Value = Vec<Deed>> {
     let text = prop::sample::select(vec!["三年前の冬、店で。", "It was a Friday.", "　", "二行\n目", "t1"]);
     let outcome = prop::sample::select(vec![
         Outcome::DontKnow,
@@ -35,13 +35,13 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         ["failure@t1", "failure@t2", "turn@t3", "why@t9", "reader", "wobble@t2", "cause", "gone", "failure@t1+1"];
     let keys = prop::sample::select(keys.map(key).to_vec());
     let step = prop_oneof![
-        6 => (0..40_usize, text.clone()).prop_map(|(at, text)| Step::Answer(at, text.to_owned())),
-        1 => (0..40_usize).prop_map(Step::Clear),
-        2 => (0..40_usize, outcome).prop_map(|(at, outcome)| Step::Aside(at, outcome)),
-        2 => prop::collection::vec(0..4_usize, 0..4).prop_map(Step::Choose),
-        2 => (keys, text).prop_map(|(key, text)| Step::Script(key, text.to_owned())),
-        1 => (0..4_usize).prop_map(Step::Tip),
-        1 => (1..4_usize).prop_map(Step::Flows),
+        6 => (0..40_usize, text.clone()).prop_map(|(at, text)| Deed::Answer(at, text.to_owned())),
+        1 => (0..40_usize).prop_map(Deed::Clear),
+        2 => (0..40_usize, outcome).prop_map(|(at, outcome)| Deed::Aside(at, outcome)),
+        2 => prop::collection::vec(0..4_usize, 0..4).prop_map(Deed::Choose),
+        2 => (keys, text).prop_map(|(key, text)| Deed::Script(key, text.to_owned())),
+        1 => (0..4_usize).prop_map(Deed::Tip),
+        1 => (1..4_usize).prop_map(Deed::Flows),
     ];
     prop::collection::vec(step, 0..40)
 }
@@ -101,15 +101,15 @@ proptest! {
             let at = |at: usize| visible.get(at % visible.len()).unwrap().clone();
             let mut given = Vec::new();
             match step {
-                Step::Answer(place, text) => given.push((at(place), text)),
-                Step::Script(key, text) => given.push((key, text)),
-                Step::Clear(place) => given.push((at(place), String::new())),
-                Step::Choose(places) => {
+                Deed::Answer(place, text) => given.push((at(place), text)),
+                Deed::Script(key, text) => given.push((key, text)),
+                Deed::Clear(place) => given.push((at(place), String::new())),
+                Deed::Choose(places) => {
                     let text: Vec<_> = places.iter().map(|place| format!("t{}", place + 1)).collect();
                     given.push((key("hard-tip"), text.join(",")));
                 }
-                Step::Aside(place, outcome) => draft.answers.entry(&at(place)).outcome = Some(outcome),
-                Step::Tip(place) => {
+                Deed::Aside(place, outcome) => draft.answers.entry(&at(place)).outcome = Some(outcome),
+                Deed::Tip(place) => {
                     if let Some(mark) = draft.tips.get_mut(place) {
                         mark.index = if mark.index.is_some() { None } else { Some(place) };
                     }
@@ -119,7 +119,7 @@ proptest! {
                     }
                     post.tips.resize(kept, post.tips.first().cloned().unwrap_or_else(|| tip(0, "戻ったコツ")));
                 }
-                Step::Flows(count) => flows = all.get(..count).unwrap(),
+                Deed::Flows(count) => flows = all.get(..count).unwrap(),
             }
             for (key, text) in given {
                 let Ok(key) = answer(flows, &post, &mut draft, &key.to_string(), &text) else { continue };
@@ -175,6 +175,44 @@ proptest! {
         if let Ok(settled) = interview.settle(&key("hard-tip"), &text) {
             prop_assert!(settled.split(',').all(|value| value.is_empty() || ["t1", "t2", "t3"].contains(&value)));
             prop_assert_eq!(interview.settle(&key("hard-tip"), &settled), Ok(settled));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Follow-ups, stages' ends and questions alike: whoever answers or dismisses whatever is next comes to an end.
+    #[test]
+    fn whatever_comes_next_comes_to_an_end(said in prop::collection::vec(0..5_usize, 1..9), english: bool) {
+        let flows = flow::builtin();
+        let post = post(if english { Language::En } else { Language::Ja }, &TIPS);
+        let mut draft = draft(&post);
+        let mut last: Option<Key> = None;
+        for turn in 0.. {
+            prop_assert!(turn < 120, "the session never ends");
+            let (key, asked) = {
+                let interview = Interview::new(&flows, &post, &draft);
+                match interview.step(last.as_ref()) {
+                    Some(Step::FollowUp(posed, call)) => {
+                        prop_assert!(posed.is(&call.key) && interview.find(&call.key).is_some());
+                        (call.key, call.ask)
+                    }
+                    Some(Step::Question(posed)) => (posed.key.clone(), interview.wording(posed).ask),
+                    None => break,
+                }
+            };
+            prop_assert!(draft.answers.get(&key).is_none_or(|answer| !answer.is_settled()), "{key} was asked twice");
+            let (text, outcome) = match said.get(turn % said.len()) {
+                _ if key == self::key("hard-tip") => ("t1,t2", None),
+                Some(0) => ("失敗しました。", None),
+                Some(1) => ("We lost it.", None),
+                Some(2) => ("", Some(Outcome::DontKnow)),
+                Some(3) => ("", Some(Outcome::None)),
+                Some(_) | None => ("", Some(Outcome::Skipped)),
+            };
+            draft.answers.insert(key.clone(), Answer { asked, text: text.to_owned(), outcome, ..Answer::default() });
+            last = Some(key);
         }
     }
 }
