@@ -47,7 +47,8 @@ pub fn open(model: &mut Model) {
     let Some(sitting) = &model.sitting else { return };
     let lines = sitting.post.lines();
     let first = sitting.post.tips.first().map_or(0, |tip| lines.index(tip.heading_span.start));
-    model.tips = TipsScreen { lines, ..TipsScreen::default() };
+    // The first tip in the upper third: what follows is what is looked at.
+    model.tips = TipsScreen { lines, top: first.saturating_sub(height(model) / 3), ..TipsScreen::default() };
     model.screen = Screen::Tips;
     model.overlay = None;
     put(model, first);
