@@ -22,7 +22,7 @@ pub use rematch::{Rematched, rematch};
 pub use torn::{join, join_into};
 pub(crate) use write::answers as write_answers;
 
-use crate::answers::{Answers, TipId};
+use crate::answers::{Answers, Subject, TipId};
 use crate::post::{Mending, Post};
 use crate::text::Language;
 use crate::voice::Voice;
@@ -86,6 +86,36 @@ impl Draft {
     pub fn strays(&self) -> usize {
         let gone = |tip| self.tips.iter().any(|mark| mark.id == tip && mark.index.is_none());
         self.answers.iter().filter(|(key, answer)| answer.is_told() && key.tip().is_some_and(gone)).count()
+    }
+}
+
+impl Draft {
+    /// Gives tip `old` the name `new`, wherever the draft speaks of it.
+    fn rename(&mut self, old: TipId, new: TipId) {
+        self.tips.iter_mut().filter(|tip| tip.id == old).for_each(|tip| tip.id = new);
+        let mut answers = Answers::default();
+        for (key, answer) in self.answers.iter() {
+            let (mut key, mut answer) = (key.clone(), answer.clone());
+            if key.tip() == Some(old) {
+                key.of = Some(Subject::Tip(new));
+            }
+            // A choice of tips names them and nothing else.
+            if answer.text.split(',').all(|value| value.parse::<TipId>().is_ok()) {
+                let values = answer.text.split(',').map(|value| value.parse().ok().filter(|id| *id != old));
+                answer.text = values.map(|id| id.unwrap_or(new).to_string()).collect::<Vec<_>>().join(",");
+            }
+            answers.insert(key, answer);
+        }
+        self.answers = answers;
+        for edit in &mut self.edits {
+            let whole: Vec<&str> = edit.passage.split_inclusive(|c: char| !c.is_ascii_alphanumeric()).collect();
+            let named = old.to_string();
+            let renamed = |part: &str| match part.strip_prefix(&named) {
+                Some(rest) if !rest.starts_with(|c: char| c.is_ascii_alphanumeric()) => format!("{new}{rest}"),
+                Some(_) | None => part.to_owned(),
+            };
+            edit.passage = whole.into_iter().map(renamed).collect();
+        }
     }
 }
 

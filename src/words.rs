@@ -216,7 +216,7 @@ sentences! {
         tips, closing, not_there, lines, why, candidate, status,         no_drafts, draft_broken, post_missing, written, ask_opening, ask_help, ask_choose, ask_reason, ask_story, ask_said, answer_said, ask_starter, ask_read_back, ask_again,
         ask_done, ask_saved, ask_bad, ask_stage, forgotten, nothing_kept, skipped, parked, dont_know, cant_say, none, finish,
         from_axis, flow, flow_hidden, flow_broken, flow_builtin, flow_begun, flows_none, flows_fine, flows_faults, axis_at,
-        axis_none, axis_kept, voices_taken, no_voices, no_reply,
+        axis_none, axis_kept, voices_taken, no_voices, why_unmended, strays, no_reply,
     }
 }
 

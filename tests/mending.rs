@@ -37,9 +37,16 @@ fn the_author_mends_the_tips() {
     assert_eq!(heads(&mended), ["目的を決める", "人を減らす", "早く終える"]);
     assert!(!mended.tips[0].span.contains(text.find("余談です").unwrap()), "belongs to none");
 
+    // The author numbers the headings anew: what was said of one stays with its words.
+    let mut mending = Mending::default();
+    assert!(mending.rename(&post, 13, "三人で決める") && mending.say(&post, 9, Says::Joined));
+    let numbered = text.replace("## 人を減らす", "## 3. 人を減らす").replace("## 雨の日", "## 2) 雨の日");
+    let (mended, _) = read_mended(numbered.as_bytes(), &hints, &mending);
+    assert_eq!(heads(&mended), ["目的を決める", "三人で決める", "早く終える"]);
+
     let (mended, _) = read_mended(text.as_bytes(), &hints, &Mending { taken: TakenFor::One, ..Mending::default() });
     assert_eq!(heads(&mended), ["会議のコツ"]);
-    assert_eq!(read_again(&post, "a.md", &Mending { taken: TakenFor::One, ..Mending::default() }), mended);
+    assert_eq!(read_again(&post, &Mending { taken: TakenFor::One, ..Mending::default() }), mended);
     assert!(mended.tips[0].span.contains(text.find("早く。").unwrap()));
 }
 
@@ -122,6 +129,51 @@ fn a_line_no_tip_can_begin_on_changes_nothing() {
 }
 
 #[test]
+fn what_is_no_tip_belongs_to_none_whatever_it_looks_like() {
+    let text =
+        "# 三つ\n\nはじめに。\n\n**1. 聞く**\n\n聞きます。\n\n**2. 待つ**\n\n待ちます。\n\n**3. 書く**\n\n書きます。\n";
+    let hints = Hints { file_name: Some("a.md".to_owned()), encoding: None };
+    let (post, _) = read(text.as_bytes(), &hints);
+    let within = |says| {
+        let mut mending = Mending::default();
+        assert!(mending.say(&post, 9, says));
+        let mended = read_again(&post, &mending);
+        assert_eq!(mended.tips.len(), 2);
+        mended.tips[0].span.contains(text.find("待ちます").unwrap())
+    };
+    assert!(within(Says::Joined) && !within(Says::NoTip));
+}
+
+#[test]
+fn a_tip_that_begins_inside_a_paragraph_parts_it_and_code_begins_none() {
+    let text = "# Two\n\n## 1. Set a goal\nText one.\nText two.\n\n- item\n\n  ```sh\n  echo b\n  ```\n";
+    let hints = Hints { file_name: Some("a.md".to_owned()), encoding: None };
+    let (post, _) = read(text.as_bytes(), &hints);
+    let mut mending = Mending::default();
+    assert!(mending.say(&post, 3, Says::Tip) && mending.say(&post, 5, Says::Tip));
+    let mended = read_again(&post, &mending);
+    assert_eq!(
+        mended.tips[0].landing.at,
+        text.find("\nText two").unwrap(),
+        "behind its own text: {:?}",
+        mended.tips[0]
+    );
+    assert!(mending.say(&post, 10, Says::Tip));
+    assert_eq!(read_again(&post, &mending).tips.len(), 2);
+}
+
+#[test]
+fn undo_outlasts_the_screen_and_a_mark_taken_back_leaves_nothing() {
+    let mut model = model(POST, 80, 24);
+    press(&mut model, "<f2><down><enter>");
+    assert_eq!(heads(&model).len(), 4);
+    press(&mut model, "<enter>");
+    assert_eq!(model.sitting.as_ref().unwrap().draft.mending, Mending::default(), "nothing is left of it");
+    press(&mut model, "<esc><f2>u");
+    assert_eq!(heads(&model).len(), 4);
+}
+
+#[test]
 fn a_script_mends_by_line_and_the_draft_remembers() {
     let desk = Desk::new();
     let heads = |out: &str| {
@@ -138,8 +190,13 @@ fn a_script_mends_by_line_and_the_draft_remembers() {
 
     let one = ["outline", "5-ways.md", "--json", "--set", "one"];
     assert_eq!(heads(&desk.ok(&one)), ["クレーム対応3つのコツ"]);
+    desk.ok(&["outline", "5-ways.md", "--set", "found"]);
+    let last = ["outline", "--json", "--set", "２=すぐには謝らない", "5-ways.md"];
+    assert_eq!(heads(&desk.ok(&last))[1], "すぐには謝らない", "the post may be named last, digits may be wide");
+    let moved = ["outline", "5-ways.md", "--json", "--set", "2=11"];
+    assert_eq!(heads(&desk.ok(&moved))[1], "すぐには謝らない", "a name goes along");
     let before = desk.text("5-ways.naze.toml");
-    for wrong in ["2", "x=1", "9=none", "1=2", "1=999"] {
+    for wrong in ["2", "x=1", "0=none", "9=none", "1=2", "1=999"] {
         let ran = desk.run(&["outline", "5-ways.md", "--set", wrong]);
         assert_eq!((ran.code, ran.err.lines().count()), (2, 2), "{wrong}: {ran:?}");
         assert_eq!(desk.text("5-ways.naze.toml"), before, "{wrong}");

@@ -296,10 +296,18 @@ proptest! {
         // Marking any visible line is possible and never lost on the way through a draft.
         let mut mending = Mending::default();
         for line in 1..=text.lines().count() {
-            mending.say(&post, line, Says::Tip);
+            let visible = post.lines().bare(&text, line - 1);
+            if line <= post.lines().len() {
+                prop_assert_eq!(mending.say(&post, line, Says::Tip), visible.start < visible.end);
+            }
         }
         let (mended, _) = read_mended(text.as_bytes(), &Hints { file_name: Some(name.to_owned()), encoding: None }, &mending);
         prop_assert_eq!(&mended.text, &text);
+        let mut end = 0;
+        for tip in &mended.tips {
+            prop_assert!(end <= tip.span.start && tip.heading_span.end <= tip.span.end && tip.landing.at >= tip.heading_span.end, "{:?}", mended);
+            end = tip.span.end;
+        }
     }
 }
 

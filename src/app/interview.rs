@@ -12,7 +12,7 @@ use super::keymap::Place;
 use super::model::{Model, Notice, Overlay, Saving, Screen};
 use super::msg::{Held, Mixed, Reread};
 use super::sitting::{Access, Offer, Sitting};
-use super::{export, read_back, story, typing};
+use super::{export, read_back, story, tips, typing};
 use crate::answers::{Answers, Key, Outcome};
 use crate::draft;
 use crate::interview::Call;
@@ -340,6 +340,7 @@ pub fn merged(model: &mut Model, mixed: &Mixed, effects: &mut Vec<Effect>) {
     let since = merged.conflicts.into_iter().map(|conflict| (conflict.key, conflict.theirs));
     let undecided: Answers = mixed.conflicts.clone().into_iter().chain(since).collect();
     let first = undecided.iter().next().map(|(key, _)| sitting.wording(key).short);
+    let mended = merged.draft.mending != sitting.draft.mending;
     sitting.take_in(merged.draft, &merged.taken, effects);
     let notice = match first {
         None => Notice::plain(model.words.notice.merged.clone()),
@@ -353,6 +354,9 @@ pub fn merged(model: &mut Model, mixed: &Mixed, effects: &mut Vec<Effect>) {
         }
     };
     model.notice = Some(notice);
+    if mended {
+        tips::forget_undone(model);
+    }
     story::show(model);
     if model.screen == Screen::Export {
         export::make(model);
@@ -372,6 +376,9 @@ pub fn reread(model: &mut Model, reread: Reread, effects: &mut Vec<Effect>) {
         line += &fill(&notice.list_with, &[("key", &key)]);
     }
     model.notice = Some(Notice::plain(line));
+    if model.screen == Screen::Tips {
+        tips::open(model);
+    }
     story::show(model);
     if model.screen == Screen::Export {
         export::make(model);

@@ -187,6 +187,7 @@ impl Model {
     pub fn sit_down(&mut self, opened: Opened) {
         self.waiting = opened.notices.iter().cloned().collect();
         self.next_notice();
+        self.tips = TipsScreen::default();
         self.sitting = Some(Sitting::new(opened));
         self.screen = Screen::Interview;
         self.overlay = None;

@@ -442,10 +442,9 @@ impl Sitting {
 
     /// Finds the tips again, mended; the choice of tips follows.
     fn read_again(&mut self) {
-        self.post = read_again(&self.post, &self.draft.post.file, &self.draft.mending);
+        self.post = read_again(&self.post, &self.draft.mending);
         rematch(&mut self.draft, &self.post);
         self.fields.retain(|_, field| matches!(field, Field::Text(_)));
-        self.story = story::weave(&self.post, &self.draft, &self.craft);
         let interview = self.interview();
         let here = interview.find(&self.current).map(|_| self.current.clone());
         let open = || interview.next_open(None).or(interview.visible().first()).map(|posed| posed.key.clone());

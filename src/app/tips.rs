@@ -1,7 +1,8 @@
 //! The tips screen: the post line by line, what was read as a tip, and the author's own marks on it.
 //!
 //! What it is: a cursor on the lines of the post and the few things that can be said of one. What it is not: it changes no
-//! byte of the post; marks are kept in the draft. Invariant: whatever is marked, undo brings the reading before it back.
+//! byte of the post; marks are kept in the draft. Invariant: whatever is marked, undo brings the reading before it back,
+//! until somebody else's marks come in.
 #![expect(
     clippy::wildcard_enum_match_arm,
     reason = "of all actions a place does the few that mean something there; a new one means nothing until it is given a place"
@@ -13,7 +14,7 @@ use super::frame::Frame;
 use super::interview;
 use super::model::{Model, Notice, Overlay, Screen};
 use super::msg::{Deed, Mouse};
-use crate::post::{Lines, Mending, Post, Says, TakenFor, Tip};
+use crate::post::{Lines, Mending, Post, Says, TakenFor, Tip, read_again};
 use crate::text::buffer::{Buffer, Motion, Way};
 
 /// The tips screen's own state.
@@ -33,7 +34,7 @@ pub struct TipsScreen {
 
 /// What a line is to the reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing<'p> {
+pub enum Reads<'p> {
     /// A tip begins on it.
     Begins(&'p Tip),
     /// It belongs to a tip.
@@ -48,7 +49,8 @@ pub fn open(model: &mut Model) {
     let lines = sitting.post.lines();
     let first = sitting.post.tips.first().map_or(0, |tip| lines.index(tip.heading_span.start));
     // The first tip in the upper third: what follows is what is looked at.
-    model.tips = TipsScreen { lines, top: first.saturating_sub(height(model) / 3), ..TipsScreen::default() };
+    let (undone, redone) = (std::mem::take(&mut model.tips.undone), std::mem::take(&mut model.tips.redone));
+    model.tips = TipsScreen { lines, line: first, top: first.saturating_sub(height(model) / 3), undone, redone };
     model.screen = Screen::Tips;
     model.overlay = None;
     put(model, first);
@@ -56,13 +58,14 @@ pub fn open(model: &mut Model) {
 
 /// What line `line`, from 0, is to the reading of `post`.
 #[must_use]
-pub fn standing<'p>(post: &'p Post, lines: &Lines, line: usize) -> Standing<'p> {
+pub fn reads<'p>(post: &'p Post, lines: &Lines, line: usize) -> Reads<'p> {
     let row = lines.bare(&post.text, line);
-    let after = post.tips.partition_point(|tip| tip.span.start <= row.start.max(lines.row(line).start));
-    match post.tips.get(..after).and_then(<[Tip]>::last) {
-        Some(tip) if lines.index(tip.heading_span.start) == line => Standing::Begins(tip),
-        Some(tip) if row.start < tip.span.end => Standing::Within(tip),
-        Some(_) | None => Standing::Outside,
+    let after = post.tips.partition_point(|tip| tip.heading_span.start <= row.end);
+    let tip = post.tips.get(..after).and_then(<[Tip]>::last);
+    match tip {
+        Some(tip) if lines.index(tip.heading_span.start) == line => Reads::Begins(tip),
+        Some(tip) if row.start < tip.span.end => Reads::Within(tip),
+        Some(_) | None => Reads::Outside,
     }
 }
 
@@ -81,18 +84,20 @@ pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Previous => to_tip(model, Way::Backward),
         Action::Choose => mark(model, effects),
         Action::Join => {
-            if let Some(Standing::Begins(_)) = here(model) {
+            if let Some(Reads::Begins(_)) = here(model) {
                 say(model, Says::Joined, effects);
             } else {
                 model.notice = Some(Notice::plain(model.words.notice.no_tip_here.clone()));
             }
         }
         Action::Rename => {
-            if let Some(Standing::Begins(tip)) = here(model) {
+            if model.may_write()
+                && let Some(Reads::Begins(tip)) = here(model)
+            {
                 let mut heading = Buffer::line(&tip.heading);
                 heading.set_caret(tip.heading.len());
                 model.overlay = Some(Overlay::Name { heading: Box::new(heading) });
-            } else {
+            } else if model.notice.is_none() {
                 model.notice = Some(Notice::plain(model.words.notice.no_tip_here.clone()));
             }
         }
@@ -135,7 +140,8 @@ pub fn name(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
                 mend(model, mending, effects);
             }
         }
-        _ => model.overlay = None,
+        Action::Back => model.overlay = None,
+        _ => {}
     }
 }
 
@@ -155,26 +161,36 @@ pub fn mouse(model: &mut Model, mouse: Mouse, rows: isize) {
 /// A tip begins on the line, or begins there no more.
 fn mark(model: &mut Model, effects: &mut Vec<Effect>) {
     match here(model) {
-        Some(Standing::Begins(_)) => say(model, Says::NoTip, effects),
-        Some(Standing::Within(_) | Standing::Outside) => say(model, Says::Tip, effects),
+        Some(Reads::Begins(_)) => say(model, Says::NoTip, effects),
+        Some(Reads::Within(_) | Reads::Outside) => say(model, Says::Tip, effects),
         None => {}
     }
 }
 
-/// Says what the line under the cursor is.
+/// Says what the line under the cursor is. Where taking an earlier mark away says the same, that is enough.
 fn say(model: &mut Model, says: Says, effects: &mut Vec<Effect>) {
     let line = model.tips.line + 1;
     let (Some(mut mending), Some(sitting)) = (marks(model), &model.sitting) else { return };
     mending.taken = TakenFor::Several;
-    if mending.say(&sitting.post, line, says) {
+    let as_wanted = |mending: &Mending| {
+        let post = read_again(&sitting.post, mending);
+        let begins = matches!(reads(&post, &model.tips.lines, line - 1), Reads::Begins(_));
+        begins == (says == Says::Tip)
+    };
+    let mut forgotten = mending.clone();
+    if says != Says::Joined && forgotten.forget(&sitting.post, line) && as_wanted(&forgotten) {
+        mend(model, forgotten, effects);
+    } else if mending.say(&sitting.post, line, says) && as_wanted(&mending) {
         mend(model, mending, effects);
-        let begins = matches!(here(model), Some(Standing::Begins(_)));
-        if begins != (says == Says::Tip) {
-            turn_back(model, effects);
-            model.tips.redone.pop();
-            model.notice = Some(Notice::plain(model.words.notice.no_tip_line.clone()));
-        }
+    } else {
+        model.notice = Some(Notice::plain(model.words.notice.no_tip_line.clone()));
     }
+}
+
+/// Forgets what could be undone: somebody else's marks have come in.
+pub fn forget_undone(model: &mut Model) {
+    model.tips.undone.clear();
+    model.tips.redone.clear();
 }
 
 /// The marks as they are, where they may be changed.
@@ -209,9 +225,9 @@ fn turn_forward(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// What the line under the cursor is.
 #[must_use]
-pub fn here(model: &Model) -> Option<Standing<'_>> {
+pub fn here(model: &Model) -> Option<Reads<'_>> {
     let sitting = model.sitting.as_ref()?;
-    Some(standing(&sitting.post, &model.tips.lines, model.tips.line))
+    Some(reads(&sitting.post, &model.tips.lines, model.tips.line))
 }
 
 /// To the nearest line up or down on which something stands.

@@ -3,10 +3,11 @@
 //! What it is: a three-way merge, answer by answer. What it is not: a merge inside an answer; nobody's sentences are
 //! mixed. Invariant: every answer of either side is in the merged draft or among the conflicts.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{Draft, TipMark};
-use crate::answers::{Answer, Answers, Key, VoiceId};
+use crate::answers::{Answer, Answers, Key, TipId, VoiceId};
 use crate::post::Mending;
 use crate::voice::{self, Voice};
 
@@ -38,6 +39,7 @@ pub struct Conflict {
 /// tips in the post are mine.
 #[must_use]
 pub fn merge(base: Option<&Draft>, mine: &Draft, theirs: &Draft) -> Merged {
+    let theirs = &renamed(base, mine, theirs);
     let (answers, taken, conflicts) = answers(base.map(|draft| &draft.answers), &mine.answers, &theirs.answers);
     let draft = Draft {
         flow: pick(base.map(|b| &b.flow), &mine.flow, &theirs.flow),
@@ -94,6 +96,24 @@ fn answers(base: Option<&Answers>, mine: &Answers, theirs: &Answers) -> (Answers
         }
     }
     (merged, taken, conflicts)
+}
+
+/// Theirs, with names of its own for tips that are new on both sides and not the same.
+fn renamed<'d>(base: Option<&Draft>, mine: &Draft, theirs: &'d Draft) -> Cow<'d, Draft> {
+    let Some(base) = base else { return Cow::Borrowed(theirs) };
+    let knows = |draft: &Draft, id| draft.tips.iter().any(|tip| tip.id == id);
+    let differs = |tip: &&TipMark| {
+        let twin = mine.tips.iter().find(|known| known.id == tip.id);
+        !knows(base, tip.id) && twin.is_some_and(|twin| twin.heading != tip.heading || twin.opening != tip.opening)
+    };
+    let clashing: Vec<TipId> = theirs.tips.iter().filter(differs).map(|tip| tip.id).collect();
+    let mut last = mine.tips.iter().chain(&theirs.tips).map(|tip| tip.id.0).max().unwrap_or(0);
+    let mut theirs = Cow::Borrowed(theirs);
+    for old in clashing {
+        last += 1;
+        theirs.to_mut().rename(old, TipId(last));
+    }
+    theirs
 }
 
 /// Mine, and theirs that I have not.

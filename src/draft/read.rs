@@ -161,7 +161,11 @@ impl Source<'_> {
             });
             let (nth, heading) = (nth.transpose()?.unwrap_or(0), self.string(table, "heading")?);
             // Without a line it is a note of the author's.
-            let (Some(line), Some(says)) = (line, says) else { continue };
+            let Some(line) = line else { continue };
+            let Some(says) = says else {
+                let item = table.get("line").unwrap_or(&Item::None);
+                return Err(self.wants(item, "says", Wanted::Says));
+            };
             marks.push(Mark { line, nth, says, heading });
         }
         Ok(marks)

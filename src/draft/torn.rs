@@ -5,6 +5,7 @@
 //! either side is in the merged draft or among its conflicts.
 
 use super::{Broken, Draft, DraftFile, Merged, merge};
+use crate::post::TakenFor;
 
 /// A text of several, by the side a line belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +94,12 @@ fn sides(text: &str, known: Option<&Draft>) -> Result<Sides, Broken> {
 /// changed it. What only one of them says otherwise than `known` is that side's change.
 fn common(ours: &Draft, theirs: &Draft, known: Option<&Draft>) -> Draft {
     let mut base = ours.clone();
+    base.mending.marks.retain(|mark| theirs.mending.marks.contains(mark));
+    if ours.mending.taken != theirs.mending.taken {
+        base.mending.taken = TakenFor::default();
+    }
+    base.edits.retain(|edit| theirs.edits.contains(edit));
+    base.voices.retain(|voice| theirs.voices.contains(voice));
     let keys: Vec<_> = ours.answers.iter().chain(theirs.answers.iter()).map(|(key, _)| key.clone()).collect();
     for key in keys {
         let of = |draft: &Draft| draft.answers.get(&key).cloned().unwrap_or_default();

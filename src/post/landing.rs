@@ -40,8 +40,9 @@ impl Ground<'_> {
         }
         for index in (tip.block..part.blocks.end).rev() {
             let Some(block) = self.blocks.get(index) else { continue };
-            if index == tip.block && block.span.end > part.span.end {
-                break;
+            if block.span.end > part.span.end && (index == tip.block || block.kind == Kind::Paragraph) {
+                // The next tip begins on a line of this paragraph.
+                return self.behind(self.last_line(tip.at.end.max(block.span.start), part.span.end));
             }
             let fits =
                 self.depths.after(index) == depth && !matches!(block.kind, Kind::Rule | Kind::Notes | Kind::Open);

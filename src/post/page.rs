@@ -12,7 +12,6 @@ use super::front_matter::{self, FrontMatter};
 use super::lexicon::Purpose;
 use super::marker;
 use super::promise::{self, Of, Promise};
-use super::read::Hints;
 use super::{Format, Habits, Remark, html, markdown, plain, traits};
 use crate::text::{Endings, Language, Register, ending};
 
@@ -33,13 +32,25 @@ pub(super) struct Page<'t> {
     pub promise: Option<Promise>,
 }
 
+/// What tells what a post is written in.
+#[derive(Clone, Copy)]
+pub(super) enum Told<'n> {
+    /// The name of its file, where it has one.
+    Name(Option<&'n str>),
+    /// An earlier reading.
+    Format(Format),
+}
+
 impl<'t> Page<'t> {
-    pub(super) fn new(decoded: &'t Decoded, hints: &Hints, remarks: &mut Vec<Remark>) -> Self {
+    pub(super) fn new(decoded: &'t Decoded, told: Told<'_>, remarks: &mut Vec<Remark>) -> Self {
         let text = decoded.text.as_str();
         let matter = front_matter::read(text, remarks);
         let from = matter.as_ref().map_or(0, |matter| matter.span.end);
         let lines = Lines::new(text, from);
-        let format = format(text, from, matter.is_some(), hints.file_name.as_deref());
+        let format = match told {
+            Told::Format(format) => format,
+            Told::Name(name) => format(text, from, matter.is_some(), name),
+        };
         let mut html_title = None;
         let blocks = match format {
             Format::Markdown => markdown::blocks(text, from, &lines),
@@ -191,27 +202,21 @@ impl<'t> Page<'t> {
 
     /// The candidate on row `row` of the lines, made where the author sees a tip and nobody else would.
     pub(super) fn candidate_on(&mut self, row: usize) -> Option<usize> {
-        let stands = |candidate: &Candidate| self.lines.index(candidate.at.start) == row;
-        if let Some(found) = self.candidates.iter().position(stands) {
-            return Some(found);
+        let start = self.lines.row(row).start;
+        let first = self.candidates.partition_point(|candidate| candidate.at.start < start);
+        if self.candidates.get(first).is_some_and(|candidate| self.lines.index(candidate.at.start) == row) {
+            return Some(first);
         }
         let at = self.lines.bare(self.text, row);
         let index = self.blocks.iter().position(|block| block.span.start <= at.start && at.end <= block.span.end)?;
         let block =
             self.blocks.get(index).filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_)))?;
-        let line = block.prose.lines.iter().position(|line| self.lines.index(line.at.start) == row);
-        let said = line.map_or_else(|| at.of(self.text), |line| block.prose.line(line));
+        // Lines of an item's code are no prose of its own.
+        let line = block.prose.lines.iter().position(|line| self.lines.index(line.at.start) == row)?;
+        let said = block.prose.line(line);
         let marker = marker::read(said);
         let heading = said.get(marker.as_ref().map_or(0, |marker| marker.length)..).unwrap_or(said).trim().to_owned();
-        let made = Candidate {
-            form: Form::Bare,
-            block: index,
-            line: line.unwrap_or(block.prose.lines.len()),
-            at,
-            marker,
-            heading,
-            purpose: Purpose::default(),
-        };
+        let made = Candidate { form: Form::Bare, block: index, line, at, marker, heading, purpose: Purpose::default() };
         let place = self.candidates.partition_point(|candidate| candidate.at.start < at.start);
         self.candidates.insert(place, made);
         if let Some(title) = &mut self.title_at

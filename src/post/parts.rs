@@ -22,6 +22,8 @@ pub(super) struct Body<'p> {
     pub candidates: &'p [Candidate],
     /// Candidates the author joined to the tip before them.
     pub joined: &'p HashSet<usize>,
+    /// Candidates that end the tip before them, whatever they are: the author says they are no tip.
+    pub cut: &'p HashSet<usize>,
     /// The first block behind the title.
     pub first: usize,
 }
@@ -105,8 +107,9 @@ impl Body<'_> {
             Form::Numbered | Form::Lead | Form::Item(_) => matches!(other.form, Form::Heading(_)),
         };
         let rest = self.candidates.iter().enumerate().skip(member + 1).take_while(|(_, other)| other.at.start < limit);
-        let mut rest = rest.filter(|(index, _)| !self.joined.contains(index)).map(|(_, other)| other);
-        rest.find(ends).map_or(limit, |stop| self.start_of(stop))
+        let mut rest = rest.filter(|(index, _)| !self.joined.contains(index));
+        let stop = rest.find(|(index, other)| self.cut.contains(index) || ends(other));
+        stop.map_or(limit, |(_, stop)| self.start_of(stop))
     }
 
     /// Where a list item ends, unless its list goes on behind a text of its own.

@@ -14,7 +14,7 @@ use super::enclosure;
 use super::landing::Ground;
 use super::lexicon;
 use super::mend::{Mending, Says, TakenFor};
-use super::page::Page;
+use super::page::{Page, Told};
 use super::parts::{Body, Parts};
 use super::promise::{self, Of, Promise};
 use super::score::{Measure, Reason, Score};
@@ -86,20 +86,20 @@ pub fn read(bytes: &[u8], hints: &Hints) -> (Post, Vec<Remark>) {
 pub fn read_mended(bytes: &[u8], hints: &Hints, mending: &Mending) -> (Post, Vec<Remark>) {
     let mut remarks = Vec::new();
     let decoded = decode::decode(bytes, hints.encoding.as_deref(), &mut remarks);
-    let post = read_decoded(decoded, hints, mending, &mut remarks);
+    let post = read_decoded(decoded, Told::Name(hints.file_name.as_deref()), mending, &mut remarks);
     (post, remarks)
 }
 
-/// Reads a post again as its author mends it now. `file_name` says what it is written in, as in [`Hints`].
+/// Reads a post again as its author mends it now.
 #[must_use]
-pub fn read_again(post: &Post, file_name: &str, mending: &Mending) -> Post {
-    let Source { encoding, bom, newline, format: _ } = post.source;
-    let hints = Hints { file_name: Some(file_name.to_owned()), encoding: None };
-    read_decoded(Decoded { text: post.text.clone(), encoding, bom, newline }, &hints, mending, &mut Vec::new())
+pub fn read_again(post: &Post, mending: &Mending) -> Post {
+    let Source { encoding, bom, newline, format } = post.source;
+    let decoded = Decoded { text: post.text.clone(), encoding, bom, newline };
+    read_decoded(decoded, Told::Format(format), mending, &mut Vec::new())
 }
 
-fn read_decoded(decoded: Decoded, hints: &Hints, mending: &Mending, remarks: &mut Vec<Remark>) -> Post {
-    let mut page = Page::new(&decoded, hints, remarks);
+fn read_decoded(decoded: Decoded, told: Told<'_>, mending: &Mending, remarks: &mut Vec<Remark>) -> Post {
+    let mut page = Page::new(&decoded, told, remarks);
     let found = page.found();
     let tips = page.mend(found, mending);
     if let Some(title) = &page.promise
@@ -118,6 +118,8 @@ struct Tips {
     members: Vec<usize>,
     /// Candidates that end no tip: the author joined them to the one before.
     joined: HashSet<usize>,
+    /// Candidates that end the tip before them and begin none.
+    cut: HashSet<usize>,
     /// Headings in the author's words, by candidate.
     names: HashMap<usize, String>,
     /// How many the post is taken for.
@@ -128,7 +130,7 @@ struct Tips {
 #[must_use]
 pub fn why(bytes: &[u8], hints: &Hints) -> Reading {
     let decoded = decode::decode(bytes, hints.encoding.as_deref(), &mut Vec::new());
-    let page = Page::new(&decoded, hints, &mut Vec::new());
+    let page = Page::new(&decoded, Told::Name(hints.file_name.as_deref()), &mut Vec::new());
     let from = page.matter.as_ref().map_or(0, |matter| matter.span.end);
     let before = decoded.text.get(..from).map_or(0, |head| Lines::new(head, 0).len());
     let weighed = page.weigh();
@@ -160,20 +162,26 @@ impl Page<'_> {
 
     /// Lays the author's marks over what was found.
     fn mend(&mut self, found: Vec<usize>, mending: &Mending) -> Tips {
-        let mut tips = Tips { members: found, joined: HashSet::new(), names: HashMap::new(), taken: mending.taken };
+        let (joined, cut, names) = (HashSet::new(), HashSet::new(), HashMap::new());
+        let mut tips = Tips { members: found, joined, cut, names, taken: mending.taken };
         if mending.marks.is_empty() {
             return tips;
         }
         // By place, because a candidate made for a mark moves the others on.
         let mut starts: BTreeSet<usize> =
             tips.members.iter().filter_map(|index| Some(self.candidates.get(*index)?.at.start)).collect();
-        let (mut joined, mut names) = (Vec::new(), Vec::new());
+        let (mut joined, mut cut, mut names) = (Vec::new(), Vec::new(), Vec::new());
         let head = self.matter.as_ref().map_or("", |matter| matter.span.of(self.text));
         for (row, mark) in mending.rows(self.text, &self.lines, head) {
             let Some(start) = self.candidate_on(row).and_then(|index| Some(self.candidates.get(index)?.at.start))
             else {
                 continue;
             };
+            // A line that holds several tips is not one of them.
+            let line = self.lines.row(row);
+            if mark.says != Says::Tip && starts.range(line.start..line.end).nth(1).is_some() {
+                continue;
+            }
             match mark.says {
                 Says::Tip => {
                     starts.insert(start);
@@ -181,6 +189,7 @@ impl Page<'_> {
                 }
                 Says::NoTip => {
                     starts.remove(&start);
+                    cut.push(start);
                 }
                 Says::Joined => {
                     starts.remove(&start);
@@ -188,9 +197,10 @@ impl Page<'_> {
                 }
             }
         }
-        let index = |start: &usize| self.candidates.iter().position(|candidate| candidate.at.start == *start);
+        let index = |start: &usize| self.candidates.binary_search_by_key(start, |candidate| candidate.at.start).ok();
         tips.members = starts.iter().filter_map(index).collect();
         tips.joined = joined.iter().filter_map(index).collect();
+        tips.cut = cut.iter().filter_map(index).collect();
         tips.names = names.into_iter().filter_map(|(start, name)| Some((index(&start)?, name))).collect();
         tips
     }
@@ -308,6 +318,7 @@ impl Page<'_> {
             blocks: &self.blocks,
             candidates: &self.candidates,
             joined: &chosen.joined,
+            cut: &chosen.cut,
             first: self.first,
         };
         let parts = if members.is_empty() {

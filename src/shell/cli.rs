@@ -184,7 +184,7 @@ pub fn command(words: &Words) -> Command {
         .subcommand(sub("demo"))
         .subcommand(
             sub("outline")
-                .arg(file())
+                .arg(path("file", "file"))
                 .arg(flag("json"))
                 .arg(flag("why"))
                 .arg(value("set", "N=LINE").num_args(1..).action(ArgAction::Append)),
@@ -314,7 +314,12 @@ fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Error> {
         "demo" => Task::Demo,
         "outline" => {
             let why = if sub.get_flag("why") { Why::Said } else { Why::Unsaid };
-            Task::Outline(file(), shape(), why, sub.get_many("set").into_iter().flatten().cloned().collect())
+            let mut sets: Vec<String> = sub.get_many("set").into_iter().flatten().cloned().collect();
+            // The post may be named last: `--set 2=none post.md`.
+            let last = || sets.pop_if(|set| !set.contains('=') && set != "one" && set != "found").map(PathBuf::from);
+            let post = path(sub, "file").or_else(last);
+            let post = post.ok_or_else(|| words.error.missing_argument.error(Kind::Usage, &[("argument", "FILE")]))?;
+            Task::Outline(post, shape(), why, sets)
         }
         "ask" => Task::Ask(file()),
         "next" => Task::Next(file(), shape()),

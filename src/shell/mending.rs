@@ -6,6 +6,7 @@
 use super::taken::Taken;
 use crate::error::{Error, Kind};
 use crate::post::{Mending, Post, Says, TakenFor};
+use crate::text::fold::fold;
 use crate::words::Words;
 
 /// Mends the tips as `sets` say and saves the draft.
@@ -17,14 +18,22 @@ use crate::words::Words;
 /// Where a word cannot be read, names no tip or no line a tip can begin on, or the draft cannot be saved.
 pub fn set(taken: &mut Taken, sets: &[String], words: &Words) -> Result<(), Error> {
     let mut mending = taken.draft.mending.clone();
-    let mut begun = Vec::new();
+    let mut wanted = Vec::new();
     for set in sets {
         match (set.as_str(), set.split_once('=')) {
-            ("one", _) => mending.taken = TakenFor::One,
-            ("found", _) => mending = Mending::default(),
+            ("one", _) => {
+                mending.taken = TakenFor::One;
+                wanted.clear();
+            }
+            ("found", _) => {
+                mending = Mending::default();
+                wanted.clear();
+            }
             (_, Some((number, to))) => {
-                let number: usize = number.trim().parse().map_err(|_| no_set(set, words))?;
-                begun.extend(tip(&mut mending, taken, number.max(1), to.trim(), words)?);
+                // A Japanese keyboard types full-width digits.
+                let number = fold(number).trim().parse().ok().filter(|number| *number > 0);
+                let number = number.ok_or_else(|| no_set(set, words))?;
+                wanted.push(tip(&mut mending, taken, number, to.trim(), words)?);
             }
             (_, None) => return Err(no_set(set, words)),
         }
@@ -32,32 +41,40 @@ pub fn set(taken: &mut Taken, sets: &[String], words: &Words) -> Result<(), Erro
     taken.mend(mending);
     let lines = taken.post.lines();
     let tips: Vec<usize> = taken.post.tips.iter().map(|tip| lines.index(tip.heading_span.start) + 1).collect();
-    if let Some(line) = begun.into_iter().find(|line| !tips.contains(line)) {
-        return Err(no_line(line, words));
+    let missed = wanted.iter().find(|(line, says)| tips.contains(line) != (*says == Says::Tip));
+    if let Some((line, _)) = missed {
+        return Err(no_line(*line, words));
     }
     taken.save(words)
 }
 
-/// Mends one tip; the line it shall begin on, where it is moved there.
-fn tip(mending: &mut Mending, taken: &Taken, number: usize, to: &str, words: &Words) -> Result<Option<usize>, Error> {
+/// Mends one tip; the line that was marked, and what it shall be.
+fn tip(mending: &mut Mending, taken: &Taken, number: usize, to: &str, words: &Words) -> Result<(usize, Says), Error> {
     let post = &taken.post;
     let begins = begins(post, taken.draft.mending.taken, number);
     if let Ok(line) = to.parse::<usize>() {
         mending.taken = TakenFor::Several;
+        // The author's name for it goes along.
+        let heading = begins.and_then(|old| mending.heading_on(post, old)).unwrap_or_default().to_owned();
         if let Some(old) = begins.filter(|old| *old != line) {
             mending.say(post, old, Says::Joined);
         }
-        return if mending.say(post, line, Says::Tip) { Ok(Some(line)) } else { Err(no_line(line, words)) };
+        let said = mending.rename(post, line, &heading);
+        return if said { Ok((line, Says::Tip)) } else { Err(no_line(line, words)) };
     }
     let fields = [("key", number.to_string()), ("path", taken.name())];
     let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
     let begins = begins.ok_or_else(|| words.error.not_asked.error(Kind::Usage, &fields))?;
-    match to {
-        "none" => mending.say(post, begins, Says::NoTip),
-        "join" => mending.say(post, begins, Says::Joined),
-        heading => mending.rename(post, begins, heading),
+    let says = match to {
+        "none" => Says::NoTip,
+        "join" => Says::Joined,
+        _ => Says::Tip,
     };
-    Ok(None)
+    let said = match says {
+        Says::Tip => mending.rename(post, begins, to),
+        Says::NoTip | Says::Joined => mending.say(post, begins, says),
+    };
+    if said { Ok((begins, says)) } else { Err(no_line(begins, words)) }
 }
 
 /// The line tip `number` begins on; a post taken for one tip has none that could be moved.

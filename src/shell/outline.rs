@@ -1,11 +1,15 @@
 //! `naze outline`: how a post is read.
+//!
+//! What it is: the reading as lines for people, or as JSON. What it is not: it reads and mends nothing. Invariant: lines
+//! count from 1, and the JSON is the shape the manual promises.
 
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use super::cli::Shape;
-use crate::post::{Kind, Outline, Post, Reading, outline};
+use super::taken::Taken;
+use crate::post::{Kind, Mending, Outline, Reading, outline};
 use crate::text::{Language, Register, Span};
 use crate::words::{Words, fill};
 
@@ -20,15 +24,15 @@ struct WithReasons<'a> {
 
 /// The outline as it is printed.
 #[must_use]
-pub fn print(post: &Post, why: Option<&Reading>, shape: Shape, words: &Words) -> String {
+pub fn print(taken: &Taken, why: Option<&Reading>, shape: Shape, words: &Words) -> String {
     match shape {
-        Shape::Json => super::json::line(&WithReasons { outline: outline(post), why }),
-        Shape::Plain => plain(post, why, words),
+        Shape::Json => super::json::line(&WithReasons { outline: outline(&taken.post), why }),
+        Shape::Plain => plain(taken, why, words),
     }
 }
 
-fn plain(post: &Post, why: Option<&Reading>, words: &Words) -> String {
-    let print = &words.print;
+fn plain(taken: &Taken, why: Option<&Reading>, words: &Words) -> String {
+    let (post, print) = (&taken.post, &words.print);
     let all = post.lines();
     let lines = |span: Span| {
         let line = |at: usize| all.index(at) + 1;
@@ -64,11 +68,17 @@ fn plain(post: &Post, why: Option<&Reading>, words: &Words) -> String {
     for (label, value) in rows {
         let _infallible = writeln!(out, "{label}: {value}");
     }
-    for tip in &post.tips {
-        let _infallible = writeln!(out, "  {:>2}. {} ({})", tip.number, tip.heading, lines(tip.span));
+    for (index, tip) in post.tips.iter().enumerate() {
+        // The name its answers go by, which stays when numbers change.
+        let named = taken.draft.tips.iter().find(|mark| mark.index == Some(index));
+        let name = named.map(|mark| format!("  {}", mark.id)).unwrap_or_default();
+        let _infallible = writeln!(out, "  {:>2}. {} ({}){name}", tip.number, tip.heading, lines(tip.span));
     }
     if let Some(reading) = why {
         let _infallible = writeln!(out, "\n{}", print.why);
+        if taken.draft.mending != Mending::default() {
+            let _infallible = writeln!(out, "  {}", print.why_unmended);
+        }
         for (index, series) in reading.series.iter().enumerate() {
             let fields = [
                 ("number", (index + 1).to_string()),

@@ -71,7 +71,7 @@ fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
                 let hints = Hints { file_name: Some(taken.draft.post.file.clone()), encoding: None };
                 crate::post::why(taken.post.text.as_bytes(), &hints)
             });
-            print(&outline::print(&taken.post, reading.as_ref(), shape, words), words)
+            print(&outline::print(&taken, reading.as_ref(), shape, words), words)
         }
         Task::Ask(path) => {
             let mut taken = Taken::write(&path, encoding, places, words)?;
@@ -184,6 +184,11 @@ fn export(path: &Path, sent: &Sent, encoding: Option<&str>, places: &Places, wor
             return Err(words.error.unknown_arc.error(Kind::Usage, &fields));
         }
         taken.draft.arc.clone_from(arc);
+    }
+    let strays = taken.draft.strays();
+    if strays > 0 {
+        let line = fill(&words.print.strays, &[("gone", &strays.to_string())]);
+        let _gone = writeln!(std::io::stderr(), "{line}");
     }
     let story = story::weave(&taken.post, &taken.draft, &taken.craft);
     let wrap = sent.wrap.and_then(NonZeroUsize::new);

@@ -171,7 +171,7 @@ impl Taken {
         taken.draft.post.file = name;
         taken.draft.post.sha256 = mark;
         if taken.draft.mending != Mending::default() {
-            taken.post = read_again(&taken.post, &taken.draft.post.file, &taken.draft.mending);
+            taken.post = read_again(&taken.post, &taken.draft.mending);
             // How many there are the author has said.
             taken.remarks.retain(|remark| !matches!(remark, Remark::Promise { .. }));
         }
@@ -257,7 +257,7 @@ impl Taken {
 
     /// Reads the post as the author mends it. Nothing is saved yet.
     pub fn mend(&mut self, mending: Mending) {
-        self.post = read_again(&self.post, &self.draft.post.file, &mending);
+        self.post = read_again(&self.post, &mending);
         self.draft.mending = mending;
         rematch(&mut self.draft, &self.post);
     }
@@ -296,8 +296,12 @@ impl Taken {
 #[must_use]
 pub fn questions(flows: Vec<Flow>, post: Post, read: Mending) -> Box<Questions> {
     Box::new(move |draft| {
-        let mended = (draft.mending != read).then(|| read_again(&post, &draft.post.file, &draft.mending));
-        asked(&Interview::new(&flows, mended.as_ref().unwrap_or(&post), draft))
+        if draft.mending == read {
+            return asked(&Interview::new(&flows, &post, draft));
+        }
+        let (post, mut draft) = (read_again(&post, &draft.mending), draft.clone());
+        rematch(&mut draft, &post);
+        asked(&Interview::new(&flows, &post, &draft))
     })
 }
 

@@ -1,4 +1,7 @@
 //! The tips screen: every line of the post with the tip it belongs to.
+//!
+//! What it is: a number where a tip begins, a line down its side, and what the author named it. What it is not: it decides
+//! nothing; `app::tips` says what a line reads as. Invariant: one row of the screen is one line of the post.
 
 use ratatui::layout::{Position, Rect};
 
@@ -8,8 +11,8 @@ use super::put::{self, Cells};
 use crate::app::Model;
 use crate::app::frame::Frame;
 use crate::app::sitting::Sitting;
-use crate::app::tips::{Standing, here, standing};
-use crate::post::{Kind, TakenFor, Tip};
+use crate::app::tips::{Reads, here, reads};
+use crate::post::{Kind, TakenFor};
 use crate::words::fill;
 
 /// Columns in which the number of a tip stands, and the line down its side.
@@ -49,30 +52,24 @@ fn paint_line(sitting: &Sitting, model: &Model, line: usize, look: &Look, area: 
         put::clear(look.of(Role::Marked), area, cells);
     }
     let body = Rect { x: area.x + GUTTER.min(area.width), width: area.width.saturating_sub(GUTTER), ..area };
-    match standing(post, &model.tips.lines, line) {
-        Standing::Begins(tip) => {
+    match reads(post, &model.tips.lines, line) {
+        Reads::Begins(tip) => {
             put::line(&format!("{:>3} ", tip.number), style(Role::Key), area, cells);
             let taken = put::cut(text, style(Role::Title), body, cells);
-            if let Some(heading) = own_heading(sitting, tip) {
+            if let Some(heading) = sitting.draft.mending.heading_on(post, line + 1) {
                 let rest = Rect { x: body.x + taken, width: body.width - taken, ..body };
                 let arrow = cells.chrome("→", "->");
                 put::cut(&format!(" {arrow} {heading}"), style(Role::Edit), rest, cells);
             }
         }
-        Standing::Within(_) => {
+        Reads::Within(_) => {
             put::line(cells.chrome("  │", "  |"), style(Role::Border), area, cells);
             put::cut(text, style(Role::Text), body, cells);
         }
-        Standing::Outside => {
+        Reads::Outside => {
             put::cut(text, style(Role::Dim), body, cells);
         }
     }
-}
-
-/// The heading the author gave a tip, where it is not the post's.
-fn own_heading<'s>(sitting: &'s Sitting, tip: &'s Tip) -> Option<&'s str> {
-    let marks = &sitting.draft.mending.marks;
-    marks.iter().filter_map(|mark| mark.heading.as_deref()).find(|heading| *heading == tip.heading)
 }
 
 /// What the line under the cursor is, in words.
@@ -80,9 +77,9 @@ fn said(model: &Model) -> String {
     let screen = &model.words.screen;
     let line = (model.tips.line + 1).to_string();
     let (template, number) = match here(model) {
-        Some(Standing::Begins(tip)) => (&screen.tip_begins, tip.number),
-        Some(Standing::Within(tip)) => (&screen.tip_within, tip.number),
-        Some(Standing::Outside) | None => (&screen.tip_outside, 0),
+        Some(Reads::Begins(tip)) => (&screen.tip_begins, tip.number),
+        Some(Reads::Within(tip)) => (&screen.tip_within, tip.number),
+        Some(Reads::Outside) | None => (&screen.tip_outside, 0),
     };
     fill(template, &[("line", &line), ("number", &number.to_string())])
 }

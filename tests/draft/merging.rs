@@ -1,7 +1,8 @@
 //! Two writers of one draft.
 
-use naze::answers::{Answer, Answers, Outcome};
-use naze::draft::{Draft, merge, parse};
+use naze::answers::{Answer, Answers, Outcome, TipId};
+use naze::draft::{Draft, TipMark, merge, parse};
+use naze::post::{Mark, Says};
 use naze::voice::{self, Heard};
 use proptest::prelude::*;
 
@@ -51,6 +52,26 @@ fn choices_follow_the_side_that_changed_them() {
     assert_eq!(merge(Some(&base), &base, &theirs).draft.arc, "letter");
     let mine = Draft { arc: "plain".to_owned(), ..base.clone() };
     assert_eq!(merge(Some(&base), &mine, &theirs).draft.arc, "plain");
+}
+
+#[test]
+fn tips_marked_on_both_sides_keep_their_own_answers() {
+    let base = parse(HAND).unwrap();
+    let new = base.tips.iter().map(|tip| tip.id.0).max().unwrap() + 1;
+    let marked = |heading: &str| {
+        let mut draft = with(&base, &format!("failure@t{new}"), heading);
+        draft.answers.insert(key("hard-tip"), told(&format!("t1,t{new}")));
+        draft.mending.marks.push(Mark { line: heading.to_owned(), nth: 0, says: Says::Tip, heading: None });
+        draft.tips.push(TipMark { id: TipId(new), heading: heading.to_owned(), opening: String::new(), index: None });
+        draft
+    };
+    let merged = merge(Some(&base), &marked("私の行"), &marked("あなたの行")).draft;
+    assert_eq!(merged.mending.marks.len(), 2);
+    for (id, heading) in [(new, "私の行"), (new + 1, "あなたの行")] {
+        let tip = merged.tips.iter().find(|tip| tip.id == TipId(id)).unwrap();
+        assert_eq!(tip.heading, heading);
+        assert_eq!(merged.answers.told(&key(&format!("failure@t{id}"))), Some(heading));
+    }
 }
 
 #[test]

@@ -89,7 +89,7 @@ impl Sitting {
         self.post = post;
         self.draft.post.sha256 = sha256;
         if self.draft.mending != Mending::default() {
-            self.post = read_again(&self.post, &self.draft.post.file, &self.draft.mending);
+            self.post = read_again(&self.post, &self.draft.mending);
         }
         draft::rematch(&mut self.draft, &self.post);
         // The choice of tips follows.
