@@ -19,7 +19,7 @@ mod width;
 pub use cluster::{clusters, touched};
 pub use language::Language;
 pub use register::{Endings, Register, ending};
-pub use width::{Ambiguous, cluster_width, visible, width};
+pub use width::{Ambiguous, cluster_width, harmless, visible, width};
 
 /// A byte range of some text. Which text is said by whoever holds the span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]

@@ -1,7 +1,7 @@
 //! From argv to exit code: which command does what.
 
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +24,7 @@ use crate::app::Model;
 use crate::error::{Error, Kind};
 use crate::post::Hints;
 use crate::story;
-use crate::text::Language;
+use crate::text::{Language, harmless};
 use crate::ui::{Colours, Look};
 use crate::words::{Words, fill};
 
@@ -42,7 +42,7 @@ pub fn run(argv: &[OsString], places: &Places) -> u8 {
         Ok(code) => code,
         Err(error) => {
             // Standard error may be gone; the exit code still says it.
-            let _gone = writeln!(std::io::stderr(), "{error}");
+            let _gone = writeln!(io::stderr(), "{}", harmless(&error.to_string()));
             error.kind.exit_code()
         }
     }
@@ -75,7 +75,7 @@ fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
         }
         Task::Ask(path) => {
             let mut taken = Taken::write(&path, encoding, places, words)?;
-            ask::ask(&mut taken, &mut std::io::stdin().lock(), &mut std::io::stdout().lock(), words)?;
+            ask::ask(&mut taken, &mut io::stdin().lock(), &mut ToStdout, words)?;
             Ok(0)
         }
         Task::Next(path, shape) => {
@@ -131,7 +131,7 @@ fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
         Task::Axis(what, shape) => match what {
             AxisTask::Show => print(&axis::show(&here(), places, shape, words)?, words),
             AxisTask::Edit => {
-                let (mut input, mut out) = (std::io::stdin().lock(), std::io::stdout().lock());
+                let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
                 axis::edit(&here(), &mut input, &mut out, places, words).map(|()| 0)
             }
             AxisTask::From(path) => print(&axis::take(&path, encoding, places, words)?, words),
@@ -156,11 +156,31 @@ fn here() -> PathBuf {
     Path::new(".").canonicalize().unwrap_or_else(|_| PathBuf::from("."))
 }
 
+/// Standard output: whole texts as they are, to a terminal as they may be shown there. A post may hold what orders a terminal
+/// about; a script wants every byte.
+struct ToStdout;
+
+impl Write for ToStdout {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut out = io::stdout().lock();
+        if out.is_terminal() {
+            out.write_all(harmless(&String::from_utf8_lossy(bytes)).as_bytes())?;
+        } else {
+            out.write_all(bytes)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stdout().flush()
+    }
+}
+
 /// Prints on standard output. A reader that closed the pipe has had enough; that is no error.
 fn print(text: &str, words: &Words) -> Result<u8, Error> {
-    let mut out = std::io::stdout().lock();
+    let mut out = ToStdout;
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             let why = super::why(&error, words);
             Err(words.error.cannot_write.error(Kind::Output, &[("path", "-"), ("why", &why)]))
         }
@@ -170,7 +190,7 @@ fn print(text: &str, words: &Words) -> Result<u8, Error> {
 
 fn say_next(taken: &Taken, after: Option<&Key>, shape: Shape, words: &Words) -> Result<u8, Error> {
     let printed = answering::next(taken, after, shape, words);
-    let _gone = write!(std::io::stderr(), "{}", printed.aside);
+    let _gone = write!(io::stderr(), "{}", printed.aside);
     print(&printed.out, words)?;
     Ok(u8::from(!printed.open))
 }
@@ -202,7 +222,7 @@ fn export(path: &Path, sent: &Sent, encoding: Option<&str>, places: &Places, wor
                 let output = if into_folder { output.join(to.file_name(&name)) } else { output.clone() };
                 write_out(&output, &text, sent.force, &taken.path, places, words)?;
                 let _gone = writeln!(
-                    std::io::stderr(),
+                    io::stderr(),
                     "{}",
                     fill(&words.print.written, &[("path", &output.display().to_string())])
                 );
@@ -234,7 +254,7 @@ fn practise(asked: &Asked, places: &Places, words: &Words) -> Result<u8, Error> 
     let own = places.within(post.parent().unwrap_or(&places.scratch));
     let code = on_screen(Some((&post, None)), asked, &own, words)?;
     let line = fill(&words.notice.demo, &[("path", &post.display().to_string())]);
-    let _gone = writeln!(std::io::stderr(), "{line}");
+    let _gone = writeln!(io::stderr(), "{line}");
     Ok(code)
 }
 
@@ -246,7 +266,7 @@ fn on_screen(
 ) -> Result<u8, Error> {
     let shown = post.as_ref().map_or_else(|| "FILE".to_owned(), |(path, _)| path.display().to_string());
     let no_terminal = |_| words.error.no_terminal.error(Kind::Usage, &[("path", &shown)]);
-    let both = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let both = io::stdin().is_terminal() && io::stdout().is_terminal();
     // Meanwhile the post is read.
     std::thread::spawn(crate::probe::get_ready);
     // The post is opened before the terminal is looked at: a missing file matters more than a missing terminal.

@@ -72,6 +72,18 @@ pub fn visible(cluster: &str) -> Cow<'_, str> {
     Cow::Owned(painted)
 }
 
+/// `text` as it may be sent to a terminal: line ends stay, all else is what [`visible`] paints for it.
+#[must_use]
+pub fn harmless(text: &str) -> String {
+    text.split_inclusive('\n')
+        .flat_map(|line| {
+            let (body, end) = line.strip_suffix('\n').map_or((line, ""), |body| (body, "\n"));
+            let body = body.strip_suffix('\r').unwrap_or(body);
+            clusters(body).map(|(_, cluster)| visible(cluster)).chain([Cow::Borrowed(end)])
+        })
+        .collect()
+}
+
 /// Width of one cluster in cells: the width of what [`visible`] paints for it; at least 1 but for an empty cluster.
 #[must_use]
 pub fn cluster_width(cluster: &str, ambiguous: Ambiguous) -> usize {
