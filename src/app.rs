@@ -106,6 +106,7 @@ fn typed(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
         Place::Shelf => shelf::typed(model, text),
         Place::Everywhere
         | Place::Answer
+        | Place::Field
         | Place::Choice
         | Place::Outline
         | Place::Story
@@ -177,18 +178,18 @@ pub(crate) fn act(model: &mut Model, action: Action, held: Held, effects: &mut V
         Action::Tips => tips::open(model),
         Action::Overrule => overrule(model, effects),
         other => match model.place() {
-            Place::Palette => palette::act(model, other, effects),
+            Place::Palette => palette::act(model, other, held, effects),
             Place::Help => in_help(model, other),
             Place::ReadBack => read_back::act(model, other, effects),
-            Place::Find => find::act(model, other),
+            Place::Find => find::act(model, other, held, effects),
             Place::Compare => compare::act(model, other, effects),
             Place::Stray => stray::act(model, other, effects),
             Place::Tips => tips::act(model, other, effects),
-            Place::Name => tips::name(model, other, effects),
+            Place::Name => tips::name(model, other, held, effects),
             Place::Story => story::act(model, other, effects),
             Place::Export => export::act(model, other, effects),
-            Place::Shelf => shelf::act(model, other, effects),
-            Place::Everywhere | Place::Answer | Place::Text | Place::Choice | Place::Outline => {
+            Place::Shelf => shelf::act(model, other, held, effects),
+            Place::Everywhere | Place::Answer | Place::Field | Place::Text | Place::Choice | Place::Outline => {
                 interview::act(model, other, held, effects);
             }
         },

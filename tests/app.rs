@@ -1,6 +1,7 @@
 //! The program as a value: whatever happens, it can be painted, and no answer is lost.
 
 mod choosing;
+mod typing;
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use naze::answers::{Answer, Answers, Key};
 use naze::app::effect::{Change, Effect};
 use naze::app::keymap::Keymap;
 use naze::app::model::{Saving, Screen};
-use naze::app::msg::{Chord, Code, Deed, Focus, Held, Mixed, Mouse, Msg, Outcome, Size};
+use naze::app::msg::{Chord, Click, Code, Deed, Focus, Held, Mixed, Mouse, Msg, Outcome, Size};
 use naze::app::sitting::{Access, Opened};
 use naze::app::{Model, update};
 use naze::draft::Draft;
@@ -294,7 +295,14 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         (1..13_u8).prop_map(Code::F),
     ];
     let held = any::<(bool, bool, bool)>().prop_map(|(ctrl, alt, shift)| Held { ctrl, alt, shift });
-    let deed = prop_oneof![Just(Deed::Press), Just(Deed::Drag), Just(Deed::WheelUp), Just(Deed::WheelDown)];
+    let deed = prop_oneof![
+        Just(Deed::Press(Click::Once)),
+        Just(Deed::Press(Click::Twice)),
+        Just(Deed::Press(Click::Thrice)),
+        Just(Deed::Drag),
+        Just(Deed::WheelUp),
+        Just(Deed::WheelDown)
+    ];
     let size = (0..130_u16, 0..45_u16).prop_map(|(columns, rows)| Size { columns, rows });
     prop_oneof![
         6 => (code, held).prop_map(|(code, held)| Msg::Key(Chord { code, held })),

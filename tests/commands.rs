@@ -343,7 +343,7 @@ fn settings_are_shown_with_where_they_come_from_and_refused_with_what_to_do() {
     let config = desk.home().join(".config/naze");
     fs::create_dir_all(&config).unwrap();
     fs::write(config.join("config.toml"), "ambiguous = \"wide\"\n").unwrap();
-    fs::write(config.join("keymap.toml"), "[text]\nundo = [\"f5\"]\n").unwrap();
+    fs::write(config.join("keymap.toml"), "[field]\nundo = [\"f5\"]\n").unwrap();
     let own = desk.ok(&["config", "--no-color"]);
     assert!(
         own.lines().any(|line| line.starts_with("Ambiguous width: wide (") && line.contains("config.toml")),
@@ -356,8 +356,8 @@ fn settings_are_shown_with_where_they_come_from_and_refused_with_what_to_do() {
         ("config.toml", "ambiguous = \"broad\"\n", "at line 1"),
         ("keymap.toml", "[text]\nfly = [\"f5\"]\n", "[text] knows no action called “fly”"),
         ("keymap.toml", "[sky]\nundo = [\"f5\"]\n", "no place called [sky]"),
-        ("keymap.toml", "[text]\nundo = [\"hyper-z\"]\n", "no key called “hyper-z”"),
-        ("keymap.toml", "[text]\nundo = [\"ctrl-q\"]\n", "^Q would be both undo in [text] and leave in [everywhere]"),
+        ("keymap.toml", "[field]\nundo = [\"hyper-z\"]\n", "no key called “hyper-z”"),
+        ("keymap.toml", "[field]\nundo = [\"ctrl-q\"]\n", "^Q would be both undo in [field] and leave in [everywhere]"),
     ] {
         fs::write(config.join(file), text).unwrap();
         let ran = desk.run(&["config"]);

@@ -309,6 +309,7 @@ fn outline(model: &mut Model, row: usize, action: Action, effects: &mut Vec<Effe
     let Some(sitting) = &mut model.sitting else { return };
     let keys: Vec<Key> = sitting.standing().outline.iter().filter_map(|row| row.key.clone()).collect();
     let last = keys.len().saturating_sub(1);
+    sitting.outline_top = None;
     match action {
         Action::Up => sitting.outline = Some(row.saturating_sub(1)),
         Action::Down => sitting.outline = Some((row + 1).min(last)),

@@ -21,7 +21,9 @@ pub enum Place {
     Everywhere,
     /// Any question.
     Answer,
-    /// A field that is typed into.
+    /// Whatever is typed into.
+    Field,
+    /// An answer that is typed.
     Text,
     /// A list to choose from.
     Choice,
@@ -58,17 +60,18 @@ impl Place {
         match self {
             Self::Everywhere => &[Self::Everywhere],
             Self::Answer => &[Self::Answer, Self::Everywhere],
-            Self::Text => &[Self::Text, Self::Answer, Self::Everywhere],
+            Self::Field => &[Self::Field, Self::Everywhere],
+            Self::Text => &[Self::Text, Self::Field, Self::Answer, Self::Everywhere],
             Self::Choice => &[Self::Choice, Self::Answer, Self::Everywhere],
             Self::Outline => &[Self::Outline, Self::Everywhere],
             Self::Story => &[Self::Story, Self::Everywhere],
             Self::Tips => &[Self::Tips, Self::Everywhere],
-            Self::Name => &[Self::Name, Self::Everywhere],
+            Self::Name => &[Self::Name, Self::Field, Self::Everywhere],
             Self::Export => &[Self::Export, Self::Everywhere],
-            Self::Shelf => &[Self::Shelf, Self::Everywhere],
-            Self::Palette => &[Self::Palette, Self::Everywhere],
+            Self::Shelf => &[Self::Shelf, Self::Field, Self::Everywhere],
+            Self::Palette => &[Self::Palette, Self::Field, Self::Everywhere],
             Self::Help => &[Self::Help, Self::Everywhere],
-            Self::Find => &[Self::Find, Self::Everywhere],
+            Self::Find => &[Self::Find, Self::Field, Self::Everywhere],
             Self::Compare => &[Self::Compare, Self::Everywhere],
             Self::Stray => &[Self::Stray, Self::Everywhere],
             Self::ReadBack => &[Self::ReadBack, Self::Everywhere],
@@ -79,7 +82,7 @@ impl Place {
     #[must_use]
     pub const fn takes_text(self) -> bool {
         match self {
-            Self::Text | Self::Palette | Self::Find | Self::Name | Self::Shelf => true,
+            Self::Field | Self::Text | Self::Palette | Self::Find | Self::Name | Self::Shelf => true,
             Self::Everywhere
             | Self::Answer
             | Self::Choice
@@ -376,16 +379,16 @@ mod tests {
         assert_eq!((key.as_str(), actions), ("^S", names("leave", "save")));
         // A nearer row would hide the farther command, or be the one that hides it.
         let hidden = twice("[everywhere]\nleave = [\"ctrl-z\"]");
-        assert_eq!(hidden, ("^Z".to_owned(), names("text", "everywhere"), names("undo", "leave")));
-        let hiding = twice("[text]\nundo = [\"ctrl-q\"]");
-        assert_eq!(hiding, ("^Q".to_owned(), names("text", "everywhere"), names("undo", "leave")));
-        assert!(map.with("[text]\nundo = [\"ctrl-Y\"]\nredo = [\"f5\"]").is_ok());
+        assert_eq!(hidden, ("^Z".to_owned(), names("field", "everywhere"), names("undo", "leave")));
+        let hiding = twice("[field]\nundo = [\"ctrl-q\"]");
+        assert_eq!(hiding, ("^Q".to_owned(), names("field", "everywhere"), names("undo", "leave")));
+        assert!(map.with("[field]\nundo = [\"ctrl-Y\"]\nredo = [\"f5\"]").is_ok());
         for typed in ["z", "space", "ctrl-alt-z", "ctrl-m", "ctrl-i"] {
-            let row = format!("[text]\nundo = [\"{typed}\"]");
+            let row = format!("[field]\nundo = [\"{typed}\"]");
             assert!(matches!(map.with(&row), Err(Fault::Typed(_))), "{typed}");
         }
         assert!(map.with("[outline]\npark = [\"z\"]").is_ok());
-        assert_eq!(map.with("[text]\nundo = [\"hyper-z\"]"), Err(Fault::UnknownKey("hyper-z".to_owned())));
+        assert_eq!(map.with("[field]\nundo = [\"hyper-z\"]"), Err(Fault::UnknownKey("hyper-z".to_owned())));
         let fly = Fault::UnknownAction("text".to_owned(), "fly".to_owned());
         assert_eq!(map.with("[text]\nfly = [\"z\"]"), Err(fly));
         assert_eq!(map.with("[sky]\nundo = [\"f5\"]"), Err(Fault::UnknownPlace("sky".to_owned())));

@@ -1,66 +1,128 @@
 //! The mouse: put the caret, select, mark, go to a question, scroll.
 
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use super::effect::Effect;
 use super::frame::Frame;
-use super::model::{Model, Screen};
-use super::msg::{Deed, Mouse};
+use super::model::{Model, Overlay, Screen};
+use super::msg::{Click, Deed, Mouse};
 use super::sitting::Sitting;
-use super::{export, interview, outline, story, tips};
+use super::{export, help, interview, outline, palette, story, tips};
 
-/// The mouse: press puts the caret, drag selects, the wheel scrolls what it is over.
+/// Press puts the caret, two select the word, three the paragraph, drag selects; the wheel scrolls what it is over.
 pub fn act(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
-    let position = Position { x: mouse.column, y: mouse.row };
-    let columns = Frame::of(model.size).columns();
-    let rows: isize = match mouse.deed {
+    let rows = match mouse.deed {
         Deed::WheelUp => -3,
         Deed::WheelDown => 3,
-        Deed::Press | Deed::Drag => 0,
+        Deed::Press(click) => return pressed(model, mouse, click, effects),
+        Deed::Drag => return dragged(model, mouse),
     };
-    if model.overlay.is_some() || model.sitting.is_none() {
-        return;
-    }
-    match model.screen {
-        Screen::Interview => {}
-        Screen::Story => return story::scroll(model, rows),
-        Screen::Tips => return tips::mouse(model, mouse, rows),
-        Screen::Export => return export::scroll(model, rows),
-        Screen::Shelf => return,
-    }
-    if rows != 0 {
-        if columns.story.is_some_and(|story| story.contains(position)) {
-            story::scroll_pane(model, rows);
-        } else if let Some(buffer) = model.sitting.as_mut().and_then(Sitting::buffer) {
-            buffer.scroll(rows);
+    match (&model.overlay, model.screen) {
+        (Some(_), _) => scroll_overlay(model, rows),
+        (None, Screen::Interview) => scroll(model, position(mouse), rows),
+        (None, Screen::Story) => story::scroll(model, rows),
+        (None, Screen::Tips) => tips::mouse(model, mouse, rows),
+        (None, Screen::Export) => export::scroll(model, rows),
+        (None, Screen::Shelf) => {
+            let last = model.shelf.matching().len().saturating_sub(1);
+            model.shelf.marked = model.shelf.marked.saturating_add_signed(rows).min(last);
         }
-        return;
     }
-    let Some(parts) = model.sitting.as_ref().map(|sitting| sitting.parts) else { return };
+}
+
+const fn position(mouse: Mouse) -> Position {
+    Position { x: mouse.column, y: mouse.row }
+}
+
+/// Scrolls the list or page that lies over the screen.
+fn scroll_overlay(model: &mut Model, rows: isize) {
+    let (last_top, last_entry) = (help::last_top(model), palette::matching(model).len().saturating_sub(1));
+    match &mut model.overlay {
+        Some(Overlay::Help { top }) => *top = top.saturating_add_signed(rows).min(last_top),
+        Some(Overlay::Palette(palette)) => {
+            palette.marked = palette.marked.saturating_add_signed(rows).min(last_entry);
+        }
+        Some(Overlay::ReadBack(screen)) => {
+            let last = screen.choices().len().saturating_sub(1);
+            screen.marked = screen.marked.saturating_add_signed(rows.signum()).min(last);
+        }
+        Some(Overlay::Find { .. } | Overlay::Name { .. } | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {}
+    }
+}
+
+/// Scrolls the pane under the mouse. The keys stay where they are.
+fn scroll(model: &mut Model, position: Position, rows: isize) {
+    let frame = Frame::of(model.size);
+    let columns = frame.columns();
+    if columns.story.is_some_and(|story| story.contains(position)) {
+        return story::scroll_pane(model, rows);
+    }
     let Some(sitting) = &mut model.sitting else { return };
-    // Without room beside the question, the outline lies over it while it has the keys.
-    let covers = sitting.outline.is_some() && columns.outline.is_none();
-    let outline_area = if covers { Some(columns.question) } else { columns.outline };
-    if parts.field.contains(position) && !covers {
+    match outline_area(sitting, frame).filter(|area| area.contains(position)) {
+        Some(area) => outline::scroll(sitting, frame.inside(area).height, rows),
+        None => {
+            if let Some(buffer) = sitting.buffer() {
+                buffer.scroll(rows);
+            }
+        }
+    }
+}
+
+/// Where the outline is: beside the question, or over it while it has the keys and there is no room.
+fn outline_area(sitting: &Sitting, frame: Frame) -> Option<Rect> {
+    let columns = frame.columns();
+    columns.outline.or(sitting.outline.map(|_| columns.question))
+}
+
+/// A button went down: on the answer, on a choice, on a question of the outline, on a sentence of the story.
+fn pressed(model: &mut Model, mouse: Mouse, click: Click, effects: &mut Vec<Effect>) {
+    match (&model.overlay, model.screen) {
+        (None, Screen::Interview) => {}
+        (None, Screen::Tips) => return tips::mouse(model, mouse, 0),
+        (None, Screen::Story) => return story::press(model, position(mouse), click, effects),
+        (Some(_), _) | (None, Screen::Export | Screen::Shelf) => return,
+    }
+    let frame = Frame::of(model.size);
+    let Some(parts) = model.sitting.as_ref().map(|sitting| sitting.parts) else { return };
+    let ambiguous = model.ambiguous;
+    if frame.columns().story.is_some_and(|story| story.contains(position(mouse))) {
+        return story::press_pane(model, position(mouse), effects);
+    }
+    let Some(sitting) = &mut model.sitting else { return };
+    if let Some(area) = outline_area(sitting, frame).filter(|area| area.contains(position(mouse))) {
+        let inside = frame.inside(area);
+        let top = outline::top(sitting, inside.height);
+        let row = usize::from(mouse.row.saturating_sub(inside.y));
+        if let Some(key) = sitting.standing().outline.get(top + row).and_then(|row| row.key.clone()) {
+            interview::go(model, key, effects);
+        }
+    } else if parts.field.contains(position(mouse)) {
         sitting.outline = None;
         let (row, column) = (usize::from(mouse.row - parts.field.y), usize::from(mouse.column - parts.field.x));
-        if let Some(list) = sitting.list() {
-            let shown = list.shown(usize::from(parts.field.width), usize::from(parts.field.height), model.ambiguous);
-            if let Some((option, _)) = shown.get(row).filter(|_| mouse.deed == Deed::Press) {
+        if let Some(buffer) = sitting.buffer() {
+            match click {
+                Click::Once => buffer.press(row, column),
+                Click::Twice => buffer.select_word(row, column),
+                Click::Thrice => buffer.select_paragraph(row, column),
+            }
+        } else if let Some(list) = sitting.list() {
+            let shown = list.shown(usize::from(parts.field.width), usize::from(parts.field.height), ambiguous);
+            if let Some((option, _)) = shown.get(row) {
                 list.cursor = *option;
                 interview::choose(model, effects);
             }
-        } else if let Some(buffer) = sitting.buffer() {
-            if mouse.deed == Deed::Drag { buffer.drag(row, column) } else { buffer.press(row, column) }
         }
-    } else if let Some(outline) = outline_area.filter(|outline| outline.contains(position) && mouse.deed == Deed::Press)
-    {
-        let inside = Frame::of(model.size).inside(outline);
-        let row = usize::from(mouse.row.saturating_sub(inside.y));
-        let top = outline::top(sitting, inside.height);
-        let key = sitting.standing().outline.get(top + row).and_then(|row| row.key.clone());
-        if let Some(key) = key {
-            interview::go(model, key, effects);
-        }
+    }
+}
+
+/// The mouse moved with the button down: the selection follows.
+fn dragged(model: &mut Model, mouse: Mouse) {
+    if model.overlay.is_some() || model.screen != Screen::Interview {
+        return;
+    }
+    let Some(parts) = model.sitting.as_ref().map(|sitting| sitting.parts) else { return };
+    let Some(sitting) = model.sitting.as_mut().filter(|sitting| sitting.outline.is_none()) else { return };
+    if let Some(buffer) = sitting.buffer().filter(|_| parts.field.contains(position(mouse))) {
+        buffer.drag(usize::from(mouse.row - parts.field.y), usize::from(mouse.column - parts.field.x));
     }
 }

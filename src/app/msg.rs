@@ -168,11 +168,22 @@ pub struct Mouse {
     pub row: u16,
 }
 
+/// How often the button went down on one cell, shortly one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Click {
+    /// Once.
+    Once,
+    /// For the second time.
+    Twice,
+    /// For the third time.
+    Thrice,
+}
+
 /// What the mouse did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deed {
     /// The left button went down.
-    Press,
+    Press(Click),
     /// It was moved with the left button down.
     Drag,
     /// The wheel, one notch up.

@@ -62,15 +62,26 @@ pub fn rows(interview: &Interview<'_>) -> Vec<Row> {
     rows
 }
 
-/// The first row shown in a pane of `height` rows, so that the marked or current question is in view.
+/// The first row shown in a pane of `height` rows: where the reader scrolled it, else so that the marked or current question
+/// is in view.
 #[must_use]
 pub fn top(sitting: &Sitting, height: u16) -> usize {
     let rows = &sitting.standing().outline;
+    let last = rows.len().saturating_sub(usize::from(height));
+    if let Some(top) = sitting.outline_top {
+        return top.min(last);
+    }
     let questions = || rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.key.as_ref()?)));
     let current =
         || questions().find(|(_, key)| key.question == sitting.current.question && key.of == sitting.current.of);
     let at = sitting.outline.map_or_else(current, |row| questions().nth(row)).map_or(0, |(at, _)| at);
     // One row more than needed below, where there is one.
     let height = usize::from(height);
-    (at + 2).saturating_sub(height).min(rows.len().saturating_sub(height))
+    (at + 2).saturating_sub(height).min(last)
+}
+
+/// Scrolls a pane of `height` rows, until the marked or current question changes.
+pub fn scroll(sitting: &mut Sitting, height: u16, by: isize) {
+    let last = sitting.standing().outline.len().saturating_sub(usize::from(height));
+    sitting.outline_top = Some(top(sitting, height).saturating_add_signed(by).min(last));
 }

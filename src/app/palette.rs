@@ -6,14 +6,14 @@
 
 use super::action::Action;
 use super::effect::Effect;
-use super::interview;
 use super::model::{Model, Overlay, Screen, action_words};
 use super::msg::Held;
 use super::sitting::Sitting;
+use super::{interview, typing};
 use crate::answers::Key;
 use crate::interview::{HARD_TIP, Posed};
 use crate::text::Language;
-use crate::text::buffer::{Buffer, Motion};
+use crate::text::buffer::Buffer;
 use crate::text::fold::fold;
 use crate::words::Words;
 
@@ -190,16 +190,12 @@ pub fn typed(model: &mut Model, text: &str) {
 }
 
 /// Does what an action asks for in the palette.
-pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
+pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effect>) {
     let entries = matching(model);
     let Some(Overlay::Palette(palette)) = &mut model.overlay else { return };
     match action {
         Action::Up => palette.marked = palette.marked.saturating_sub(1),
         Action::Down => palette.marked = (palette.marked + 1).min(entries.len().saturating_sub(1)),
-        Action::EraseBack => {
-            palette.wanted.delete(Motion::Left);
-            palette.marked = 0;
-        }
         Action::Open => {
             let target = entries.get(palette.marked).map(|entry| entry.target.clone());
             model.overlay = None;
@@ -219,6 +215,13 @@ pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
                 None => {}
             }
         }
-        _ => model.overlay = None,
+        other => {
+            let before = palette.wanted.text().to_owned();
+            if !typing::in_line(&mut palette.wanted, other, held, &mut model.cut, effects) {
+                model.overlay = None;
+            } else if palette.wanted.text() != before {
+                palette.marked = 0;
+            }
+        }
     }
 }

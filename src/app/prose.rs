@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::answers::Answers;
 use crate::post::Post;
 use crate::story::{Passage, Story};
-use crate::text::rows::{Row, rows};
+use crate::text::rows::{Row, nearest, rows};
 use crate::text::{Ambiguous, Span};
 
 /// A line longer than this many bytes is laid out in pieces: only what is seen is worth measuring.
@@ -207,6 +207,18 @@ impl<'a> Prose<'a> {
                 Some(_) | None => return shown,
             }
         }
+    }
+
+    /// The byte of the story painted at `row` and `column` below `top`; nothing below the last row.
+    #[must_use]
+    pub fn byte_at(&self, top: Place, row: usize, column: usize) -> Option<usize> {
+        let shown = self.shown(top, row + 1, &mut Laid::default());
+        let row = shown.get(row)?;
+        let text: String = row.pieces.iter().map(|piece| piece.text.as_str()).collect();
+        let whole = Row::whole(&text, self.ambiguous);
+        let within = nearest(&text, &whole, column, self.ambiguous);
+        // Behind the last character of a row is still on it.
+        Some((row.span.start + within).min(row.span.end.saturating_sub(1)).max(row.span.start))
     }
 
     /// The passages of the story.

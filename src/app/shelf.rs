@@ -9,8 +9,9 @@ use std::path::PathBuf;
 use super::action::Action;
 use super::effect::Effect;
 use super::model::{Model, Notice};
-use super::msg::Reading;
-use crate::text::buffer::{Buffer, Motion};
+use super::msg::{Held, Reading};
+use super::typing;
+use crate::text::buffer::Buffer;
 use crate::text::fold::fold;
 
 /// A draft on the shelf.
@@ -70,7 +71,7 @@ pub fn typed(model: &mut Model, text: &str) {
 }
 
 /// Does what an action asks for on the shelf.
-pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
+pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effect>) {
     let last = model.shelf.matching().len().saturating_sub(1);
     let page = usize::from(model.size.rows.saturating_sub(6)).max(1);
     let shelf = &mut model.shelf;
@@ -79,10 +80,6 @@ pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Down => shelf.marked = (shelf.marked + 1).min(last),
         Action::PageUp => shelf.marked = shelf.marked.saturating_sub(page),
         Action::PageDown => shelf.marked = (shelf.marked + page).min(last),
-        Action::EraseBack => {
-            shelf.wanted.delete(Motion::Left);
-            shelf.marked = 0;
-        }
         Action::Back => {
             if shelf.wanted.is_empty() {
                 super::leave(model, effects);
@@ -101,8 +98,14 @@ pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
                 None => {}
             }
         }
-        Action::Copy => super::interview::how_to_leave(model),
-        _ => {}
+        other => {
+            let before = shelf.wanted.text().to_owned();
+            if !typing::in_line(&mut shelf.wanted, other, held, &mut model.cut, effects) && other == Action::Copy {
+                super::interview::how_to_leave(model);
+            } else if shelf.wanted.text() != before {
+                shelf.marked = 0;
+            }
+        }
     }
 }
 

@@ -125,6 +125,8 @@ pub struct Sitting {
     read_back: BTreeSet<(String, Option<Subject>, usize)>,
     /// The marked row of the outline, while it has the keys.
     pub outline: Option<usize>,
+    /// The row at the top of the outline, where the reader scrolled it.
+    pub outline_top: Option<usize>,
     /// The row at the top of the story pane.
     pub story_top: Place,
     /// The rows of the story pane, as they were last laid out.
@@ -177,6 +179,7 @@ impl Sitting {
             asking: None,
             read_back: BTreeSet::new(),
             outline: None,
+            outline_top: None,
             story_top: Place::default(),
             story_rows: Vec::new(),
             story_laid: Laid::default(),
@@ -321,6 +324,7 @@ impl Sitting {
             self.fields.insert(key.clone(), field);
         }
         self.current = key;
+        self.outline_top = None;
         self.story_follows = Follows::Caret;
         self.reader = Reader::new(self.draft.language);
         self.derive();

@@ -4,12 +4,15 @@
     reason = "of all actions a place does the few that mean something there; a new one means nothing until it is given a place"
 )]
 
+use ratatui::layout::{Position, Rect};
+
 use super::action::Action;
 use super::effect::Effect;
 use super::field::Field;
 use super::frame::Frame;
 use super::interview;
 use super::model::{Model, Notice, Screen};
+use super::msg::Click;
 use super::prose::{Laid, Place, Prose};
 use super::sitting::{Follows, Sitting};
 use crate::answers::Key;
@@ -123,6 +126,46 @@ pub fn key_of(sitting: &Sitting, passage: usize) -> Option<Key> {
         Origin::Answer(key, _) => Some(key.clone()),
         Origin::Post(_) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_) => None,
     })
+}
+
+/// A press on the story screen marks the passage there; a second one opens what is behind it.
+pub fn press(model: &mut Model, position: Position, click: Click, effects: &mut Vec<Effect>) {
+    let frame = Frame::of(model.size);
+    let under = whole(model).and_then(|prose| under(&prose, model.story.top, frame.inside(frame.body), position));
+    let Some((passage, _)) = under else { return };
+    model.story.passage = passage;
+    match click {
+        Click::Once => {}
+        Click::Twice | Click::Thrice => open_origin(model, effects),
+    }
+}
+
+/// A press on the story beside the answer goes to the question behind the sentence there, the caret at that very place.
+pub fn press_pane(model: &mut Model, position: Position, effects: &mut Vec<Effect>) {
+    let frame = Frame::of(model.size);
+    let Some(area) = frame.columns().story.map(|area| frame.inside(area)) else { return };
+    let under = pane(model).and_then(|(prose, top)| under(&prose, top, area, position));
+    let (Some((passage, within)), Some(sitting)) = (under, &model.sitting) else { return };
+    let at = match sitting.story.passages.get(passage).map(|passage| &passage.origin) {
+        Some(Origin::Answer(_, span)) => Some(span.start + within),
+        Some(Origin::Post(_) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_)) | None => None,
+    };
+    let Some(key) = key_of(sitting, passage) else {
+        model.notice = Some(Notice::plain(model.words.notice.no_question.clone()));
+        return;
+    };
+    interview::go(model, key, effects);
+    if let (Some(at), Some(buffer)) = (at, model.sitting.as_mut().and_then(Sitting::buffer)) {
+        buffer.set_caret(at);
+    }
+}
+
+/// The passage painted at a cell of `area`, and how many bytes into it.
+fn under(prose: &Prose<'_>, top: Place, area: Rect, position: Position) -> Option<(usize, usize)> {
+    let (row, column) = (position.y.checked_sub(area.y)?, position.x.saturating_sub(area.x + GUTTER));
+    let at = prose.byte_at(top, usize::from(row), usize::from(column))?;
+    let passage = prose.passage_at(at);
+    Some((passage, at - prose.start(passage)))
 }
 
 /// Brings the marked passage into view.

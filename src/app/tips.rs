@@ -13,9 +13,10 @@ use super::effect::Effect;
 use super::frame::Frame;
 use super::interview;
 use super::model::{Model, Notice, Overlay, Screen};
-use super::msg::{Deed, Mouse};
+use super::msg::{Deed, Held, Mouse};
+use super::typing;
 use crate::post::{Lines, Mending, Post, Says, TakenFor, Tip, read_again};
-use crate::text::buffer::{Buffer, Motion, Way};
+use crate::text::buffer::{Buffer, Way};
 
 /// The tips screen's own state.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -126,10 +127,9 @@ pub fn typed(model: &mut Model, text: &str) {
 }
 
 /// Does what an action asks for while a tip is named.
-pub fn name(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
+pub fn name(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effect>) {
     let Some(Overlay::Name { heading }) = &mut model.overlay else { return };
     match action {
-        Action::EraseBack => drop(heading.delete(Motion::Left)),
         Action::Open => {
             let heading = heading.text().to_owned();
             model.overlay = None;
@@ -141,7 +141,9 @@ pub fn name(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
             }
         }
         Action::Back => model.overlay = None,
-        _ => {}
+        other => {
+            typing::in_line(heading, other, held, &mut model.cut, effects);
+        }
     }
 }
 
@@ -151,10 +153,10 @@ pub fn mouse(model: &mut Model, mouse: Mouse, rows: isize) {
     let inside = frame.inside(frame.body);
     match mouse.deed {
         Deed::WheelUp | Deed::WheelDown => put(model, model.tips.line.saturating_add_signed(rows)),
-        Deed::Press if (inside.y..inside.bottom()).contains(&mouse.row) => {
+        Deed::Press(_) if (inside.y..inside.bottom()).contains(&mouse.row) => {
             put(model, model.tips.top + usize::from(mouse.row - inside.y));
         }
-        Deed::Press | Deed::Drag => {}
+        Deed::Press(_) | Deed::Drag => {}
     }
 }
 

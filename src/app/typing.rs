@@ -19,7 +19,53 @@ use crate::text::buffer::{Buffer, Motion};
 
 /// Does what an action asks for in a text field.
 pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effect>) {
-    let motion = match action {
+    match (motion(action), model.sitting.as_mut().and_then(Sitting::buffer)) {
+        (Some(motion), Some(buffer)) => go(buffer, motion, held),
+        (Some(_), None) => {}
+        (None, _) => change(model, action, effects),
+    }
+}
+
+/// Moves the caret; with Shift the selection goes along.
+fn go(buffer: &mut Buffer, motion: Motion, held: Held) {
+    if held.shift {
+        buffer.extend(motion);
+    } else {
+        buffer.go(motion);
+    }
+}
+
+/// Does in a field of one line, which no draft knows of, what an action asks for. Whether it meant something there.
+pub fn in_line(
+    buffer: &mut Buffer,
+    action: Action,
+    held: Held,
+    clipboard: &mut String,
+    effects: &mut Vec<Effect>,
+) -> bool {
+    match (action, motion(action), erases(action)) {
+        (_, Some(motion), _) => go(buffer, motion, held),
+        (_, None, Some(motion)) => drop(buffer.delete(motion)),
+        (Action::Undo, ..) => drop(buffer.undo()),
+        (Action::Redo, ..) => drop(buffer.redo()),
+        (Action::Paste, ..) => buffer.paste(clipboard),
+        (Action::SelectAll, ..) => buffer.select_all(),
+        (Action::Copy | Action::Cut, ..) if buffer.selection().is_some() => {
+            buffer.selected().clone_into(clipboard);
+            effects.push(Effect::Copy(clipboard.clone()));
+            if action == Action::Cut {
+                buffer.cut();
+            }
+        }
+        _ => return false,
+    }
+    buffer.take_splices();
+    true
+}
+
+/// Where an action leads the caret.
+const fn motion(action: Action) -> Option<Motion> {
+    Some(match action {
         Action::Left => Motion::Left,
         Action::Right => Motion::Right,
         Action::Up => Motion::Up,
@@ -32,18 +78,20 @@ pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effe
         Action::TextEnd => Motion::Bottom,
         Action::PageUp => Motion::PageUp,
         Action::PageDown => Motion::PageDown,
-        _ => {
-            change(model, action, effects);
-            return;
-        }
-    };
-    if let Some(buffer) = model.sitting.as_mut().and_then(Sitting::buffer) {
-        if held.shift {
-            buffer.extend(motion)
-        } else {
-            buffer.go(motion)
-        };
-    }
+        _ => return None,
+    })
+}
+
+/// Up to where an action erases.
+const fn erases(action: Action) -> Option<Motion> {
+    Some(match action {
+        Action::EraseBack => Motion::Left,
+        Action::Erase => Motion::Right,
+        Action::EraseWord => Motion::WordLeft,
+        Action::EraseToEnd => Motion::End,
+        Action::EraseToStart => Motion::Home,
+        _ => return None,
+    })
 }
 
 /// Does what an action asks for that changes the text.
@@ -70,12 +118,11 @@ fn change(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
                 buffer.select_all();
             }
         }
-        Action::EraseBack => erase(model, Motion::Left, effects),
-        Action::Erase => erase(model, Motion::Right, effects),
-        Action::EraseWord => erase(model, Motion::WordLeft, effects),
-        Action::EraseToEnd => erase(model, Motion::End, effects),
-        Action::EraseToStart => erase(model, Motion::Home, effects),
-        _ => {}
+        other => {
+            if let Some(motion) = erases(other) {
+                with_buffer(model, effects, |buffer| drop(buffer.delete(motion)));
+            }
+        }
     }
 }
 
@@ -87,13 +134,6 @@ fn with_cut(model: &mut Model, effects: &mut Vec<Effect>) {
         model.cut.clone_from(&cut);
         effects.push(Effect::Copy(cut));
     }
-}
-
-/// Erases the selection, or to where a motion leads.
-fn erase(model: &mut Model, motion: Motion, effects: &mut Vec<Effect>) {
-    with_buffer(model, effects, |buffer| {
-        buffer.delete(motion);
-    });
 }
 
 /// Takes the last change back, or says that there is none.

@@ -17,7 +17,7 @@ use rustix::fs::{Mode, OFlags};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 
 use super::terminal::Terminal;
-use crate::app::msg::{Chord, Code, Deed, Focus, Held, Mouse, Msg, Size};
+use crate::app::msg::{Chord, Click, Code, Deed, Focus, Held, Mouse, Msg, Size};
 
 /// As many events are taken in one go before a frame is painted: a flood of input never starves the screen.
 const BURST: usize = 4096;
@@ -40,6 +40,32 @@ pub struct Input {
     /// The flags of the opening we share with the shell, to be put back.
     shared: Option<OFlags>,
     resized: Arc<AtomicBool>,
+    clicks: Clicks,
+}
+
+/// The button went down here last.
+#[derive(Debug, Default)]
+struct Clicks(Option<(Instant, Mouse)>);
+
+/// Presses on one cell no further apart belong together, as on most desktops.
+const DOUBLE: Duration = Duration::from_millis(400);
+
+impl Clicks {
+    /// Counts a press at `now`: the same cell again, soon enough, is the second or the third; the fourth is a first.
+    fn count(&mut self, mouse: Mouse, now: Instant) -> Mouse {
+        let Deed::Press(_) = mouse.deed else { return mouse };
+        let before = self.0.take().filter(|(at, last)| {
+            now.saturating_duration_since(*at) <= DOUBLE && (last.column, last.row) == (mouse.column, mouse.row)
+        });
+        let click = match before.map(|(_, last)| last.deed) {
+            Some(Deed::Press(Click::Once)) => Click::Twice,
+            Some(Deed::Press(Click::Twice)) => Click::Thrice,
+            Some(Deed::Press(Click::Thrice) | Deed::Drag | Deed::WheelUp | Deed::WheelDown) | None => Click::Once,
+        };
+        let mouse = Mouse { deed: Deed::Press(click), ..mouse };
+        self.0 = Some((now, mouse));
+        mouse
+    }
 }
 
 /// Wakes the loop from a worker.
@@ -70,7 +96,7 @@ impl Input {
             signal_hook::flag::register(signal, Arc::clone(flag))?;
             signal_hook::low_level::pipe::register(signal, waker.try_clone()?)?;
         }
-        Ok(Self { wake, waker, ending, interrupted, more: false, shared: None, resized })
+        Ok(Self { wake, waker, ending, interrupted, more: false, shared: None, resized, clicks: Clicks::default() })
     }
 
     /// Sees to it that a read never waits: crossterm reads on after a sequence it does not know (0.29,
@@ -135,6 +161,11 @@ impl Input {
         }
         if self.more || tty.contains(PollFlags::IN) {
             self.more = drain(&mut msgs)? == Drained::Partly;
+        }
+        for msg in &mut msgs {
+            if let Msg::Mouse(mouse) = msg {
+                *mouse = self.clicks.count(*mouse, Instant::now());
+            }
         }
         let gone = tty.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
         let ending = [&self.ending, &self.interrupted].map(|flag| flag.swap(false, Ordering::Relaxed)).contains(&true);
@@ -229,22 +260,18 @@ fn drain(msgs: &mut Vec<Msg>) -> io::Result<Drained> {
     Ok(Drained::Partly)
 }
 
-/// A no that took its time is asked for again, so many times at most: where the system itself is slow, every no is.
-const TRIES: usize = 3;
-
 /// Whether an event is there. A no that took its time is no answer: put aside by the system meanwhile, `event::poll` may not
 /// have looked, and what it has read already would wait for the next key.
 fn is_there() -> io::Result<bool> {
-    for _ in 0..TRIES {
+    loop {
         let asked = Instant::now();
         if event::poll(NOW)? {
             return Ok(true);
         }
         if asked.elapsed() < 2 * NOW {
-            break;
+            return Ok(false);
         }
     }
-    Ok(false)
 }
 
 /// An event as a message.
@@ -304,7 +331,7 @@ fn pressed(key: KeyEvent) -> Option<Msg> {
 /// The mouse as a message.
 fn moused(mouse: MouseEvent) -> Option<Msg> {
     let deed = match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => Deed::Press,
+        MouseEventKind::Down(MouseButton::Left) => Deed::Press(Click::Once),
         MouseEventKind::Drag(MouseButton::Left) => Deed::Drag,
         MouseEventKind::ScrollUp => Deed::WheelUp,
         MouseEventKind::ScrollDown => Deed::WheelDown,
@@ -340,6 +367,19 @@ mod tests {
         assert_eq!(key(KeyCode::Char('q'), KeyModifiers::CONTROL), wanted);
         let shift = Held { shift: true, ..Held::default() };
         assert_eq!(key(KeyCode::BackTab, KeyModifiers::SHIFT), Some(Msg::Key(Chord { code: Code::Tab, held: shift })));
+    }
+
+    #[test]
+    fn clicks_on_one_cell_are_counted() {
+        let mut clicks = Clicks::default();
+        let start = Instant::now();
+        let press = |column| Mouse { deed: Deed::Press(Click::Once), column, row: 1 };
+        let mut counted = Vec::new();
+        for (after, column) in [(0, 5), (100, 5), (200, 5), (300, 5), (400, 6), (900, 6), (1000, 6)] {
+            counted.push(clicks.count(press(column), start + Duration::from_millis(after)).deed);
+        }
+        let [once, twice, thrice] = [Click::Once, Click::Twice, Click::Thrice].map(Deed::Press);
+        assert_eq!(counted, [once, twice, thrice, once, once, once, twice]);
     }
 
     #[test]

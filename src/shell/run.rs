@@ -208,7 +208,7 @@ fn export(path: &Path, sent: &Sent, encoding: Option<&str>, places: &Places, wor
     let strays = taken.draft.strays();
     if strays > 0 {
         let line = fill(&words.print.strays, &[("gone", &strays.to_string())]);
-        let _gone = writeln!(std::io::stderr(), "{line}");
+        let _gone = writeln!(io::stderr(), "{line}");
     }
     let story = story::weave(&taken.post, &taken.draft, &taken.craft);
     let wrap = sent.wrap.and_then(NonZeroUsize::new);

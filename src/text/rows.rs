@@ -40,7 +40,7 @@ impl Row {
 
     /// A whole line as one row, for fields that scroll sideways.
     #[must_use]
-    pub(super) fn whole(line: &str, ambiguous: Ambiguous) -> Self {
+    pub fn whole(line: &str, ambiguous: Ambiguous) -> Self {
         Self { span: Span::new(0, line.len()), width: width(line, ambiguous), reach: line.len() }
     }
 }

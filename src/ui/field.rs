@@ -7,7 +7,7 @@ use super::look::{Look, Role};
 use super::put::{self, Cells};
 use crate::app::field::{HEAD, List};
 use crate::text::Span;
-use crate::text::buffer::Buffer;
+use crate::text::buffer::{Buffer, ViewRow};
 
 /// A text field. While it is empty the example shows what an answer may look like.
 pub fn text(buffer: &Buffer, example: &str, look: &Look, area: Rect, cells: &mut Cells) -> Caret {
@@ -15,28 +15,32 @@ pub fn text(buffer: &Buffer, example: &str, look: &Look, area: Rect, cells: &mut
         put::text(example, look.of(Role::Placeholder), area, cells);
     }
     let view = buffer.view();
-    for (y, row) in (area.y..area.bottom()).zip(&view.rows) {
-        let line = Rect { y, height: 1, ..area };
-        let mut x = line.x;
-        let (selected, all) = (row.selected, row.span);
-        let plain = (Span::new(all.start, selected.start), Role::Text);
-        let pieces = if selected.is_empty() {
-            [(all, Role::Text), (Span::default(), Role::Text), (Span::default(), Role::Text)]
-        } else {
-            [plain, (selected, Role::Selection), (Span::new(selected.end, all.end), Role::Text)]
-        };
-        for (span, role) in pieces.into_iter().filter(|(span, _)| !span.is_empty()) {
-            let piece = Span::new(span.start - all.start, span.end - all.start).of(row.text);
-            x += put::line(piece, look.of(role), Rect { x, width: line.right().saturating_sub(x), ..line }, cells);
-        }
-        if row.line_end_selected {
-            put::line(" ", look.of(Role::Selection), Rect { x, width: line.right().saturating_sub(x), ..line }, cells);
-        }
+    for (y, shown) in (area.y..area.bottom()).zip(&view.rows) {
+        row(shown, look, Rect { y, height: 1, ..area }, cells);
     }
     view.caret.map(|at| {
         let clamp = |at: usize, room: u16| u16::try_from(at).unwrap_or(u16::MAX).min(room.saturating_sub(1));
         Position { x: area.x + clamp(at.column, area.width), y: area.y + clamp(at.row, area.height) }
     })
+}
+
+/// One row of a field, with what is selected in it.
+pub fn row(row: &ViewRow<'_>, look: &Look, line: Rect, cells: &mut Cells) {
+    let mut x = line.x;
+    let (selected, all) = (row.selected, row.span);
+    let plain = (Span::new(all.start, selected.start), Role::Text);
+    let pieces = if selected.is_empty() {
+        [(all, Role::Text), (Span::default(), Role::Text), (Span::default(), Role::Text)]
+    } else {
+        [plain, (selected, Role::Selection), (Span::new(selected.end, all.end), Role::Text)]
+    };
+    for (span, role) in pieces.into_iter().filter(|(span, _)| !span.is_empty()) {
+        let piece = Span::new(span.start - all.start, span.end - all.start).of(row.text);
+        x += put::line(piece, look.of(role), Rect { x, width: line.right().saturating_sub(x), ..line }, cells);
+    }
+    if row.line_end_selected {
+        put::line(" ", look.of(Role::Selection), Rect { x, width: line.right().saturating_sub(x), ..line }, cells);
+    }
 }
 
 /// A list to choose from; the caret stands at the row under the cursor.

@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
+use super::field;
 use super::look::{Look, Role};
 use super::put::{self, Cells};
 use crate::app::Model;
@@ -115,7 +116,7 @@ pub fn typed(model: &Model, look: &Look, label: &str, line: &Buffer, area: Rect,
 pub fn one_line(buffer: &Buffer, look: &Look, area: Rect, cells: &mut Cells) -> Position {
     let view = buffer.view();
     if let Some(row) = view.rows.first() {
-        put::line(row.text, look.of(Role::Text), area, cells);
+        field::row(row, look, area, cells);
     }
     let column = view.caret.map_or(0, |at| u16::try_from(at.column).unwrap_or(u16::MAX));
     Position { x: area.x.saturating_add(column).min(area.right().saturating_sub(1)), y: area.y }

@@ -37,7 +37,14 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
         if sitting.post.text.is_empty() && !told() {
             put::text(&screen.story_empty, look.of(Role::Hint), inside, cells);
         } else {
-            prose::paint(&sitting.story_rows, &sitting.story, None, look, inside, cells);
+            prose::paint(
+                &sitting.story_rows,
+                &sitting.story,
+                prose::Marked::Answer(&sitting.current),
+                look,
+                inside,
+                cells,
+            );
         }
     }
     if columns.outline.is_none() && sitting.outline.is_some() {

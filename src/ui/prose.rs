@@ -5,12 +5,22 @@ use ratatui::style::Modifier;
 
 use super::look::{Look, Role};
 use super::put::{self, Cells};
+use crate::answers::Key;
 use crate::app::prose::Shown;
 use crate::app::story::GUTTER;
 use crate::story::{Origin, Story};
 
-/// Paints rows of the story; `marked` is the passage the cursor is on.
-pub fn paint(rows: &[Shown], story: &Story, marked: Option<usize>, look: &Look, area: Rect, cells: &mut Cells) {
+/// What stands out in a story.
+#[derive(Debug, Clone, Copy)]
+pub enum Marked<'a> {
+    /// The passage the cursor is on.
+    Passage(usize),
+    /// The passages an answer being typed is woven into.
+    Answer(&'a Key),
+}
+
+/// Paints rows of the story.
+pub fn paint(rows: &[Shown], story: &Story, marked: Marked<'_>, look: &Look, area: Rect, cells: &mut Cells) {
     let text = Rect { x: area.x + GUTTER.min(area.width), width: area.width.saturating_sub(GUTTER), ..area };
     for (y, row) in (area.y..area.bottom()).zip(rows) {
         let line = Rect { y, height: 1, ..text };
@@ -25,13 +35,29 @@ pub fn paint(rows: &[Shown], story: &Story, marked: Option<usize>, look: &Look, 
                 margin = mark;
             }
             let style = look.of(role);
-            let style =
-                if marked == Some(piece.passage) && visible { style.add_modifier(Modifier::REVERSED) } else { style };
+            let style = match marked {
+                Marked::Passage(passage) if passage == piece.passage && visible => {
+                    style.add_modifier(Modifier::REVERSED)
+                }
+                Marked::Answer(key) if visible && is_of(&passage.origin, key) => {
+                    margin = cells.chrome("▌", "#");
+                    style.add_modifier(Modifier::BOLD)
+                }
+                Marked::Passage(_) | Marked::Answer(_) => style,
+            };
             let end = piece.text.trim_end_matches(['\n', '\r']);
             x += put::line(end, style, Rect { x, width: line.right().saturating_sub(x), ..line }, cells);
         }
         let role = if margin == "~" { Role::Bridge } else { Role::Answer };
         put::line(margin, look.of(role).remove_modifier(Modifier::UNDERLINED), Rect { y, height: 1, ..area }, cells);
+    }
+}
+
+/// Whether a passage is the answer to a question.
+fn is_of(origin: &Origin, key: &Key) -> bool {
+    match origin {
+        Origin::Answer(answered, _) => answered == key,
+        Origin::Post(_) | Origin::Layout(_) | Origin::Bridge(_) | Origin::Edit { .. } => false,
     }
 }
 

@@ -27,7 +27,7 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
     }
     let start = story.start(model.story.passage);
     let shown = story.shown(model.story.top, usize::from(inside.height), &mut Laid::default());
-    prose::paint(&shown, &sitting.story, Some(model.story.passage), look, inside, cells);
+    prose::paint(&shown, &sitting.story, prose::Marked::Passage(model.story.passage), look, inside, cells);
     let row = shown.iter().rposition(|row| row.span.start <= start).unwrap_or(0);
     Some(Position { x: inside.x, y: inside.y + u16::try_from(row).unwrap_or(0) })
 }

@@ -1,0 +1,216 @@
+//! Typing on the whole screen: fields of one line, the mouse, and text that would order a terminal about.
+
+use naze::app::Model;
+use naze::app::field::Field;
+use naze::app::model::{Notice, Overlay, Screen};
+use naze::app::msg::{Click, Deed, Mouse, Msg};
+use naze::app::shelf::Entry;
+use naze::app::update;
+use naze::text::Ambiguous;
+use naze::ui::{Colours, Look, paint};
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{JA, frame, model, opened, press};
+
+fn wanted(model: &Model) -> &str {
+    match &model.overlay {
+        Some(Overlay::Palette(palette)) => palette.wanted.text(),
+        Some(Overlay::Find { wanted }) => wanted.text(),
+        Some(Overlay::Name { heading }) => heading.text(),
+        Some(Overlay::Help { .. } | Overlay::Compare { .. } | Overlay::Stray { .. } | Overlay::ReadBack(_)) | None => {
+            model.shelf.wanted.text()
+        }
+    }
+}
+
+fn selected(model: &Model) -> &str {
+    match model.sitting.as_ref().unwrap().field() {
+        Field::Text(buffer) => buffer.selected(),
+        Field::List(_) => "",
+    }
+}
+
+/// Where a text stands on the screen: column and row of its first cell.
+fn place_of(model: &Model, text: &str) -> (u16, u16) {
+    let (screen, _) = frame(model);
+    let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains(text)).unwrap();
+    let before = line.split(text).next().unwrap();
+    (u16::try_from(naze::text::width(before, model.ambiguous)).unwrap(), u16::try_from(row).unwrap())
+}
+
+fn mouse(model: &mut Model, deed: Deed, (column, row): (u16, u16)) {
+    update(model, Msg::Mouse(Mouse { deed, column, row }));
+}
+
+#[test]
+fn a_field_of_one_line_has_the_keys_of_an_answer() {
+    for opener in ["<ctrl-g>", "<ctrl-f>", "shelf"] {
+        let mut model = model(JA, 120, 40);
+        if opener == "shelf" {
+            model.screen = Screen::Shelf;
+        } else {
+            press(&mut model, opener);
+        }
+        press(&mut model, "三年前の冬<ctrl-w><left><backspace>");
+        assert_eq!(wanted(&model), "三年の", "{opener}");
+        press(&mut model, "<ctrl-z><home><shift-right><shift-right><ctrl-x><end><ctrl-v>");
+        assert_eq!(wanted(&model), "前の三年", "{opener}");
+        press(&mut model, "<ctrl-a>X<ctrl-z><ctrl-y>");
+        assert_eq!(wanted(&model), "X", "{opener}");
+        update(&mut model, Msg::Paste("一\r\n二\n三".to_owned()));
+        assert_eq!(wanted(&model), "X一 二 三", "{opener}");
+        assert!(model.sitting.as_ref().unwrap().draft.answers.iter().next().is_none(), "no answer was touched");
+    }
+}
+
+#[test]
+fn two_presses_select_the_word_and_three_the_paragraph() {
+    let mut model = model(JA, 120, 40);
+    press(&mut model, "三年前の冬のことです。<enter>二行目");
+    let (column, row) = place_of(&model, "冬のこと");
+    mouse(&mut model, Deed::Press(Click::Once), (column, row));
+    assert_eq!(selected(&model), "");
+    mouse(&mut model, Deed::Press(Click::Twice), (column, row));
+    assert_eq!(selected(&model), "冬");
+    mouse(&mut model, Deed::Press(Click::Thrice), (column, row));
+    assert_eq!(selected(&model), "三年前の冬のことです。");
+    mouse(&mut model, Deed::Press(Click::Once), (column, row));
+    mouse(&mut model, Deed::Drag, (column + 4, row));
+    assert_eq!(selected(&model), "冬の");
+}
+
+#[test]
+fn a_press_on_the_story_goes_to_the_answer_behind_it_and_to_the_very_place() {
+    let mut model = model(JA, 120, 40);
+    press(&mut model, "ある人。<tab><space><tab>三年前の冬のことです。<tab>次の朝から変えました。");
+    let (column, row) = place_of(&model, "三年前の冬");
+    mouse(&mut model, Deed::Press(Click::Once), (column + 8, row));
+    let sitting = model.sitting.as_ref().unwrap();
+    assert_eq!(sitting.current.to_string(), "failure@t1");
+    let Field::Text(buffer) = sitting.field() else { panic!() };
+    assert_eq!(buffer.caret(), "三年前の".len());
+}
+
+#[test]
+fn the_wheel_scrolls_the_pane_under_it_and_typing_brings_the_story_back() {
+    let mut model = model(JA, 120, 24);
+    press(&mut model, "ある人。<tab><space><tab>三年前の冬のことです。");
+    let current = model.sitting.as_ref().unwrap().current.clone();
+    let top = |model: &Model| model.sitting.as_ref().unwrap().story_top;
+    let followed = top(&model);
+    for _ in 0..20 {
+        mouse(&mut model, Deed::WheelUp, (110, 10));
+    }
+    assert_ne!(top(&model), followed);
+    let (before, _) = frame(&model);
+    for _ in 0..20 {
+        mouse(&mut model, Deed::WheelDown, (5, 10));
+    }
+    let (after, _) = frame(&model);
+    assert_ne!(before, after, "the outline scrolled");
+    assert_eq!(model.sitting.as_ref().unwrap().current, current, "the answer keeps the keys");
+    press(&mut model, "そして");
+    assert_eq!(top(&model), followed);
+}
+
+#[test]
+fn the_answer_being_typed_is_marked_in_the_story() {
+    let mut model = model(JA, 120, 40);
+    press(&mut model, "ある人。<tab><space><tab>三年前の冬のことです。<tab>次の朝から変えました。");
+    let marked = |model: &Model| frame(model).0.lines().find(|line| line.contains('▌')).unwrap().to_owned();
+    assert!(marked(&model).contains("次の朝"), "{}", marked(&model));
+    press(&mut model, "<shift-tab>");
+    assert!(marked(&model).contains("三年前"), "{}", marked(&model));
+}
+
+/// Pieces of text that hide, order a terminal about, or have no agreed shape.
+const HOSTILE: [&str; 20] = [
+    "\u{1b}[2J",
+    "\u{1b}]0;t\u{7}",
+    "\u{9b}1m",
+    "\r",
+    "\u{8}",
+    "\0",
+    "\u{7f}",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{200b}",
+    "\u{200d}",
+    "\u{feff}",
+    "\u{301}",
+    "\u{e000}",
+    "\u{e0041}",
+    "\u{2028}",
+    "\u{ad}",
+    "\t",
+    "語",
+    "a",
+];
+
+fn hostile() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(&HOSTILE[..]), 1..12).prop_map(|pieces| pieces.concat())
+}
+
+/// Whether a character may stand in a cell: it shows itself and moves nothing.
+fn stands(c: char) -> bool {
+    let bidi = matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{61C}');
+    let hidden = matches!(c, '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{AD}' | '\u{E000}'..='\u{F8FF}' | '\u{E0000}'..='\u{E007F}');
+    !(c.is_control() || bidi || hidden)
+}
+
+fn assert_harmless(model: &Model) -> Result<(), TestCaseError> {
+    let mut cells = Buffer::empty(Rect::new(0, 0, model.size.columns, model.size.rows));
+    let _ = paint(model, &Look::builtin(Colours::Terminal), &mut cells);
+    for cell in cells.content() {
+        prop_assert!(cell.symbol().chars().all(stands), "{:?}", cell.symbol());
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_text_from_outside_orders_the_terminal_about(
+        post in hostile(),
+        answer in hostile(),
+        other in hostile(),
+        ambiguous in prop::sample::select(&[Ambiguous::Narrow, Ambiguous::Wide, Ambiguous::Unknown][..]),
+    ) {
+        let text = format!("# 題{post}\n\nまえがき{post}\n\n## 1. {post}一\n\nA{post}\n\n## 2. 二\n\nB\n\n## 3. 三\n\nC\n");
+        let mut model = model(&text, 120, 40);
+        update(&mut model, Msg::Ambiguous(ambiguous));
+        update(&mut model, Msg::Paste(answer.clone()));
+        let kept = answer.replace("\r\n", "\n").replace('\r', "\n");
+        let answers: Vec<String> =
+            model.sitting.as_ref().unwrap().draft.answers.iter().map(|(_, answer)| answer.text.clone()).collect();
+        prop_assert_eq!(answers, [kept], "it is kept as it is");
+        model.notice = Some(Notice::trouble(other.clone()));
+        assert_harmless(&model)?;
+        for keys in ["<esc>", "<esc><ctrl-t>", "<ctrl-t>", "<ctrl-t><ctrl-f>", "<ctrl-g>"] {
+            press(&mut model, keys);
+            update(&mut model, Msg::Paste(other.clone()));
+            assert_harmless(&model)?;
+        }
+        let mut shelf = model_on_the_shelf(&other);
+        update(&mut shelf, Msg::Paste(other));
+        assert_harmless(&shelf)?;
+    }
+}
+
+fn model_on_the_shelf(text: &str) -> Model {
+    let mut model = model(JA, 80, 24);
+    model.sit_down(opened(JA));
+    model.screen = Screen::Shelf;
+    model.shelf.entries = vec![Entry {
+        post: text.into(),
+        place: text.to_owned(),
+        title: text.to_owned(),
+        progress: None,
+        changed: String::new(),
+        trouble: Some(text.to_owned()),
+    }];
+    model
+}
