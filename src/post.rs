@@ -8,6 +8,7 @@ mod advice;
 mod block;
 mod candidate;
 mod colophon;
+mod counting;
 mod decode;
 mod enclosure;
 mod front_matter;

@@ -5,6 +5,7 @@
 //! one's place lies on lines of its block.
 
 use super::block::{Block, Kind, Prose};
+use super::counting;
 use super::lexicon::Purpose;
 use super::marker::{self, Grip, Marker};
 use super::numeral::narrow;
@@ -105,6 +106,7 @@ pub(super) fn find(text: &str, blocks: &[Block], bare: bool) -> Vec<Candidate> {
             Kind::Code | Kind::Quote | Kind::Table | Kind::Html | Kind::Rule | Kind::Notes | Kind::Open => {}
         }
     }
+    counting::count(&mut found);
     found
 }
 

@@ -8,6 +8,27 @@ use super::Format;
 use super::block::{Block, Kind};
 use super::numeral::fold;
 
+/// What stands above an author's life, or before it on its line, folded.
+#[rustfmt::skip]
+const LIVES: &[&str] = &[
+    "筆者プロフィール", "著者プロフィール", "ライタープロフィール", "プロフィール", "この記事を書いた人", "この記事の筆者",
+    "この記事のライター", "書いた人", "筆者紹介", "著者紹介", "ライター紹介", "執筆者", "profile", "about the author",
+    "about me", "author bio", "bio",
+];
+
+/// What somebody did for a post, as credits name it, folded.
+#[rustfmt::skip]
+const HANDS: &[&str] = &[
+    "文", "文章", "写真", "取材", "編集", "撮影", "イラスト", "絵", "構成", "執筆", "監修", "校正", "校閲", "ライター",
+    "デザイン", "聞き手", "翻訳", "訳", "text", "words", "photo", "photos", "editor", "writer", "illustration",
+];
+
+/// What the box of an author's life, of tags or of links is called in HTML.
+const BOXES: &[&str] = &["profile", "author", "writer", "byline", "bio", "share", "sns", "hashtag", "related"];
+
+/// How far up a box's beginning is looked for, in blocks.
+const BOX_LENGTH: usize = 64;
+
 /// What the line of a colophon starts with, folded.
 #[rustfmt::skip]
 const OPENERS: &[&str] = &[
@@ -31,6 +52,8 @@ pub(super) fn is_colophon(text: &str, block: &Block) -> bool {
             !block.prose.is_silent()
                 && (OPENERS.iter().any(|opener| folded.starts_with(opener))
                     || source.lines().any(|line| line.starts_with("青空文庫作成ファイル"))
+                    || names_author(block.prose.line(0))
+                    || is_tags(&block.prose.text)
                     || is_aside(source)
                     || is_link(source))
         }
@@ -39,6 +62,54 @@ pub(super) fn is_colophon(text: &str, block: &Block) -> bool {
         }),
         Kind::Heading(_) | Kind::Code | Kind::Quote | Kind::Table | Kind::Rule | Kind::Open => false,
     }
+}
+
+/// Where the box begins that `blocks[close]` ends, if it is one for a life, for tags or for links.
+pub(super) fn aside_box(text: &str, blocks: &[Block], close: usize) -> Option<usize> {
+    let tag = |index: usize| {
+        blocks.get(index).filter(|block| block.kind == Kind::Html).map(|block| block.span.of(text).to_ascii_lowercase())
+    };
+    let closing = tag(close)?;
+    let name = closing.strip_prefix("</")?.trim_end_matches('>').trim().to_owned();
+    let mut depth = 0_usize;
+    for index in (close.saturating_sub(BOX_LENGTH)..=close).rev() {
+        let Some(tag) = tag(index) else { continue };
+        if tag.starts_with(&format!("</{name}")) {
+            depth += 1;
+        } else if tag.starts_with(&format!("<{name}")) {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                let mut words = tag.split(|c: char| !c.is_ascii_alphanumeric());
+                return words.any(|word| BOXES.contains(&word)).then_some(index);
+            }
+        }
+    }
+    None
+}
+
+/// Whether a line names who made the post: `この記事を書いた人：林`, `文・写真／林 花子`.
+fn names_author(line: &str) -> bool {
+    let folded = fold(line);
+    let bare = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let told = LIVES.iter().any(|life| {
+        bare.strip_prefix(life).is_some_and(|rest| {
+            let rest = rest.trim_start_matches(['】', ']', ')', '」', '>', ' ']);
+            rest.is_empty() || rest.starts_with([':', '/', '|', '='])
+        })
+    });
+    let credit = bare.split_once([':', '/', '|', '=']).is_some_and(|(hands, names)| {
+        let short = names.chars().count() <= 40 && !ends_sentence(names);
+        short && hands.split(['・', '&', '、', ',', '+']).all(|hand| HANDS.contains(&hand.trim()))
+    });
+    told || credit
+}
+
+/// Whether a paragraph is nothing but hashtags.
+fn is_tags(said: &str) -> bool {
+    let folded = fold(said);
+    let mut words = folded.split_whitespace().peekable();
+    words.peek().is_some()
+        && words.all(|word| word.strip_prefix('#').is_some_and(|tag| tag.contains(char::is_alphabetic)))
 }
 
 /// Whether a paragraph of plain text is set as a signature is: some short lines, none of them a sentence.
@@ -98,6 +169,27 @@ mod tests {
             life("話しましょう。_**山田花子**は、編集の仕事を二十年しています。猫が好き_"),
             Some("話しましょう。".len())
         );
+    }
+
+    #[test]
+    fn authors_and_tags_are_told_from_text() {
+        for line in [
+            "筆者プロフィール：林。猫二匹。",
+            "■この記事を書いた人",
+            "この記事を書いた人: 堺",
+            "文・写真／林 花子",
+            "取材・文＝林",
+            "Profile",
+        ] {
+            assert!(names_author(line), "{line}");
+        }
+        for line in ["写真: 一枚にすると、迷いが消えます。", "プロフィールを書く", "文を短くする", "biography"]
+        {
+            assert!(!names_author(line), "{line}");
+        }
+        assert!(is_tags("#デザイン #新人 ＃毎日更新"));
+        assert!(!is_tags("#1 #2"));
+        assert!(!is_tags("#デザイン のタグで"));
     }
 
     #[test]

@@ -72,6 +72,7 @@ const END_MATTER: &[&str] = &[
     "acknowledgments", "acknowledgement", "acknowledgment", "about the author", "about the authors", "about me",
     "about us", "author", "authors", "author bio", "changelog", "change log", "updates", "update", "comments",
     "sources", "appendix", "share", "share this", "share this post", "subscribe", "newsletter", "contact",
+    "profile", "筆者プロフィール", "ライタープロフィール", "ライター紹介", "この記事のライター",
     "contact us", "frequently asked questions", "learn more", "read more", "read next", "more information",
     "for more information", "tags", "license", "licence", "disclosure", "citations", "works cited",
     "recommended reading", "more posts", "join us", "image credits", "photo credits", "discussion", "attribution",
@@ -124,7 +125,9 @@ fn among(words: &[&str], bare: &str) -> bool {
             None => true,
             // まとめ｜…, Conclusion: …; "最後に、…" may still be a tip's heading, "summary of" is none.
             Some(c) => {
-                matches!(c, ':' | '|' | '(' | '-' | '–' | '—' | '~' | '〜' | '【' | '「')
+                matches!(c, ':' | '|' | '(' | '-' | '–' | '—' | '~' | '〜' | '【')
+                    // まとめ「…」; 最後に「…」を聞く goes on.
+                    || (c == '「' && rest.chars().rev().find(|c| c.is_alphanumeric() || *c == '」') == Some('」'))
                     || (c == ' ' && !word.is_ascii())
             }
         }
@@ -154,7 +157,7 @@ const STARTS: &[&str] = &[
 #[rustfmt::skip]
 const WITHIN: &[&str] = &[
     "いかがでしたか", "いかがでしたでしょうか", "参考になれば", "参考になりましたら", "お役に立て", "役に立てば",
-    "幸いです", "幸いだ", "嬉しいです", "読んでいただき", "お読みいただき", "お読みくださり", "最後まで読んで",
+    "幸いです", "幸いだ", "嬉しいです", "読んでいただき", "お読みいただき", "お読みくださり", "最後まで読んで", "読んでくださ", "読んでくれて", "励みになります",
     "最後までお読み", "ありがとうございました", "お問い合わせください", "お気軽に", "コメントで教えて", "コメント欄",
     "コメントください", "フォローして", "フォローお願い", "シェアして", "チャンネル登録", "試してみてください",
     "試してみませんか", "始めてみませんか", "はじめてみませんか", "ためしてみてください", "やってみてください",
@@ -165,6 +168,15 @@ const WITHIN: &[&str] = &[
     "love to hear from you", "reach out", "stay tuned", "next post", "subscribe", "happy coding", "good luck",
     "contact us", "get in touch", "by following these", "these simple", "these tips", "these steps", "i hope this",
     "hope this helps", "hope you",
+];
+
+/// What a last paragraph says goodbye with, without commas and blanks.
+#[rustfmt::skip]
+const FAREWELLS: &[&str] = &[
+    "どうぞ", "おしまい", "ではまた", "じゃあまた", "じゃまた", "それじゃ", "またね", "また来週", "また次回", "また明日",
+    "またお会い", "またいつか", "さようなら", "ではでは", "では良い", "ではよい", "長くなりましたが", "読んでくださ",
+    "最後まで読んで", "ここまで読んで", "seeyou", "untilnext", "bye", "goodbye", "takecare", "cheers", "theend",
+    "tillnext",
 ];
 
 /// Questions a post may end with.
@@ -182,7 +194,15 @@ pub(super) fn sounds_like_closing(text: &str, last: bool) -> bool {
     STARTS.iter().any(|opening| start.starts_with(opening))
         || (last
             && (WITHIN.iter().any(|phrase| folded.contains(phrase))
-                || ASKING.iter().any(|question| start.starts_with(question))))
+                || ASKING.iter().any(|question| start.starts_with(question))
+                || says_goodbye(start)))
+}
+
+/// Whether a folded paragraph starts as a farewell does.
+fn says_goodbye(folded: &str) -> bool {
+    let bare: String = folded.chars().filter(|c| c.is_alphanumeric() || *c == 'ー').take(16).collect();
+    let bare = bare.strip_prefix("それ").filter(|rest| rest.starts_with("では")).unwrap_or(&bare);
+    FAREWELLS.iter().any(|farewell| bare.starts_with(farewell))
 }
 
 /// Words of a call to the reader.

@@ -73,10 +73,8 @@ impl Marker {
     pub fn counts_tips(&self) -> bool {
         !self.label.is_empty()
             && !WEAK_LABELS.contains(&self.label.as_str())
-            && !matches!(
-                self.label.as_str(),
-                "その" | "其の" | "其ノ" | "第" | "no." | "no" | "№" | "number" | "#" | "つ目"
-            )
+            && !matches!(self.label.as_str(), "その" | "其の" | "其ノ" | "第" | "no." | "no" | "№" | "number" | "#")
+            && LABELS.contains(&self.label.as_str())
             && !self.gives_reasons()
     }
 
@@ -207,6 +205,17 @@ fn bare(cursor: &mut Cursor<'_>, bracketed: bool) -> Option<Marker> {
     }
     if number > 200 {
         return None;
+    }
+    // 1位, 3か条: a rank or an article, where nothing goes on behind it.
+    let mut ranked = cursor.clone();
+    if matches!(form, Form::Digits | Form::Kanji)
+        && let Some(counter) = ranked.skip_any(&["位", "箇条", "か条", "ヶ条", "カ条"])
+        && ranked.at_separator()
+    {
+        ranked.skip_separators();
+        *cursor = ranked;
+        let label = counter.to_owned();
+        return Some(Marker { number, label, form, grip: Grip::Sure, length: 0, embraces: false });
     }
     let plain = |grip| Some(Marker { number, label: String::new(), form, grip, length: 0, embraces: false });
     match form {
@@ -352,6 +361,8 @@ mod tests {
             ("第一に、聞く", 1, "第", "聞く"),
             ("1つ目は、聞くこと", 1, "つ目", "聞くこと"),
             ("ふたつ目：聞く", 2, "つ目", "聞く"),
+            ("3位　聞く", 3, "位", "聞く"),
+            ("■ 1か条 聞く", 1, "か条", "聞く"),
             ("【コツ1】聞く", 1, "コツ", "聞く"),
             ("コツその2：聞く", 2, "コツ", "聞く"),
             ("ポイント③ 聞く", 3, "ポイント", "聞く"),
@@ -382,6 +393,8 @@ mod tests {
             "2.0 released",
             "7つの方法",
             "3人で話す",
+            "1位になる",
+            "3か条の心得",
             "一人で悩まない",
             "ポイント3つ",
             "方法は5つ",

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::Format;
 use super::block::{Block, Kind, Lines};
 use super::candidate::{Candidate, Form};
-use super::colophon::{ends_sentence, is_colophon, is_signature};
+use super::colophon::{aside_box, ends_sentence, is_colophon, is_signature};
 use super::lexicon::{Use, calls_reader, sounds_like_closing};
 use crate::text::Span;
 
@@ -155,10 +155,14 @@ impl Body<'_> {
             }
         }
         // Signatures, lives, credits and notes, with the rules and tags between them.
-        for index in (after..end).rev() {
+        let mut index = end;
+        while index > after {
+            index -= 1;
             let Some(block) = self.blocks.get(index) else { break };
             if is_colophon(self.text, block) || (is_signature(block, self.format) && self.is_signed(after, index)) {
                 end = index;
+            } else if let Some(open) = aside_box(self.text, self.blocks, index).filter(|open| *open >= after) {
+                (end, index) = (open, open);
             } else if !matches!(block.kind, Kind::Rule | Kind::Html) && !block.prose.is_silent() {
                 break;
             }
@@ -387,6 +391,15 @@ impl Body<'_> {
             let enough = others.len() + 1 >= if size == 1 || called { 3 } else { 4 };
             let opens = |block: &Block| block.kind == Kind::Paragraph && self.opens_closing(block);
             return self.blocks.get(index).filter(|block| enough && opens(block)).map(|_| index);
+        }
+        // One block more than every other tip has, and it calls the reader, as the end of no other does.
+        let calls = |block: &Block| block.kind == Kind::Paragraph && calls_reader(&block.prose.text);
+        if sizes.iter().all(|other| *other < own.len())
+            && others.iter().all(|part| !self.blocks.get(part.blocks.clone()).is_some_and(|it| it.iter().any(calls)))
+            && let Some(last) = own.last().filter(|_| own.len() > 1)
+            && blocks.get(*last).is_some_and(|block| calls(block) && self.opens_closing(block))
+        {
+            return Some(from + last);
         }
         let trailing = |blocks: &[Block]| {
             let last_item = blocks.iter().rposition(|block| matches!(block.kind, Kind::Item(_)))?;

@@ -340,10 +340,22 @@ const OTHER: &[&str] = &[
     "history of", "newsletter", "roundup", "meet the", "q&a",
 ];
 
+/// Words with 話 that tell no story.
+const SPOKEN: &[&str] = &["話し", "話す", "話さ", "話せ", "話そ", "電話", "会話", "世話", "通話"];
+
 /// Whether a title says that something else follows: notes of a release, a diary, an interview, a report.
 pub(super) fn title_says_other(title: &str) -> bool {
     let folded = fold(title).replace('’', "'");
+    // 話 is a story, 話す and 電話 are not.
+    let folded = SPOKEN.iter().fold(folded, |folded, word| folded.replace(word, " "));
     OTHER.iter().any(|word| folded.contains(word)) || version(&folded)
+}
+
+/// Whether a title names questions: they are what follows.
+pub(super) fn title_says_questions(title: &str) -> bool {
+    let folded = fold(title);
+    let end = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
+    end.ends_with("質問") || end.ends_with("問い") || folded.contains("questions to ")
 }
 
 /// `v1.2`, `2.0.1`: a title that names a version.

@@ -232,6 +232,7 @@ impl Page<'_> {
             parents: &parents,
             title: self.promise.clone(),
             subject: self.subject(),
+            questions: self.title.as_deref().is_some_and(promise::title_says_questions),
             promises,
             said: self.essences(),
             traits,

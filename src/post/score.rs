@@ -78,6 +78,8 @@ pub(super) struct Measure<'p> {
     pub title: Option<Promise>,
     /// Points for what the title says.
     pub subject: i32,
+    /// Whether the title says that questions follow: then tips may ask.
+    pub questions: bool,
     /// Promises in running text and section headings, with the block they stand in.
     pub promises: Vec<(usize, Promise)>,
     /// What is asked of every member, asked once.
@@ -165,7 +167,7 @@ impl Measure<'_> {
         let asked = share(|traits| traits.odd == Some(Odd::Asked));
         let kind = -(if links >= 60 { 18 } else { 0 })
             - (if dated >= 50 { 25 } else { 0 })
-            - (if asked >= 70 && advice < 50 { 8 } else { 0 });
+            - (if asked >= 70 && advice < 50 && !self.questions { 8 } else { 0 });
         score.give(Reason::Kind, kind);
         score.give(Reason::Repeated, repeated(&traits));
         score.give(

@@ -8,9 +8,11 @@ use std::collections::BTreeMap;
 
 use super::block::{Block, Kind};
 use super::candidate::{Candidate, Form};
+use super::colophon::ends_sentence;
 use super::lexicon::Use;
 use super::marker::Grip;
 use super::numeral::Form as NumberForm;
+use super::traits::asks;
 
 /// Candidates read as one list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,9 +51,14 @@ pub(super) fn find(
 ) -> Vec<Series> {
     let mut all = Vec::new();
     let parents = parents(candidates);
+    let titled = title.and_then(|title| candidates.get(title)).map(|title| title.block);
+    let tells = |(index, block): (usize, &Block)| {
+        block.kind == Kind::Paragraph && Some(index) != titled && ends_sentence(&block.prose.text)
+    };
+    let introduced = blocks.iter().enumerate().position(tells).unwrap_or(blocks.len());
     for group in groups(blocks, candidates, title) {
         numbered(candidates, &parents, &group, &mut all);
-        plain(candidates, &parents, &group, promised, &mut all);
+        plain(candidates, &parents, &group, promised, introduced, &mut all);
     }
     all
 }
@@ -249,6 +256,7 @@ fn plain(
     parents: &[Option<usize>],
     group: &[usize],
     promised: &[usize],
+    introduced: usize,
     all: &mut Vec<Series>,
 ) {
     let wanted = |index: &usize| use_of(candidates, *index).is_none();
@@ -266,11 +274,11 @@ fn plain(
     if sections.len() > 1 {
         // Every section of a long post is a list to look at, but only the whole is cut to what was promised.
         for section in sections {
-            add(candidates, parents, section, promised, all);
+            add(candidates, parents, section, promised, introduced, all);
         }
     }
     // A heading that only groups others of its kind's children is left to them.
-    add(candidates, parents, whole, promised, all);
+    add(candidates, parents, whole, promised, introduced, all);
     let items = group
         .first()
         .is_some_and(|index| candidates.get(*index).is_some_and(|candidate| matches!(candidate.form, Form::Item(_))));
@@ -284,12 +292,14 @@ fn plain(
     }
 }
 
-/// A list and, where more stand in it than promised, every stretch of the promised length.
+/// A list and, where more stand in it than promised, every stretch of the promised length. `introduced` is the first
+/// block that tells something.
 fn add(
     candidates: &[Candidate],
     parents: &[Option<usize>],
     members: Vec<usize>,
     promised: &[usize],
+    introduced: usize,
     all: &mut Vec<Series>,
 ) {
     if members.is_empty() {
@@ -306,10 +316,13 @@ fn add(
         return;
     }
     // Without its first: a post that starts with a heading has its introduction there, in no section with the others.
+    // Where one stands in front of it, only a first that asks is left out.
     let of = |index: &usize| parents.get(*index).copied().flatten();
     if let [first, rest @ ..] = members.as_slice()
         && rest.len() > 1
-        && (rest.first().and_then(of) != of(first) || rest.iter().all(|other| of(other) == of(first)))
+        && (rest.first().and_then(of) != of(first)
+            || (rest.iter().all(|other| of(other) == of(first))
+                && candidates.get(*first).is_some_and(|first| first.block <= introduced || asks(&first.heading))))
     {
         all.push(Series { parent: common(parents, rest), members: rest.to_vec(), run: Run::None });
     }

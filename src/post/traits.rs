@@ -67,7 +67,7 @@ fn is_link(text: &str, blocks: &[Block], member: &Candidate) -> bool {
 }
 
 /// Whether a heading asks what something is, or why: what an introduction does.
-fn asks(heading: &str) -> bool {
+pub(super) fn asks(heading: &str) -> bool {
     let folded = fold(heading);
     let bare = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
     let starts = ["why ", "what is ", "what are ", "what's ", "なぜ", "どうして", "そもそも"];
