@@ -218,10 +218,14 @@ pub fn rest(model: &mut Model, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Half a second without a key: save, and end the run of typing.
+/// Half a second without a key: read what is too long for every key, save, and end the run of typing.
 pub fn idle(model: &mut Model, effects: &mut Vec<Effect>) {
-    if let Some(sitting) = model.sitting.as_mut().filter(|sitting| sitting.needs_saving()) {
+    let Some(sitting) = &mut model.sitting else { return };
+    let unsaved = sitting.needs_saving();
+    if unsaved || sitting.is_unread() {
         sitting.look_for_offer();
+    }
+    if unsaved {
         rest(model, effects);
     }
 }

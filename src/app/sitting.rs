@@ -6,6 +6,7 @@
 
 mod axis;
 mod chosen;
+mod reading;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -18,13 +19,15 @@ use super::prose::{Laid, Place, Shown};
 use super::standing::Standing;
 use crate::answers::{Answer, Answers, Key, Outcome, Subject};
 use crate::draft::{Bridges, Draft, rematch};
-use crate::flow::{Detail, Flow, Kind, Wording};
+use crate::flow::{Flow, Kind, Wording};
 use crate::interview::{Call, Interview, ReadBack};
 use crate::post::{Mending, Post, read_again};
-use crate::probe::{self, Reader, Reading};
+use crate::probe::{Reader, Reading};
 use crate::story::{self, Craft, Story};
 use crate::text::buffer::{Buffer, Splice};
 use crate::text::{clusters, touched};
+use reading::AT_ONCE;
+pub use reading::Offer;
 
 /// A post as `shell` opened it.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,15 +67,6 @@ pub enum Follows {
     Caret,
     /// The reader, who scrolled it.
     Reader,
-}
-
-/// What is offered below an answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Offer {
-    /// A follow-up it calls for.
-    FollowUp(Call),
-    /// It says that it is none: to make it that.
-    Outcome(Outcome),
 }
 
 /// Whether the draft may be changed.
@@ -115,6 +109,8 @@ pub struct Sitting {
     reader: Reader,
     /// What the current answer holds.
     reading: Reading,
+    /// Whether it changed since it was read.
+    unread: bool,
     /// How many characters it has.
     characters: usize,
     /// What is offered. Looked for in pauses, so that nothing flickers and a long answer types as fast as a short one.
@@ -174,6 +170,7 @@ impl Sitting {
             standing: Standing::default(),
             reader: Reader::new(language),
             reading: Reading::default(),
+            unread: false,
             characters: 0,
             offer: None,
             asking: None,
@@ -275,29 +272,10 @@ impl Sitting {
         &self.standing
     }
 
-    /// What the current answer's question wants, and whether the answer holds it.
-    pub fn checklist(&self) -> impl Iterator<Item = (Detail, bool)> {
-        self.standing.wants.iter().map(|detail| (*detail, self.reading.holds(*detail)))
-    }
-
     /// Characters of the current answer as people count them (文字数): graphemes without blanks and line ends.
     #[must_use]
     pub const fn characters(&self) -> usize {
         self.characters
-    }
-
-    /// What is offered below the answer: what it called for when the author last paused.
-    #[must_use]
-    pub const fn offer(&self) -> Option<&Offer> {
-        self.offer.as_ref()
-    }
-
-    /// Looks for what to offer for the answer as it is now.
-    pub fn look_for_offer(&mut self) {
-        let open = |text: &&str| !text.is_empty() && self.current.probe == 0 && self.kind() == Kind::Prose;
-        let said = self.draft.answers.told(&self.current).filter(open).and_then(probe::said);
-        let call = || self.interview().follow_up_on(&self.current, &self.reading).map(Offer::FollowUp);
-        self.offer = said.map(Offer::Outcome).or_else(call);
     }
 
     /// A question's name with what it is asked of: `失敗 @ 1 最後まで聞く`.
@@ -327,19 +305,25 @@ impl Sitting {
         self.outline_top = None;
         self.story_follows = Follows::Caret;
         self.reader = Reader::new(self.draft.language);
+        (self.reading, self.offer) = (Reading::default(), None);
         self.derive();
         self.characters = self.draft.answers.get(&self.current).map_or(0, |answer| characters(&answer.text));
-        self.look_for_offer();
+        if !self.unread {
+            self.look_for_offer();
+        }
     }
 
-    /// Derives how the interview stands, and reads the current answer for what it holds.
+    /// Derives how the interview stands, and reads the current answer for what it holds unless that takes a pause.
     fn derive(&mut self) {
         let interview = Interview::new(&self.flows, &self.post, &self.draft);
         self.standing = Standing::of(&interview, &self.current);
         if let Some(call) = self.asking.as_ref().filter(|call| call.key == self.current) {
             self.standing.wording.ask.clone_from(&call.ask);
         }
-        self.reading = self.reader.read(&interview.told(&self.current), Some(&self.standing.asked));
+        self.unread = interview.told_len(&self.current) > AT_ONCE;
+        if !self.unread {
+            self.read();
+        }
     }
 
     /// A new field for a question, holding `text`.

@@ -80,14 +80,23 @@ impl<'a> Interview<'a> {
     /// Everything told under `key` and its probes, a paragraph each: what a follow-up is about.
     #[must_use]
     pub fn told(&self, key: &Key) -> Cow<'a, str> {
-        let own = key.own();
-        let answer = self.draft.answers.get(&own);
-        let texts = answer.into_iter().chain(self.probes(key).map(|(_, answer)| answer));
-        let told: Vec<&'a str> = texts.filter(|answer| answer.is_told()).map(|answer| answer.text.as_str()).collect();
-        match told.as_slice() {
+        match self.paragraphs(key).as_slice() {
             [only] => Cow::Borrowed(only),
             several => Cow::Owned(several.join("\n")),
         }
+    }
+
+    /// How long [that](Self::told) is, in bytes, but for the line ends between its paragraphs.
+    #[must_use]
+    pub fn told_len(&self, key: &Key) -> usize {
+        self.paragraphs(key).into_iter().map(str::len).sum()
+    }
+
+    fn paragraphs(&self, key: &Key) -> Vec<&'a str> {
+        let own = key.own();
+        let answer = self.draft.answers.get(&own);
+        let texts = answer.into_iter().chain(self.probes(key).map(|(_, answer)| answer));
+        texts.filter(|answer| answer.is_told()).map(|answer| answer.text.as_str()).collect()
     }
 
     /// The flow's own probe that calls first.

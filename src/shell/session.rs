@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 use super::perform::{After, Performer};
 use crate::app::model::Saving;
 use crate::app::msg::{Focus, Msg, Outcome};
+use crate::app::sitting::Sitting;
 use crate::app::{Model, update};
 use crate::error::Error;
 use crate::ui::{self, Caret, Look};
@@ -63,9 +64,10 @@ impl Session {
             }
         }
         self.waiting = queue.collect();
-        // What a crash left is unsaved without a key.
-        let unsaved = self.model.sitting.as_ref().is_some_and(|sitting| sitting.saving == Saving::Unsaved);
-        if keys || (unsaved && self.idle_at.is_none()) {
+        // What a crash left is unsaved without a key, and a long answer that was opened is unread.
+        let waits = |sitting: &Sitting| sitting.saving == Saving::Unsaved || sitting.is_unread();
+        let waits = self.model.sitting.as_ref().is_some_and(waits);
+        if keys || (waits && self.idle_at.is_none()) {
             self.idle_at = Some(Instant::now() + IDLE);
         }
         if self.idle_at.is_some_and(|at| at <= Instant::now()) {
@@ -76,12 +78,11 @@ impl Session {
         after
     }
 
-    /// When the session wants to be woken though nothing happens; only while something is unsaved.
+    /// When the session wants to be woken though nothing happens; only while something is unsaved or unread.
     #[must_use]
     pub fn deadline(&self) -> Option<Instant> {
-        let idle = self
-            .idle_at
-            .filter(|_| self.model.sitting.as_ref().is_some_and(crate::app::sitting::Sitting::needs_saving));
+        let waits = |sitting: &Sitting| sitting.needs_saving() || sitting.is_unread();
+        let idle = self.idle_at.filter(|_| self.model.sitting.as_ref().is_some_and(waits));
         idle.into_iter().chain(self.performer.deadline()).min()
     }
 
@@ -124,18 +125,40 @@ mod tests {
     use crate::ui::Colours;
     use crate::words::Words;
 
+    /// A session over the practice post at the answer to `key`, which says `text` already.
+    fn session(folder: &std::path::Path, key: &str, text: &str) -> Session {
+        let post = folder.join("post.md");
+        fs::write(&post, include_str!("../../assets/demo/ja.md")).unwrap();
+        let words = Words::of(Language::Ja);
+        let places = Places::of_this_machine().within(folder);
+        let mut performer = Performer::new(words.clone(), Keymap::builtin(), places, None, None);
+        let mut opened = performer.open(&post, None).unwrap();
+        let key: crate::answers::Key = key.parse().unwrap();
+        opened.draft.answers.entry(&key).text = text.to_owned();
+        opened.at = Some(key);
+        let mut model = Model::new(words, Keymap::builtin(), Size { columns: 80, rows: 24 });
+        model.sit_down(opened);
+        Session::new(model, Look::builtin(Colours::Off), performer)
+    }
+
+    #[test]
+    fn a_long_answer_is_read_in_the_first_pause_and_never_before_a_frame() {
+        let folder = tempfile::tempdir().unwrap();
+        let long = "三年前の冬、閉店間際に電話が鳴りました。\n".repeat(400);
+        let mut session = session(folder.path(), "failure@t1", &long);
+        let holds = |session: &Session| session.model.sitting.as_ref().unwrap().checklist().any(|(_, held)| held);
+        session.take(Vec::new());
+        assert!(!holds(&session));
+        assert!(session.deadline().is_some(), "a pause without a key wakes the program once");
+        update(&mut session.model, Msg::Idle);
+        assert!(holds(&session));
+        assert!(session.deadline().is_none());
+    }
+
     #[test]
     fn a_fault_of_the_programs_own_saves_what_was_typed() {
         let folder = tempfile::tempdir().unwrap();
-        let post = folder.path().join("post.md");
-        fs::write(&post, include_str!("../../assets/demo/ja.md")).unwrap();
-        let words = Words::of(Language::Ja);
-        let places = Places::of_this_machine().within(folder.path());
-        let mut performer = Performer::new(words.clone(), Keymap::builtin(), places, None, None);
-        let opened = performer.open(&post, None).unwrap();
-        let mut model = Model::new(words, Keymap::builtin(), Size { columns: 80, rows: 24 });
-        model.sit_down(opened);
-        let mut session = Session::new(model, Look::builtin(Colours::Off), performer);
+        let mut session = session(folder.path(), "reader", "");
         session.take(vec![Msg::Text("町のパン屋".to_owned())]);
         let faulty = std::panic::AssertUnwindSafe(|| panic!("a fault"));
         assert!(std::panic::catch_unwind(faulty).is_err());

@@ -1,0 +1,58 @@
+//! What the current answer holds, and what is offered for it.
+//!
+//! A short answer is read at every key; a long one in pauses, and what was read last stands until then.
+
+use super::Sitting;
+use crate::answers::Outcome;
+use crate::flow::{Detail, Kind};
+use crate::interview::{Call, Interview};
+use crate::probe;
+
+/// An answer of more bytes than this is read for what it holds in pauses, so that neither its first frame nor a key waits.
+pub(super) const AT_ONCE: usize = 8 * 1024;
+
+/// What is offered below an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Offer {
+    /// A follow-up it calls for.
+    FollowUp(Call),
+    /// It says that it is none: to make it that.
+    Outcome(Outcome),
+}
+
+impl Sitting {
+    /// What the current answer's question wants, and whether the answer holds it.
+    pub fn checklist(&self) -> impl Iterator<Item = (Detail, bool)> {
+        self.standing.wants.iter().map(|detail| (*detail, self.reading.holds(*detail)))
+    }
+
+    /// What is offered below the answer: what it called for when the author last paused.
+    #[must_use]
+    pub const fn offer(&self) -> Option<&Offer> {
+        self.offer.as_ref()
+    }
+
+    /// Whether the answer is too long to be read at every key, and waits to be read in a pause.
+    #[must_use]
+    pub const fn is_unread(&self) -> bool {
+        self.unread
+    }
+
+    /// Looks for what to offer for the answer as it is now.
+    pub fn look_for_offer(&mut self) {
+        if self.unread {
+            self.read();
+        }
+        let open = |text: &&str| !text.is_empty() && self.current.probe == 0 && self.kind() == Kind::Prose;
+        let said = self.draft.answers.told(&self.current).filter(open).and_then(probe::said);
+        let call = || self.interview().follow_up_on(&self.current, &self.reading).map(Offer::FollowUp);
+        self.offer = said.map(Offer::Outcome).or_else(call);
+    }
+
+    /// Reads the current answer for what it holds.
+    pub(super) fn read(&mut self) {
+        let interview = Interview::new(&self.flows, &self.post, &self.draft);
+        self.reading = self.reader.read(&interview.told(&self.current), Some(&self.standing.asked));
+        self.unread = false;
+    }
+}
