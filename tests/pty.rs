@@ -401,3 +401,21 @@ fn a_draft_broken_by_hand_opens_as_it_last_stood() {
     assert_eq!(naze.end(), 0);
     assert!(draft(&post).contains("前の言葉") && !draft(&post).contains("[post\n"));
 }
+
+#[test]
+fn keys_typed_ahead_are_painted_in_one_frame() {
+    let (home, _) = folder_with_post();
+    let mut naze = Session::start(home.path(), &["5-ways.md", "--at", "failure@t1"], 120, 40);
+    naze.wait_for("まず最後まで聞く");
+    naze.signal("STOP");
+    for key in "keys typed ahead ".repeat(8).chars() {
+        naze.send(&key.to_string());
+    }
+    naze.send("の終わり");
+    let before = naze.raw.len();
+    naze.signal("CONT");
+    naze.wait_for("の終わり");
+    let written = String::from_utf8_lossy(&naze.raw[before..]).into_owned();
+    let end = written.find("の終わり").unwrap_or(written.len());
+    assert_eq!(written[..end].matches("\x1b[?2026h").count(), 1, "{written:?}");
+}

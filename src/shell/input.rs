@@ -134,6 +134,14 @@ impl Input {
         self.interrupted.store(false, Ordering::Relaxed);
     }
 
+    /// Whether more was typed since [`wait`](Self::wait) returned.
+    #[must_use]
+    pub fn goes_on(&self) -> bool {
+        let stdin = rustix::stdio::stdin();
+        let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
+        self.more || poll(&mut fds, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
+    }
+
     /// Sleeps until something happens or `deadline` comes, then takes in all that is there.
     ///
     /// # Errors

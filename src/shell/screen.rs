@@ -2,6 +2,7 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
 
@@ -13,6 +14,9 @@ use super::terminal::Terminal;
 use crate::answers::Key;
 use crate::app::msg::{Msg, Outcome};
 use crate::words::fill;
+
+/// How long a frame stays behind while keys keep coming: about as long as a screen shows one.
+const BEHIND: Duration = Duration::from_millis(16);
 
 /// How a session on the terminal ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +49,7 @@ fn turn_until_left(
     first: Vec<Msg>,
 ) -> io::Result<()> {
     let mut msgs = first;
+    let mut woken = Instant::now();
     loop {
         let mut left = false;
         for after in session.take(std::mem::take(&mut msgs)) {
@@ -68,9 +73,15 @@ fn turn_until_left(
         if !msgs.is_empty() {
             continue;
         }
+        // What was typed meanwhile goes into the same frame.
+        if woken.elapsed() < BEHIND && input.goes_on() {
+            msgs = input.wait(session.deadline())?;
+            continue;
+        }
         let (cells, caret) = session.paint();
         terminal.show(cells, caret)?;
         msgs = input.wait(session.deadline())?;
+        woken = Instant::now();
     }
 }
 
