@@ -87,10 +87,14 @@ impl Store {
             journal: Journal::new(disk.clone(), folder, None, Answers::default()),
             disk,
         };
-        match store.load() {
-            Ok(()) => Ok(store),
-            Err(error) => Err((store.path, error)),
+        if let Err(error) = store.load() {
+            return Err((store.path, error));
         }
+        let read = store.base.as_ref().filter(|_| store.torn.is_none());
+        if let Some(own) = read.and_then(|draft| beside::own_path(&store.path, draft, post)) {
+            (store.path, store.file, store.seen, store.base) = (own, DraftFile::default(), None, None);
+        }
+        Ok(store)
     }
 
     /// Opens the draft of a post whose file cannot be read as it last stood there, as far as naze knows; and when that was.

@@ -14,22 +14,30 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 /// How many files of a folder are looked through for the draft of a post that was renamed.
 const MOST_FILES: usize = 5_000;
 
-/// The draft of the post at `post`: `5-ways.md` → `5-ways.naze.toml`, or `5-ways.md.naze.toml` where that name serves
-/// another post. Where there is neither, the draft of a post with the same bytes that is gone: this one, renamed.
+/// The draft of the post at `post`: `5-ways.md` → `5-ways.naze.toml`, which may turn out to be [another's](own_path), or
+/// `5-ways.md.naze.toml` where that stands. Where there is neither, the draft of a post with the same bytes that is gone:
+/// this one, renamed.
 pub(super) fn draft_path(post: &Path, sha256: &str) -> PathBuf {
-    let name = post.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let short = post.with_extension("naze.toml");
-    let long = post.with_file_name(format!("{name}.naze.toml"));
+    let long = long_path(post);
     if long.symlink_metadata().is_ok() {
         return long;
     }
     if short.symlink_metadata().is_err() {
         return renamed(post, sha256).unwrap_or(short);
     }
-    match draft_at(&short) {
-        Some(draft) if is_elsewhere(&draft, post, &name) => long,
-        Some(_) | None => short,
-    }
+    short
+}
+
+/// The path for the draft of the post at `post` where `path`, which holds `draft`, serves another post.
+pub(super) fn own_path(path: &Path, draft: &Draft, post: &Path) -> Option<PathBuf> {
+    let name = post.file_name().unwrap_or_default().to_string_lossy();
+    (path == post.with_extension("naze.toml") && is_elsewhere(draft, post, &name)).then(|| long_path(post))
+}
+
+fn long_path(post: &Path) -> PathBuf {
+    let name = post.file_name().unwrap_or_default().to_string_lossy();
+    post.with_file_name(format!("{name}.naze.toml"))
 }
 
 /// Whether a draft belongs to another post that still stands beside this one.
