@@ -7,12 +7,15 @@ mod destination;
 mod html;
 mod json;
 mod marks;
+mod prove;
 mod sanitise;
 mod text;
+mod trace;
 
 pub use destination::Destination;
 pub use html::html;
 pub use json::json;
+pub use prove::prove;
 pub use text::text;
 
 use crate::draft::Draft;
@@ -33,9 +36,11 @@ fn body(woven: &str, post: &Post) -> String {
     woven.strip_prefix(head).unwrap_or(woven).trim_start_matches(['\r', '\n']).replace("\r\n", "\n")
 }
 
-/// The title, where only the front matter says it and the body would go without.
-fn missing_title<'a>(body: &str, post: &'a Post) -> Option<&'a str> {
-    post.front_matter?;
+/// The title, where only the front matter says it and the body would go without. A story that leaves the front matter
+/// out has no such title.
+fn missing_title<'a>(woven: &str, body: &str, post: &'a Post) -> Option<&'a str> {
+    let head = post.front_matter?;
+    woven.starts_with(head.of(&post.text)).then_some(())?;
     let title = post.title.as_deref()?;
     let first = body.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let said = match post.source.format {

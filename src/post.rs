@@ -171,6 +171,8 @@ pub struct Landings {
     pub opening: Landing,
     /// In the introduction, before the sentence that promises the tips; else at its end.
     pub intro: Landing,
+    /// Behind the last tip, before the closing; without a closing, the end of the body.
+    pub behind_tips: Landing,
     /// In the closing, before the post's own last call to the reader; without a closing, after the last tip.
     pub closing: Landing,
     /// The end of the body: before footnotes and reference definitions that close the post.

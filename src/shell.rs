@@ -5,6 +5,7 @@
 //! says what is wrong and one that says what to do.
 
 mod answering;
+mod arcs;
 mod ask;
 mod axis;
 mod cli;
@@ -31,6 +32,7 @@ mod output;
 pub mod perform;
 pub mod places;
 mod probing;
+mod proving;
 mod remember;
 mod run;
 pub mod saver;

@@ -14,15 +14,18 @@ mod arc;
 mod bridge;
 mod craft;
 mod ear;
+mod excerpt;
 mod loom;
 mod order;
 mod revise;
+mod twice;
 mod verify;
 mod weave;
 
-pub use arc::{About, Arc, BridgeIf, Keeps, Place, Slot};
-pub use craft::{Craft, Fault};
-pub use verify::{Account, Foreign, Lost, verify};
+pub use arc::{About, Arc, BoxFit, BridgeIf, Fault, Fit, Keeps, Need, Place, PostPart, Slot, ToldIf, Wrong, fits};
+pub use craft::Craft;
+pub use twice::said_twice;
+pub use verify::{Account, Foreign, From, Laid, Lost, Mapped, account, demand, verify};
 pub use weave::weave;
 
 /// Where a passage comes from. Exactly one of these, for every character of a story.

@@ -37,6 +37,8 @@ pub struct Words {
     pub config: Config,
     /// What is printed by the commands.
     pub print: Print,
+    /// What is wrong with an arc.
+    pub arc: Arc,
     /// Each action's name in hints and its sentence in the help, by the action's name.
     pub action: BTreeMap<String, ActionWords>,
     /// Each place's name in the help.
@@ -185,7 +187,7 @@ sentences! {
         tips_changed, promise, encoding, undecodable, front_matter, held, pick_tip, three_tips, no_more_undo,
         nothing_to_paste, one_line_only, demo, untold, conflicts, undo_with, choose_with, list_with, torn, torn_merged, nothing_to_compare, chosen, all_chosen,
         one_only, nothing_stray, given, given_in_part, put_back, nothing_brought_back, kept, recovered_more,
-        broken_flow, no_flow, axis_changed, axis_offer, axis_same, axis_renewed, axis_kept,
+        broken_flow, broken_arc, no_arc, no_flow, axis_changed, axis_offer, axis_same, axis_renewed, axis_kept,
         no_tip_here, no_tip_line,
         saved_again, in_journal, strays, broken, overrule_with, overruled, nothing_broken, last_state, taken_over,
         put_off, flow_changed, flow_and, flow_new, flow_reworded, flow_retired, flow_renamed,
@@ -217,6 +219,16 @@ sentences! {
         ask_done, ask_saved, ask_bad, ask_stage, forgotten, nothing_kept, skipped, parked, dont_know, cant_say, none, finish,
         from_axis, flow, flow_hidden, flow_broken, flow_builtin, flow_begun, flows_none, flows_fine, flows_faults, axis_at,
         axis_none, axis_kept, voices_taken, no_voices, why_unmended, strays, no_reply,
+        arc_chosen, arc_proposed, arc_parts, arc_and, verify_lost, verify_nowhere, verify_left_out, verify_bridge,
+        verify_edit, verify_was, verify_count, verify_foreign, verify_twice,
+    }
+}
+
+sentences! {
+    /// What is wrong with an arc.
+    Arc {
+        version, bad_id, no_language, no_slots, one_of_two, keeps_all, no_with, unknown_box, empty_box, unknown_slot,
+        unknown_bridge,
     }
 }
 

@@ -166,8 +166,9 @@ fn added(post: &Post, landing: &Landing) -> String {
 /// Every landing of a post with its name.
 fn landings(post: &Post) -> Vec<(String, &Landing)> {
     let tips = post.tips.iter().map(|tip| (format!("tip {}", tip.number), &tip.landing));
-    let Landings { opening, intro, closing, end } = &post.landings;
-    let others = [("opening", opening), ("intro", intro), ("closing", closing), ("end", end)];
+    let Landings { opening, intro, behind_tips, closing, end } = &post.landings;
+    let others =
+        [("opening", opening), ("intro", intro), ("behind tips", behind_tips), ("closing", closing), ("end", end)];
     tips.chain(others.map(|(name, landing)| (name.to_owned(), landing))).collect()
 }
 

@@ -4,13 +4,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use naze::answers::{Answer, Answers, Key, TipId};
 use naze::draft::{Draft, Edit};
-use naze::export;
 use naze::post::{Hints, Post};
-use naze::story::{Craft, Origin, Part, Story, verify, weave};
+use naze::story::{Craft, Origin, Part, Story, weave};
 use naze::text::Language;
 use proptest::prelude::*;
 
@@ -100,7 +99,7 @@ fn the_pane_finds_an_answer() {
     assert_eq!(story.place_of(&"turn@t1".parse().unwrap()), None);
 }
 
-fn keys() -> impl Strategy<Value = String> {
+pub fn keys() -> impl Strategy<Value = String> {
     let ids = [
         "failure@t1",
         "failure@t1+1",
@@ -122,7 +121,7 @@ fn keys() -> impl Strategy<Value = String> {
     prop::sample::select(ids.to_vec()).prop_map(ToOwned::to_owned)
 }
 
-fn prose() -> impl Strategy<Value = String> {
+pub fn prose() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-zA-Z .,\n`~#>-]{0,80}",
         "[ぁ-ん一-三。、「」\n　]{0,60}",
@@ -132,7 +131,7 @@ fn prose() -> impl Strategy<Value = String> {
     ]
 }
 
-fn posts() -> impl Strategy<Value = String> {
+pub fn posts() -> impl Strategy<Value = String> {
     let section = ("[a-zA-Zぁ-ん ]{0,20}", prose()).prop_map(|(heading, body)| format!("## {heading}\n\n{body}\n\n"));
     (prose(), prop::collection::vec(section, 0..4), any::<bool>()).prop_map(|(intro, sections, crlf)| {
         let text = format!("{intro}\n\n{}", sections.concat());
@@ -235,26 +234,33 @@ fn every_essential_answer_is_woven() {
     }
 }
 
+/// Every case: its folder, the post and the answers given to it.
+pub fn cases() -> Vec<(PathBuf, Post, Draft)> {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/weave");
+    let folders = fs::read_dir(cases).unwrap().map(|folder| folder.unwrap().path());
+    folders.map(|folder| case(&folder)).collect()
+}
+
 /// A case: a post, the answers given to it and the story to be published.
-pub fn case(folder: &Path) -> (Post, Draft) {
+fn case(folder: &Path) -> (PathBuf, Post, Draft) {
     let mut files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
     let file = files.find(|file| file.file_stem().is_some_and(|stem| stem == "post")).unwrap();
     let name = file.file_name().unwrap().to_str().unwrap();
     let post = read(&fs::read_to_string(&file).unwrap(), name);
-    let answers: BTreeMap<String, String> =
+    let mut answers: BTreeMap<String, String> =
         toml::from_str(&fs::read_to_string(folder.join("answers.toml")).unwrap()).unwrap();
+    let arc = answers.remove("arc");
     let answers: Vec<(&str, &str)> = answers.iter().map(|(key, text)| (key.as_str(), text.trim_end())).collect();
-    let draft = draft(&post, &answers);
-    (post, draft)
+    let mut draft = draft(&post, &answers);
+    draft.arc = arc.unwrap_or(draft.arc);
+    (folder.to_owned(), post, draft)
 }
 
 #[test]
 fn the_cases_are_woven_as_published() {
-    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/weave");
     let woven_here = Path::new(env!("CARGO_TARGET_TMPDIR")).join("weave");
     let mut astray = Vec::new();
-    for folder in fs::read_dir(cases).unwrap().map(|folder| folder.unwrap().path()) {
-        let (post, draft) = case(&folder);
+    for (folder, post, draft) in cases() {
         let text = weave(&post, &draft, &Craft::builtin()).text(&post, &draft.answers);
         let published = fs::read_to_string(folder.join("story.md")).unwrap_or_default();
         if text != published {
@@ -362,48 +368,111 @@ fn a_bridge_edited_to_nothing_takes_its_blank_along() {
     assert!(text.contains("\n\nXx is all."), "{text}");
 }
 
+/// `post` woven with `answers` by the arc `arc`.
+fn woven_by(arc: &str, post: &Post, answers: &[(&str, &str)]) -> String {
+    let mut draft = draft(post, answers);
+    arc.clone_into(&mut draft.arc);
+    weave(post, &draft, &Craft::builtin()).text(post, &draft.answers)
+}
+
+const TOLD: [(&str, &str); 4] = [
+    ("failure@t1", "Xx failed."),
+    ("turn@t1", "Xx turned."),
+    ("result@t1", "Xx came of it."),
+    ("belief", "In short, paper is kind."),
+];
+
 #[test]
-fn a_story_explains_every_character_of_itself() {
-    for folder in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/weave")).unwrap() {
-        let (post, draft) = case(&folder.unwrap().path());
-        let story = weave(&post, &draft, &Craft::builtin());
-        let account = verify(&story, &post, &draft, &export::markdown(&story, &post, &draft));
-        assert!(account.is_proven(), "{account:?}");
-        let visible = post.text.chars().filter(|c| !c.is_whitespace()).count();
-        assert_eq!(account.post, visible);
+fn every_arc_places_its_parts_in_order() {
+    let orders: [(&str, &[&str]); 8] = [
+        ("woven", &["# Two ways", "Let people", "failed", "turned", "came of", "## Write", "paper"]),
+        ("fall", &["# Two ways", "failed", "Here they are", "Let people", "turned", "came of", "## Write", "paper"]),
+        ("letter", &["# Two ways", "Let people", "failed", "turned", "came of", "## Write", "paper"]),
+        ("short", &["failed", "turned", "## Listen", "Let people"]),
+        ("kishotenketsu", &["Here they are", "## Write", "One line", "failed", "turned", "came of", "paper"]),
+        ("prep", &["## Listen", "Let people", "failed", "turned", "came of", "paper"]),
+        ("bab", &["# Two ways", "failed", "came of", "turned", "Here they are", "Let people", "## Write", "paper"]),
+        ("star", &["failed", "## Listen", "Let people", "turned", "came of", "paper"]),
+    ];
+    let ids: Vec<String> = Craft::builtin().arcs.into_iter().map(|arc| arc.id).collect();
+    assert_eq!(ids, orders.map(|(id, _)| id));
+    for (arc, order) in orders {
+        let text = woven_by(arc, &post(TWO), &TOLD);
+        let places: Vec<Option<usize>> = order.iter().map(|said| text.find(said)).collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{arc}: {order:?}\n{text}");
+        assert!(!text.contains("\n\n\n") && text.ends_with('\n') && !text.ends_with("\n\n"), "{arc}: {text:?}");
     }
 }
 
 #[test]
-fn a_foreign_sentence_is_found_where_it_stands() {
-    let post = post(TWO);
-    let draft = draft(&post, &[("failure@t1", "It was March.")]);
-    let story = weave(&post, &draft, &Craft::builtin());
-    let given = story.text(&post, &draft.answers).replace("It was March.", "It was March. Or May.");
-    let account = verify(&story, &post, &draft, &given);
-    let found: Vec<&str> = account.unexplained.iter().map(|foreign| foreign.span.of(&given).trim()).collect();
-    assert_eq!(found.concat().replace(' ', ""), "OrMay.", "{account:?}");
-    assert_eq!(account.unexplained.first().map(|foreign| foreign.line), Some(9));
+fn what_points_back_stays_with_what_it_points_at() {
+    for arc in ["fall", "star"] {
+        let text = woven_by(arc, &post(TWO), &[("failure@t1", "Xx failed."), ("turn@t1", "The next day I rang him.")]);
+        assert!(text.contains("Xx failed.\n\nThe next day I rang him.\n\n"), "{arc}: {text}");
+    }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+#[test]
+fn a_single_tip_loses_its_number_and_the_indent_of_its_list() {
+    let listed =
+        "# Two ways\n\n1. **Listen to the end**\n   Let people finish.\n\n2. **Write it down**\n   One line.\n";
+    for (text, wanted) in [
+        (PAIR, "xx xx。\n\n## 乾かす\n\n風に当てます。\n"),
+        (listed, "xx xx。\n\n**Listen to the end**\nLet people finish.\n"),
+    ] {
+        assert_eq!(woven_by("short", &post(text), &[("failure@t1", "xx xx。")]), wanted);
+    }
+}
 
-    #[test]
-    fn a_character_put_in_taken_out_or_swapped_is_caught(place in any::<prop::sample::Index>(), kind in 0..3, put in "[a-zあ-ん。,]") {
-        let post = post(TWO);
-        let draft = draft(&post, &[("failure@t1", "It was March.\n\n- one\n- two"), ("belief", "Xx is all.")]);
-        let story = weave(&post, &draft, &Craft::builtin());
-        let text = story.text(&post, &draft.answers);
-        let mut letters: Vec<char> = text.chars().collect();
-        let visible: Vec<usize> = (0..letters.len()).filter(|at| !letters.get(*at).unwrap().is_whitespace()).collect();
-        let at = *place.get(&visible);
-        match kind {
-            0 => letters.insert(at, put.chars().next().unwrap()),
-            1 => { letters.remove(at); }
-            _ => letters.swap(at, visible.last().copied().unwrap()),
-        }
-        let given: String = letters.into_iter().collect();
-        prop_assert_eq!(verify(&story, &post, &draft, &given).is_proven(), given == text);
+#[test]
+fn an_arc_with_nothing_told_leaves_the_post_whole() {
+    for arc in Craft::builtin().arcs {
+        assert_eq!(woven_by(&arc.id, &post(TWO), &[("reader", "A baker.")]), TWO, "{}", arc.id);
+    }
+}
+
+#[test]
+fn a_reader_is_told_only_where_spoken_to() {
+    let portrait = woven(&post(TWO), &[("reader", "The woman who runs the bakery.")]);
+    assert_eq!(portrait, TWO);
+    let addressed = woven(&post(TWO), &[("reader", "If you run a bakery, this is for you.")]);
+    assert!(addressed.contains("\n\nIf you run a bakery, this is for you.\n\n## Listen"), "{addressed}");
+}
+
+#[test]
+fn the_arcs_are_shown_with_what_fills_them() {
+    let post = post(TWO);
+    let draft = draft(&post, &TOLD);
+    let flows = naze::flow::builtin();
+    let interview = naze::interview::Interview::new(&flows, &post, &draft);
+    let craft = Craft::builtin();
+    let fits = naze::story::fits(&interview, &post, &draft, &craft);
+    let empty = |id: &str| {
+        let fit = fits.iter().find(|fit| fit.arc.id == id).unwrap();
+        let asks = fit.boxes.iter().filter_map(|one| one.asks.as_ref()).map(ToString::to_string);
+        asks.collect::<Vec<_>>()
+    };
+    assert_eq!(empty("fall"), Vec::<String>::new());
+    assert_eq!(empty("prep"), ["why@t1"]);
+    assert_eq!(empty("letter"), ["promise", "invitation"]);
+    let mut proposed: Vec<&str> = fits.iter().filter(|fit| fit.rank < 2).map(|fit| fit.arc.id.as_str()).collect();
+    proposed.sort_unstable();
+    assert_eq!(proposed, ["fall", "star"]);
+}
+
+#[test]
+fn the_arc_in_the_readme_can_be_woven() {
+    let readme = include_str!("../prompts/README.md");
+    let behind = readme.split("## Arcs\n").nth(1).unwrap();
+    let example = behind.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let mut craft = Craft::builtin();
+    assert_eq!(craft.add(example), Ok(()));
+    let post = post(TWO);
+    let mut draft = draft(&post, &TOLD);
+    "repair-report".clone_into(&mut draft.arc);
+    let text = weave(&post, &draft, &craft).text(&post, &draft.answers);
+    assert!(text.starts_with("# Two ways\n\nXx failed.\n\nHere they are."), "{text}");
+    for key in ["`if`", "`follows`", "`or-behind`", "`bridge-if`", "`with`", "`post`", "`box`", "`at`", "`keeps`"] {
+        assert!(behind.contains(key), "{key}");
     }
 }

@@ -1,11 +1,14 @@
 //! A story as one self-contained page.
 
+use std::borrow::Cow;
+
 use super::sanitise::{escape, sanitise};
 use super::{body, marks, missing_title};
 use crate::draft::Draft;
 use crate::post::{Format, Post};
-use crate::story::Story;
+use crate::story::{Origin, Story};
 use crate::text::Language;
+use crate::text::sentence::sentences;
 
 /// Typography for both scripts; light and dark as the reader's system has it. Nothing is loaded from anywhere.
 const STYLE: &str = include_str!("page.css");
@@ -14,13 +17,14 @@ const STYLE: &str = include_str!("page.css");
 /// that only shape text.
 #[must_use]
 pub fn html(story: &Story, post: &Post, draft: &Draft) -> String {
-    let body = body(&story.text(post, &draft.answers), post);
+    let woven = story.text(post, &draft.answers);
+    let body = body(&woven, post);
     let content = match post.source.format {
         Format::Markdown => marks::to_html(&body),
         Format::Plain => paragraphs(&body),
         Format::Html => sanitise(&body),
     };
-    let heading = match missing_title(&body, post) {
+    let heading = match missing_title(&woven, &body, post) {
         Some(title) => format!("<h1>{}</h1>\n", escape(title)),
         None => String::new(),
     };
@@ -28,13 +32,29 @@ pub fn html(story: &Story, post: &Post, draft: &Draft) -> String {
         Language::Ja => "ja",
         Language::En => "en",
     };
-    let title = escape(post.title.as_deref().unwrap_or_default());
+    let title = escape(&page_title(story, &body, post));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<article>\n\
          {heading}{content}</article>\n</main>\n</body>\n</html>\n"
     )
+}
+
+/// What the page is called: the post's title; where the story leaves that out, its own first sentence.
+fn page_title<'a>(story: &Story, body: &'a str, post: &'a Post) -> Cow<'a, str> {
+    let whole =
+        matches!(story.passages.first().map(|passage| &passage.origin), Some(Origin::Post(span)) if span.start == 0);
+    match &post.title {
+        Some(title) if whole => Cow::Borrowed(title),
+        Some(_) | None if !whole => {
+            let marks = |c: char| c.is_whitespace() || "#*_->`".contains(c);
+            let bare = body.trim_start_matches(marks);
+            let first = sentences(bare).first().map_or(bare, |span| span.of(bare));
+            Cow::Borrowed(first.lines().next().unwrap_or_default().trim_end_matches(marks))
+        }
+        Some(_) | None => Cow::Borrowed(""),
+    }
 }
 
 /// Plain text as paragraphs: a blank line parts them, other line ends stay.

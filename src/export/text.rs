@@ -22,12 +22,13 @@ use crate::text::{Ambiguous, Language, width};
 /// it, line ends stay where the author put them. A plain-text post is its text as it stands but for the wrapping.
 #[must_use]
 pub fn text(story: &Story, post: &Post, draft: &Draft, wrap: Option<NonZeroUsize>) -> String {
-    let body = body(&story.text(post, &draft.answers), post);
+    let woven = story.text(post, &draft.answers);
+    let body = body(&woven, post);
     let lines = match post.source.format {
         Format::Plain => body.lines().map(Line::plain).collect(),
         Format::Markdown => {
             let mut writer = Writer::new(post.language, wrap.is_some());
-            writer.title(missing_title(&body, post));
+            writer.title(missing_title(&woven, &body, post));
             writer.document(&body);
             writer.lines
         }

@@ -84,7 +84,10 @@ impl Ground<'_> {
         let end = self.end(parts.end);
         let intro = parts.intro.as_ref().map_or_else(|| opening.clone(), |part| self.intro(part, count));
         let closing = parts.closing.as_ref().and_then(|part| self.closing(part)).unwrap_or_else(|| end.clone());
-        Landings { opening, intro, closing, end }
+        // A closing inside a box begins where nothing may be added.
+        let open = parts.closing.as_ref().filter(|part| self.depths.before(part.blocks.start) == 0);
+        let behind_tips = open.map_or_else(|| end.clone(), |part| self.before(part.span.start));
+        Landings { opening, intro, behind_tips, closing, end }
     }
 
     /// Before the paragraph that promises the tips; else at the introduction's end.

@@ -53,6 +53,10 @@ pub enum Task {
     Export(PathBuf, Sent),
     /// Every copy outside the post's folder is removed; whatever it holds, where that was said.
     Forget(PathBuf, Unsaved),
+    /// Which arcs suit a draft.
+    Arcs(PathBuf, Shape),
+    /// Where every character of a story comes from.
+    Verify(PathBuf, Claimed),
     /// What an answer holds.
     Probe(Shape, Option<String>, Option<String>),
     /// The readers' voices of a post; first those of this file are taken in.
@@ -155,6 +159,19 @@ pub struct Sent {
     pub force: bool,
 }
 
+/// A story to be proven.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claimed {
+    /// The story; none is naze's own export, `-` standard input.
+    pub story: Option<PathBuf>,
+    /// The arc, if not the draft's.
+    pub arc: Option<String>,
+    /// The form it is in; none is told from its name.
+    pub format: Option<Destination>,
+    /// How the result is printed.
+    pub shape: Shape,
+}
+
 /// The command line as clap knows it.
 #[must_use]
 pub fn command(words: &Words) -> Command {
@@ -164,9 +181,13 @@ pub fn command(words: &Words) -> Command {
         Arg::new(id).value_name("FILE").value_parser(value_parser!(PathBuf)).help(help(text))
     };
     let file = || path("file", "file").required(true);
+    let key = || Arg::new("key").value_name("KEY").help(help("key"));
     let flag = |id: &'static str| Arg::new(id).long(id).action(ArgAction::SetTrue).help(help(id));
     let value = |id: &'static str, name: &'static str| Arg::new(id).long(id).value_name(name).help(help(id));
     let sub = |name: &'static str| Command::new(name).about(about(name)).disable_help_flag(true).arg(help_flag(words));
+    let outcomes = PossibleValuesParser::new(["dont-know", "cant-say", "none"]);
+    let outcome = value("outcome", "OUTCOME").value_parser(outcomes);
+    let set = value("set", "N=LINE").num_args(1..).action(ArgAction::Append);
     let formats: Vec<&str> = Destination::ALL.iter().map(|to| to.name()).collect();
     Command::new("naze")
         .version(env!("CARGO_PKG_VERSION"))
@@ -182,34 +203,18 @@ pub fn command(words: &Words) -> Command {
         .arg(value("encoding", "NAME").global(true))
         .arg(flag("no-color").global(true))
         .subcommand(sub("demo"))
-        .subcommand(
-            sub("outline")
-                .arg(path("file", "file"))
-                .arg(flag("json"))
-                .arg(flag("why"))
-                .arg(value("set", "N=LINE").num_args(1..).action(ArgAction::Append)),
-        )
+        .subcommand(sub("outline").arg(path("file", "file")).arg(flag("json")).arg(flag("why")).arg(set))
         .subcommand(sub("ask").arg(file()))
         .subcommand(sub("next").arg(file()).arg(flag("json")))
         .subcommand(
             sub("answer")
                 .arg(file())
-                .arg(Arg::new("key").value_name("KEY").required(true).help(help("key")))
+                .arg(key().required(true))
                 .arg(flag("json"))
                 .arg(Arg::new("text").value_name("TEXT").allow_hyphen_values(true).help(help("text")))
-                .arg(
-                    value("outcome", "OUTCOME")
-                        .value_parser(PossibleValuesParser::new(["dont-know", "cant-say", "none"]))
-                        .conflicts_with("text"),
-                ),
+                .arg(outcome.conflicts_with("text")),
         )
-        .subcommand(
-            sub("answers")
-                .arg(file())
-                .arg(Arg::new("key").value_name("KEY").help(help("key")))
-                .arg(flag("json"))
-                .arg(flag("draft-only")),
-        )
+        .subcommand(sub("answers").arg(file()).arg(key()).arg(flag("json")).arg(flag("draft-only")))
         .subcommand(sub("status").arg(path("file", "files").required(true).num_args(1..)).arg(flag("json")))
         .subcommand(sub("list").arg(path("dir", "dir").value_name("DIR")).arg(flag("json")))
         .subcommand(sub("config"))
@@ -218,7 +223,7 @@ pub fn command(words: &Words) -> Command {
                 .arg(file())
                 .arg(
                     value("to", "FORMAT")
-                        .value_parser(PossibleValuesParser::new(formats))
+                        .value_parser(PossibleValuesParser::new(formats.clone()))
                         .action(ArgAction::Append)
                         .value_delimiter(','),
                 )
@@ -228,6 +233,14 @@ pub fn command(words: &Words) -> Command {
                 .arg(flag("force")),
         )
         .subcommand(sub("forget").arg(file()).arg(flag("force").help(help("force-forget"))))
+        .subcommand(sub("arcs").arg(file()).arg(flag("json")))
+        .subcommand(sub("verify").args([
+            file(),
+            path("story", "story").value_name("STORY"),
+            value("arc", "ARC"),
+            value("to", "FORMAT").value_parser(PossibleValuesParser::new(formats)),
+            flag("json"),
+        ]))
         .subcommand(sub("probe").arg(flag("json")).arg(value("question", "ID")).arg(value("asked", "TEXT")))
         .subcommand(
             sub("voices")
@@ -333,6 +346,12 @@ fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Error> {
         "config" => Task::Config(text(sub, "lang")),
         "export" => Task::Export(file(), sent(sub)),
         "forget" => Task::Forget(file(), if sub.get_flag("force") { Unsaved::Forgotten } else { Unsaved::Kept }),
+        "arcs" => Task::Arcs(file(), shape()),
+        "verify" => {
+            let format = text(sub, "to").and_then(|name| Destination::ALL.into_iter().find(|to| to.name() == name));
+            let claimed = Claimed { story: path(sub, "story"), arc: text(sub, "arc"), format, shape: shape() };
+            Task::Verify(file(), claimed)
+        }
         "probe" => Task::Probe(shape(), text(sub, "question"), text(sub, "asked")),
         "voices" => Task::Voices(file(), path(sub, "import"), shape()),
         "axis" => {

@@ -42,15 +42,16 @@ pub fn own(folder: &Path, places: &Places) -> Vec<Own> {
 }
 
 fn in_folder(folder: &Path) -> Vec<Own> {
+    tables(folder).into_iter().map(|(path, text)| Own { path, flow: Flow::parse(&text) }).collect()
+}
+
+/// The TOML files of a folder with their texts, by name.
+pub fn tables(folder: &Path) -> Vec<(PathBuf, String)> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let is_toml = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "toml");
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_toml).take(MOST).collect();
     paths.sort();
-    let own = |path: PathBuf| {
-        let flow = Flow::parse(&read(&path).ok()?);
-        Some(Own { path, flow })
-    };
-    paths.into_iter().filter_map(own).collect()
+    paths.into_iter().filter_map(|path| read(&path).ok().map(|text| (path, text))).collect()
 }
 
 /// The text of a flow: of an ordinary file alone, so that nothing planted is waited for.

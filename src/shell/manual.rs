@@ -71,6 +71,8 @@ const SHAPES: &[&str] = &[
     r#"flows check: {"version":1,"files":[{"path":F,"faults":[{"line":N,"fault":T,"what":T,"hint":T,"style":B}]}]}; with style true the flow can be asked all the same."#,
     r#"status, list: {"version":1,"drafts":[{"post":F,"draft":F,"title":T|null,"answered":N,"questions":N,"left":{"must":N,"should":N,"may":N},"next":K|null,"changed":TIME|null,"trouble":T|null}]}"#,
     r#"export --to json: {"version":1,"passages":[{"text":T,"origin":{"kind":"post","start":N,"end":N}|{"kind":"answer","key":K,"start":N,"end":N}|{"kind":"bridge","id":B,"join":J}|{"kind":"edit","passage":P}|{"kind":"layout"},"part":P}]}"#,
+    r#"arcs: {"version":1,"arc":A,"arcs":[{"id":A,"title":T,"keeps":"all"|"parts","proposed":B,"told":N,"boxes":[{"id":I,"title":T,"filled":B,"answers":[K],"question":K|null}]}]}"#,
+    r#"verify: {"version":1,"format":F,"arc":A,"proven":B,"post":{"characters":N,"percent":N},"answers":{"characters":N,"sentences":N},"bridges":[{"id":B,"characters":N}],"edits":{"characters":N,"count":N},"map":[{"start":N,"end":N,"origin":{"kind":"post"|"answer"|"bridge"|"edit"|"layout"|"unexplained","id":I,"start":N,"end":N}}],"unexplained":[{"start":N,"end":N,"line":N,"column":N,"text":T}],"sentences":[T],"lost":[{"at":N,"text":T,"origin":O|null}],"left_out":[{"start":N,"end":N}],"said_twice":[{"answers":[K,K],"text":T}]}; map, unexplained and lost count bytes of the story given, left_out bytes of the post."#,
     r#"probe: {"version":1,"holds":[{"detector":D,"start":N,"end":N,"text":T}],"thin":B,"rich":B,"follow_up":{"rule":N,"ask":T,"reason":T}|null}"#,
 ];
 

@@ -16,8 +16,8 @@ use super::settings::Settings;
 use super::taken::Taken;
 use super::terminal::Terminal;
 use super::{
-    answering, ask, axis, config, demo, flows, forget, habit, listing, manual, mending, outline, probing, screen,
-    shelf, voices,
+    answering, arcs, ask, axis, config, demo, flows, forget, habit, listing, manual, mending, outline, probing,
+    proving, screen, shelf, voices,
 };
 use crate::answers::Key;
 use crate::app::Model;
@@ -60,13 +60,7 @@ fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
         }
         Task::Demo => practise(&asked, places, words),
         Task::Outline(path, shape, why, sets) => {
-            let taken = if sets.is_empty() {
-                Taken::read(&path, encoding, From::Everywhere, places, words)?
-            } else {
-                let mut taken = Taken::write(&path, encoding, places, words)?;
-                mending::set(&mut taken, &sets, words)?;
-                taken
-            };
+            let taken = mended(&path, &sets, encoding, places, words)?;
             let reading = (why == cli::Why::Said).then(|| {
                 let hints = Hints { file_name: Some(taken.draft.post.file.clone()), encoding: None };
                 crate::post::why(taken.post.text.as_bytes(), &hints)
@@ -116,6 +110,11 @@ fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
         }
         Task::Export(path, sent) => export(&path, &sent, encoding, places, words),
         Task::Forget(path, unsaved) => print(&forget::forget(&path, unsaved, places, words)?, words),
+        Task::Arcs(path, shape) => {
+            let taken = with_arc(&path, None, encoding, places, words)?;
+            print(&arcs::print(&taken, shape, words), words)
+        }
+        Task::Verify(path, claimed) => verify(&path, &claimed, encoding, places, words),
         Task::Probe(shape, question, asked) => {
             print(&probing::print(shape, question.as_deref(), asked.as_deref(), words)?, words)
         }
@@ -195,16 +194,49 @@ fn say_next(taken: &Taken, after: Option<&Key>, shape: Shape, words: &Words) -> 
     Ok(u8::from(!printed.open))
 }
 
-fn export(path: &Path, sent: &Sent, encoding: Option<&str>, places: &Places, words: &Words) -> Result<u8, Error> {
-    let mut taken = Taken::read(path, encoding, From::Everywhere, places, words)?;
-    if let Some(arc) = &sent.arc {
-        if taken.craft.arcs.iter().all(|known| known.id != *arc) {
-            let arcs: Vec<&str> = taken.craft.arcs.iter().map(|known| known.id.as_str()).collect();
-            let fields = [("format", arc.as_str()), ("formats", &arcs.join(", "))];
-            return Err(words.error.unknown_arc.error(Kind::Usage, &fields));
-        }
-        taken.draft.arc.clone_from(arc);
+/// A post taken up with its tips mended as asked; to be read, where nothing is.
+fn mended(
+    path: &Path,
+    sets: &[String],
+    encoding: Option<&str>,
+    places: &Places,
+    words: &Words,
+) -> Result<Taken, Error> {
+    if sets.is_empty() {
+        return Taken::read(path, encoding, From::Everywhere, places, words);
     }
+    let mut taken = Taken::write(path, encoding, places, words)?;
+    mending::set(&mut taken, sets, words)?;
+    Ok(taken)
+}
+
+/// A post taken up to be read, with the arc named instead of the draft's.
+fn with_arc(
+    path: &Path,
+    arc: Option<&str>,
+    encoding: Option<&str>,
+    places: &Places,
+    words: &Words,
+) -> Result<Taken, Error> {
+    let mut taken = Taken::read(path, encoding, From::Everywhere, places, words)?;
+    arcs::choose(&mut taken, arc, words)?;
+    Ok(taken)
+}
+
+fn verify(
+    path: &Path,
+    claimed: &cli::Claimed,
+    encoding: Option<&str>,
+    places: &Places,
+    words: &Words,
+) -> Result<u8, Error> {
+    let taken = with_arc(path, claimed.arc.as_deref(), encoding, places, words)?;
+    let proof = proving::prove(&taken, claimed, words)?;
+    print(&proof.out, words).map(|_| u8::from(!proof.proven))
+}
+
+fn export(path: &Path, sent: &Sent, encoding: Option<&str>, places: &Places, words: &Words) -> Result<u8, Error> {
+    let taken = with_arc(path, sent.arc.as_deref(), encoding, places, words)?;
     let strays = taken.draft.strays();
     if strays > 0 {
         let line = fill(&words.print.strays, &[("gone", &strays.to_string())]);

@@ -11,7 +11,7 @@ use super::lock::{self, Held, Lock};
 use super::places::Places;
 use super::source::{self, Source};
 use super::store::{NotRead, NotSaved, Questions, Recovery, Store, kept};
-use super::{axis, flows};
+use super::{arcs, axis, flows};
 use crate::answers::{Answer, Answers, Key, Outcome};
 use crate::app::effect::Revision;
 use crate::axis as trade;
@@ -150,6 +150,11 @@ impl Taken {
                 Answers::default()
             }
         };
+        let (craft, lines) = arcs::craft(folder, places, words);
+        asides.extend(lines);
+        if craft.arcs.iter().all(|arc| arc.id != draft.arc) {
+            asides.push(fill(&words.notice.no_arc, &[("arc", &draft.arc)]));
+        }
         let mut taken = Self {
             path: source.path,
             shown: shown.display().to_string(),
@@ -158,7 +163,7 @@ impl Taken {
             flows,
             axis,
             asides,
-            craft: Craft::builtin(),
+            craft,
             resumed: store.draft().is_some(),
             draft,
             store,

@@ -57,6 +57,8 @@ struct En {
 enum Needs {
     /// It asks something.
     Question,
+    /// It is a bare "because".
+    Because,
 }
 
 /// What a phrase is chosen for.
@@ -76,6 +78,8 @@ pub struct Join<'a> {
     pub asks: bool,
     /// Whether that text is a bare "because".
     pub because: bool,
+    /// Whether only a phrase that names the tip helps.
+    pub names_tip: bool,
     /// What stays the same while the author types; the search starts where it says.
     pub seed: u64,
 }
@@ -119,14 +123,23 @@ impl Table {
         Ok(Self { functions })
     }
 
+    /// The names of all functions.
+    pub fn functions(&self) -> Vec<&str> {
+        self.functions.keys().map(String::as_str).collect()
+    }
+
     /// The phrase for a join, filled, with its id; `None` where the best bridge is none.
     pub fn choose(&self, join: &Join, used: &mut Used) -> Option<(String, String)> {
         let phrases = self.functions.get(join.function)?;
-        let start = usize::try_from(join.seed % u64::try_from(phrases.len()).ok()?).ok()?;
-        let turned = phrases.iter().cycle().skip(start).take(phrases.len());
-        let fitting: Vec<(&Phrase, &str)> = turned
+        let spoken: Vec<(&Phrase, &str)> = phrases
+            .iter()
             .map(|phrase| (phrase, phrase.wording(join.register)))
-            .filter(|(phrase, wording)| !wording.is_empty() && phrase.suits(join) && !used.ids.contains(&phrase.id))
+            .filter(|(_, wording)| !wording.is_empty())
+            .collect();
+        let start = usize::try_from(join.seed % u64::try_from(spoken.len()).ok()?.max(1)).ok()?;
+        let turned = spoken.iter().cycle().skip(start).take(spoken.len()).copied();
+        let fitting: Vec<(&Phrase, &str)> = turned
+            .filter(|(phrase, _)| phrase.suits(join) && !used.ids.contains(&phrase.id))
             // Two bridges that share a word read as a pattern.
             .filter(|(_, wording)| !used.texts.iter().any(|text| share_a_word(wording, text, join.register)))
             .collect();
@@ -141,6 +154,7 @@ impl Table {
                 used.with_tip += 1;
                 found
             }
+            None if join.names_tip => return None,
             None => fitting
                 .iter()
                 .find(|(_, wording)| !wording.contains("{tip}"))
@@ -162,6 +176,7 @@ impl Phrase {
         let needs = match self.needs {
             None => true,
             Some(Needs::Question) => join.asks,
+            Some(Needs::Because) => join.because,
         };
         voice && needs && (self.asks || !join.because)
     }

@@ -1,6 +1,6 @@
 //! The tables a story is woven with, parsed once.
 
-use super::arc::Arc;
+use super::arc::{Arc, Fault};
 use super::bridge::Table;
 use super::ear::Ear;
 
@@ -13,19 +13,6 @@ pub struct Craft {
     pub(super) ear: Ear,
 }
 
-/// Why a table cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// What the reader of TOML found wrong, with line and column.
-    pub what: String,
-}
-
-impl From<toml::de::Error> for Fault {
-    fn from(error: toml::de::Error) -> Self {
-        Self { what: error.to_string() }
-    }
-}
-
 impl Craft {
     /// The tables that come with naze.
     #[must_use]
@@ -35,18 +22,38 @@ impl Craft {
         reason = "the built-in tables are part of the program; a test parses them"
     )]
     pub fn builtin() -> Self {
-        Self::parse(
-            &[include_str!("../../prompts/arcs/woven.toml")],
-            include_str!("../../prompts/bridges/ja.toml"),
-            include_str!("../../prompts/bridges/en.toml"),
-            include_str!("../../prompts/bridges/ear.toml"),
-        )
-        .expect("the built-in tables are well formed")
+        let bridges =
+            Table::parse(include_str!("../../prompts/bridges/ja.toml"), include_str!("../../prompts/bridges/en.toml"))
+                .expect("the built-in bridges are well formed");
+        let ear =
+            toml::from_str(include_str!("../../prompts/bridges/ear.toml")).expect("the built-in ear is well formed");
+        let mut craft = Self { arcs: Vec::new(), bridges, ear };
+        for arc in [
+            include_str!("../../prompts/arcs/woven.toml"),
+            include_str!("../../prompts/arcs/fall.toml"),
+            include_str!("../../prompts/arcs/letter.toml"),
+            include_str!("../../prompts/arcs/short.toml"),
+            include_str!("../../prompts/arcs/kishotenketsu.toml"),
+            include_str!("../../prompts/arcs/prep.toml"),
+            include_str!("../../prompts/arcs/bab.toml"),
+            include_str!("../../prompts/arcs/star.toml"),
+        ] {
+            craft.add(arc).expect("the built-in arcs are well formed");
+        }
+        craft
     }
 
-    fn parse(arcs: &[&str], ja: &str, en: &str, ear: &str) -> Result<Self, Fault> {
-        let arcs = arcs.iter().map(|arc| Ok(toml::from_str(arc)?)).collect::<Result<Vec<Arc>, Fault>>()?;
-        Ok(Self { arcs, bridges: Table::parse(ja, en)?, ear: toml::from_str(ear)? })
+    /// Adds an arc, in place of the one of the same id where there is one.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, from the top of the file to its end.
+    pub fn add(&mut self, text: &str) -> Result<(), Vec<Fault>> {
+        let arc = Arc::parse(text, &self.bridges.functions())?;
+        match self.arcs.iter_mut().find(|known| known.id == arc.id) {
+            Some(known) => *known = arc,
+            None => self.arcs.push(arc),
+        }
+        Ok(())
     }
 
     /// The arc of this id; the first where there is none.

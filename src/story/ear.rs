@@ -27,6 +27,8 @@ struct Words {
     because: Vec<String>,
     because_ends: Vec<String>,
     nothing: Vec<String>,
+    addressing: Vec<String>,
+    verbs: Vec<String>,
     we: Vec<String>,
     i: Vec<String>,
 }
@@ -89,7 +91,67 @@ impl Ear {
 
     /// Whether `text` opens by pointing at what was just said.
     pub fn points_back(&self, text: &str, language: Language) -> bool {
-        self.starts_with_one_of(text, language, |words| &words.pointing)
+        self.starts_with_one_of(text, language, |words| &words.pointing) || opens_some_time_after(text, language)
+    }
+
+    /// Whether `text` speaks to its reader.
+    pub fn addresses(&self, text: &str, language: Language) -> bool {
+        let sentences = first_sentences(text);
+        let list = &self.words(language).addressing;
+        match language {
+            Language::Ja => list.iter().any(|word| sentences.contains(word.as_str())),
+            Language::En => heard(sentences).iter().any(|word| list.contains(word)),
+        }
+    }
+
+    /// Whether `text` opens with less than a sentence, as one answers a question: 「月に四千円ほど。」, "Maybe six hundred
+    /// a month."
+    pub fn is_fragment(&self, text: &str, language: Language) -> bool {
+        let sentence = first_sentence(text).trim();
+        match language {
+            Language::Ja => {
+                let ends = |c: char| "うくぐすずつづぬふぶぷむゆるいだたんかねよなです".contains(c);
+                !sentence.is_empty() && !sentence.ends_with(ends) && !sentence.starts_with(QUOTES)
+            }
+            Language::En => {
+                let clause = sentence.split(", ").next().unwrap_or(sentence);
+                let heard = heard(clause);
+                let sign = |word: &String| {
+                    self.en.verbs.contains(word)
+                        || word.ends_with("ed") && word != "hundred"
+                        || word.contains('\'') && word.ends_with("ll")
+                };
+                let negated = heard.first().is_some_and(|word| word == "not");
+                negated || (1..=9).contains(&heard.len()) && !heard.iter().any(sign)
+            }
+        }
+    }
+
+    /// Whether `text` takes up a person or a thing of `told` that `near`, which stands closer, does not name.
+    pub fn takes_up(text: &str, told: &str, near: &str, language: Language) -> bool {
+        let said = first_sentences(text);
+        match language {
+            Language::Ja => {
+                let is_kanji =
+                    |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) && !"一二三四五六七八九十百千年月日".contains(c);
+                let words = said.split(|c| !is_kanji(c)).filter(|word| word.chars().count() >= 2);
+                words.into_iter().any(|word| told.contains(word) && !near.contains(word))
+            }
+            Language::En => {
+                let persons = ["he", "she", "him", "her", "his", "hers"];
+                let words: Vec<&str> = said.split_whitespace().collect();
+                // The first word of a sentence has a capital anyway.
+                let inside = words
+                    .iter()
+                    .zip(words.iter().skip(1))
+                    .filter(|(before, _)| !before.ends_with(['.', '!', '?', ':']))
+                    .map(|(_, word)| *word);
+                let mut names =
+                    inside.filter(|word| is_name(word)).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+                heard(said).iter().any(|word| persons.contains(&word.as_str()))
+                    || names.any(|name| told.contains(name) && !near.contains(name))
+            }
+        }
     }
 
     /// Whether `text`, a reason, leans on what is told only later.
@@ -154,6 +216,26 @@ impl Ear {
             (true, false) => Some(Voice::We),
             (false, true) => Some(Voice::I),
             (true, true) | (false, false) => None,
+        }
+    }
+}
+
+/// Whether `text` opens with a time counted from something told before: 「三か月後、」, "Two weeks later".
+fn opens_some_time_after(text: &str, language: Language) -> bool {
+    let clause = first_clause(text, language);
+    match language {
+        Language::Ja => {
+            let digits = |c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十数半".contains(c);
+            let rest = clause.trim_start_matches(digits);
+            let units = ["日", "週間", "か月", "ヶ月", "カ月", "ヵ月", "月", "年"];
+            rest.len() < clause.len()
+                && units.iter().any(|unit| rest.strip_prefix(unit).is_some_and(|rest| rest.starts_with('後')))
+        }
+        Language::En => {
+            let heard = heard(clause);
+            let units = ["day", "days", "week", "weeks", "month", "months", "year", "years"];
+            let at = heard.iter().take(5).position(|word| units.contains(&word.as_str()));
+            at.and_then(|at| heard.get(at + 1)).is_some_and(|next| next == "later" || next == "after")
         }
     }
 }

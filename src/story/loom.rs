@@ -1,7 +1,7 @@
 //! The loom: lays passages one after another and keeps the layout between them.
 //!
 //! What it is: where spans of the post and of answers become passages. What it is not: it knows no arcs and chooses no
-//! bridges. Invariant: every byte of the post is laid once, in order; every visible character of a text laid is in an
+//! bridges. Invariant: the post is laid in order from its start, or span by span where an arc keeps parts; every visible character of a text laid is in an
 //! answer's passage; the rest is layout.
 
 use super::{Bridge, Origin, Part, Passage, Story};
@@ -31,8 +31,7 @@ impl<'a> Loom<'a> {
     }
 
     /// The finished story.
-    pub fn finish(mut self) -> Story {
-        self.post_until(self.post.text.len());
+    pub fn finish(self) -> Story {
         self.story
     }
 
@@ -40,14 +39,29 @@ impl<'a> Loom<'a> {
     pub fn post_until(&mut self, until: usize) {
         let until = super::ear::floor(&self.post.text, until);
         while self.at < until {
-            let part =
-                self.starts.iter().rev().find(|(start, _)| *start <= self.at).map_or(Part::Opening, |(_, part)| *part);
+            let part = self.part_at(self.at);
             let next = self.starts.iter().map(|(start, _)| *start).find(|start| *start > self.at).unwrap_or(until);
             let span = Span::new(self.at, next.min(until));
             self.count_sentences(span.of(&self.post.text));
             self.story.passages.push(Passage { origin: Origin::Post(span), part });
             self.at = span.end;
         }
+    }
+
+    /// The part byte `at` of the post belongs to.
+    pub fn part_at(&self, at: usize) -> Part {
+        self.starts.iter().rev().find(|(start, _)| *start <= at).map_or(Part::Opening, |(_, part)| *part)
+    }
+
+    /// The part of what was laid last.
+    pub fn last_part(&self) -> Part {
+        self.story.passages.last().map_or(Part::Opening, |passage| passage.part)
+    }
+
+    /// Lays one span of the post out of its place.
+    pub fn post_span(&mut self, span: Span) {
+        self.count_sentences(span.of(&self.post.text));
+        self.story.passages.push(Passage { origin: Origin::Post(span), part: self.part_at(span.start) });
     }
 
     /// Lays white space or marks; neighbours in one part become one passage.
@@ -163,17 +177,17 @@ pub struct Manner<'a> {
 impl<'a> Manner<'a> {
     /// The manner of `post` at `landing`.
     pub fn at(post: &Post, landing: &'a Landing) -> Self {
+        let plain = Self::plain(post);
+        // A paragraph's indent is laid by itself, because a line may bring its own.
+        Self { indent: landing.indent.strip_suffix(plain.paragraph_indent).unwrap_or(&landing.indent), ..plain }
+    }
+
+    /// The manner of `post` outside all lists and boxes.
+    pub fn plain(post: &Post) -> Self {
         let Habits { blank_lines, paragraph_indent } = post.habits;
         let markdown = post.source.format == Format::Markdown;
-        Self {
-            newline: post.source.newline.as_str(),
-            // Markdown knows no paragraph without one.
-            blank_lines: blank_lines || markdown,
-            paragraph_indent,
-            // A paragraph's indent is laid by itself, because a line may bring its own.
-            indent: landing.indent.strip_suffix(paragraph_indent).unwrap_or(&landing.indent),
-            markdown,
-        }
+        let newline = post.source.newline.as_str();
+        Self { newline, blank_lines: blank_lines || markdown, paragraph_indent, indent: "", markdown }
     }
 
     /// Whether an answer's own line ends are right as they stand.

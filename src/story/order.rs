@@ -1,21 +1,24 @@
 //! Which answers a story tells, where, and in what order: an arc laid over a post.
 //!
-//! What it is: a list of [`Bed`]s, each a landing of the post with the texts that go there. What it is not: it writes
-//! nothing. Invariant: an answer stands in at most one bed; an empty box leaves no trace.
+//! What it is: a list of [`Bed`]s, each a landing of the post with the texts that go there; for an arc that keeps parts,
+//! of [`Piece`]s. What it is not: it writes nothing. Invariant: an answer stands in at most one bed; an empty box leaves
+//! no trace.
 
-use super::arc::{Arc, Place, Slot};
+use std::borrow::Cow;
+
+use super::arc::{Arc, Place, PostPart, Slot, ToldIf};
 use super::ear::{Ear, Reason};
 use super::{Craft, Part};
-use crate::answers::{Answers, Key, Subject, TipId};
+use crate::answers::{Key, Subject, TipId};
 use crate::draft::{Bridges, Draft};
 use crate::post::{Landing, Post, Tip};
 
 /// Texts that go to one landing.
 #[derive(Debug)]
 pub struct Bed<'a> {
-    pub landing: &'a Landing,
+    pub landing: Cow<'a, Landing>,
+    pub place: Place,
     pub part: Part,
-    pub tip: Option<(TipId, &'a Tip)>,
     pub tellings: Vec<Telling<'a>>,
 }
 
@@ -23,16 +26,32 @@ pub struct Bed<'a> {
 #[derive(Debug, Clone)]
 pub struct Telling<'a> {
     pub slot: &'a Slot,
+    /// The tip it was asked of; a post with no tips is one that stands nowhere.
+    pub tip: Option<(TipId, Option<&'a Tip>)>,
     pub texts: Vec<(&'a Key, &'a str)>,
     /// How it opens as a reason.
     pub reason: Reason,
 }
 
-impl Telling<'_> {
+impl<'a> Telling<'a> {
     /// The text it opens with.
-    pub fn opening(&self) -> &str {
+    pub fn opening(&self) -> &'a str {
         self.texts.first().map_or("", |(_, text)| text)
     }
+
+    /// The heading of its tip.
+    pub fn heading(&self) -> Option<&'a str> {
+        self.tip.and_then(|(_, tip)| tip).map(|tip| tip.heading.as_str())
+    }
+}
+
+/// One piece of a story that keeps parts of its post.
+#[derive(Debug)]
+pub enum Piece<'a> {
+    /// A part of the post.
+    Post(PostPart),
+    /// Answers told one behind another.
+    Told(Bed<'a>),
 }
 
 /// The tips of the post with their lasting ids, in reading order. A draft that knows no tips counts them as they stand.
@@ -52,70 +71,213 @@ pub fn tip_ids(post: &Post, draft: &Draft) -> Vec<TipId> {
 
 /// What is told where, in reading order of the post.
 pub fn beds<'a>(post: &'a Post, draft: &'a Draft, arc: &'a Arc, craft: &Craft) -> Vec<Bed<'a>> {
-    let reader = Reader { told: told(&draft.answers, craft, draft), ear: &craft.ear, draft };
-    let chosen = draft.answers.chosen_tips();
-    let ids = tip_ids(post, draft);
-    let tips = ids.iter().zip(&post.tips).filter(|(id, _)| chosen.is_empty() || chosen.contains(id));
-    let mut beds: Vec<Bed> = tips
-        .map(|(&id, tip)| Bed {
-            landing: &tip.landing,
+    let reader = Reader::new(post, draft, craft);
+    let lead = reader.lead(&arc.slots.iter().filter(|slot| slot.at != Place::Tip));
+    let once = |place, landing, part| {
+        let tellings = reader.tellings(arc, place, lead, &[]);
+        Bed { landing: Cow::Borrowed(landing), place, part, tellings }
+    };
+    let landings = &post.landings;
+    let away = [
+        once(Place::Opening, &landings.opening, Part::Opening),
+        once(Place::Intro, &landings.intro, Part::Intro),
+        once(Place::BehindTips, &landings.behind_tips, Part::Closing),
+    ];
+    let mut closing = once(Place::Closing, &landings.closing, Part::Closing);
+    let end = once(Place::End, &landings.end, Part::Closing);
+    let elsewhere: Vec<&Key> = away
+        .iter()
+        .chain([&closing, &end])
+        .flat_map(|bed| &bed.tellings)
+        .filter(|telling| telling.tip.is_some())
+        .flat_map(|telling| telling.texts.iter().map(|(key, _)| *key))
+        .collect();
+    let mut of_tips: Vec<Bed> = reader
+        .tips
+        .iter()
+        .map(|&(id, tip)| Bed {
+            // A post with no tips is one tip; its backstory stands before the post's own call.
+            landing: Cow::Borrowed(tip.map_or(&landings.closing, |tip| &tip.landing)),
+            place: Place::Tip,
             part: Part::Tip(id),
-            tip: Some((id, tip)),
-            tellings: reader.tellings(arc, Place::Tip, Some(id)),
+            tellings: reader.tellings(arc, Place::Tip, Some((id, tip)), &elsewhere),
         })
         .collect();
-    let once = |place, landing, part| Bed { landing, part, tip: None, tellings: reader.tellings(arc, place, None) };
-    if post.tips.is_empty() {
-        // A post with no tips is one tip; its backstory stands before the post's own call.
-        let tellings = reader.tellings(arc, Place::Tip, Some(TipId(1)));
-        let landing = &post.landings.closing;
-        beds.push(Bed { landing, part: Part::Tip(TipId(1)), tip: None, tellings });
-    }
-    let shared = reader.add_shared(arc, &mut beds);
-    beds.insert(0, once(Place::Intro, &post.landings.intro, Part::Intro));
-    beds.insert(0, once(Place::Opening, &post.landings.opening, Part::Opening));
-    let mut closing = once(Place::Closing, &post.landings.closing, Part::Closing);
+    let shared = reader.add_shared(arc, &mut of_tips);
     closing.tellings.retain(|telling| !shared.contains(&telling.slot.question.as_str()));
-    beds.push(closing);
-    beds.push(once(Place::End, &post.landings.end, Part::Closing));
+    let [opening, intro, behind] = away;
+    let mut beds: Vec<Bed> = [opening, intro].into_iter().chain(of_tips).chain([behind, closing, end]).collect();
+    reader.follow(&mut beds);
     beds.retain(|bed| !bed.tellings.is_empty());
     // Stable: where landings meet, the order above is the order of reading.
     beds.sort_by_key(|bed| bed.landing.at);
     beds
 }
 
-/// The answers that say something, in the order of their keys.
-fn told<'a>(answers: &'a Answers, craft: &Craft, draft: &Draft) -> Vec<(&'a Key, &'a str)> {
-    answers
-        .iter()
-        .filter(|(_, answer)| answer.is_told() && !craft.ear.says_nothing(&answer.text, draft.language))
-        .map(|(key, answer)| (key, answer.text.as_str()))
-        .collect()
+/// The pieces of a story that keeps parts of its post, in reading order, and the tip it is about. Empty where nothing
+/// is told: then the story is the post.
+pub fn pieces<'a>(post: &'a Post, draft: &'a Draft, arc: &'a Arc, craft: &Craft) -> (Vec<Piece<'a>>, Option<&'a Tip>) {
+    let reader = Reader::new(post, draft, craft);
+    let lead = reader.lead(&arc.slots.iter());
+    let landing = Landing { indent: post.habits.paragraph_indent.to_owned(), ..Landing::default() };
+    let mut beds: Vec<Bed> = Vec::new();
+    let mut parts: Vec<(usize, PostPart)> = Vec::new();
+    for run in arc.slots.chunk_by(|one, next| one.post.is_none() && next.post.is_none()) {
+        if let Some(part) = run.first().and_then(|slot| slot.post) {
+            parts.push((beds.len(), part));
+            continue;
+        }
+        let mut tellings: Vec<Telling> = run.iter().filter_map(|slot| reader.telling(slot, lead)).collect();
+        reader.move_leaning(arc, &mut tellings);
+        let place = run.first().map_or(Place::Closing, |slot| slot.at);
+        beds.push(Bed { landing: Cow::Owned(landing.clone()), place, part: Part::Closing, tellings });
+    }
+    reader.follow(&mut beds);
+    if beds.iter().all(|bed| bed.tellings.is_empty()) {
+        return (Vec::new(), None);
+    }
+    let mut pieces = Vec::new();
+    let mut parts = parts.into_iter().peekable();
+    for (nth, bed) in beds.into_iter().enumerate() {
+        while let Some((_, part)) = parts.next_if(|(before, _)| *before <= nth) {
+            pieces.push(Piece::Post(part));
+        }
+        // Which part of the story an answer belongs to is its slot's matter.
+        for telling in bed.tellings {
+            let part = match telling.slot.at {
+                Place::Opening => Part::Opening,
+                Place::Intro => Part::Intro,
+                Place::Tip | Place::SoleTip => Part::Tip(lead.map_or(TipId(1), |(id, _)| id)),
+                Place::BehindTips | Place::Closing | Place::End => Part::Closing,
+            };
+            match pieces.last_mut() {
+                Some(Piece::Told(last)) if last.part == part => last.tellings.push(telling),
+                Some(Piece::Told(_) | Piece::Post(_)) | None => {
+                    let landing = Cow::Owned(landing.clone());
+                    pieces.push(Piece::Told(Bed { landing, place: bed.place, part, tellings: vec![telling] }));
+                }
+            }
+        }
+    }
+    pieces.extend(parts.map(|(_, part)| Piece::Post(part)));
+    (pieces, lead.and_then(|(_, tip)| tip))
+}
+
+/// The tip a story is about where it tells of one only: of those learned the hard way the one that fills the most
+/// slots, the first where two fill as many.
+pub fn lead(post: &Post, draft: &Draft, arc: &Arc, craft: &Craft) -> Option<TipId> {
+    Reader::new(post, draft, craft).lead(&arc.slots.iter()).map(|(id, _)| id)
 }
 
 struct Reader<'a, 'e> {
+    /// The answers that say something, in the order of their keys.
     told: Vec<(&'a Key, &'a str)>,
+    /// The tips learned the hard way, in reading order; all of them where none was chosen.
+    tips: Vec<(TipId, Option<&'a Tip>)>,
     ear: &'e Ear,
+    post: &'a Post,
     draft: &'a Draft,
 }
 
-impl<'a> Reader<'a, '_> {
-    fn telling(&self, slot: &'a Slot, tip: Option<TipId>) -> Option<Telling<'a>> {
-        let wanted = (slot.question.as_str(), tip.map(Subject::Tip));
-        let from = self.told.partition_point(|(key, _)| (key.question.as_str(), key.of) < wanted);
-        let rest = self.told.get(from..).unwrap_or_default();
-        let texts: Vec<_> =
-            rest.iter().take_while(|(key, _)| (key.question.as_str(), key.of) == wanted).copied().collect();
-        let (_, opening) = texts.first()?;
-        let reason = self.ear.reason(opening, self.draft.language);
-        Some(Telling { slot, texts, reason })
+impl<'a, 'e> Reader<'a, 'e> {
+    fn new(post: &'a Post, draft: &'a Draft, craft: &'e Craft) -> Self {
+        let told = draft
+            .answers
+            .iter()
+            .filter(|(_, answer)| answer.is_told() && !craft.ear.says_nothing(&answer.text, draft.language))
+            .map(|(key, answer)| (key, answer.text.as_str()))
+            .collect();
+        let chosen = draft.answers.chosen_tips();
+        let meant = |(id, _): &(TipId, Option<&Tip>)| chosen.is_empty() || chosen.contains(id);
+        let mut tips: Vec<_> = tip_ids(post, draft).into_iter().zip(post.tips.iter().map(Some)).filter(meant).collect();
+        if post.tips.is_empty() {
+            tips.push((TipId(1), None));
+        }
+        Self { told, tips, ear: &craft.ear, post, draft }
     }
 
-    fn tellings(&self, arc: &'a Arc, place: Place, tip: Option<TipId>) -> Vec<Telling<'a>> {
-        let slots = arc.slots.iter().filter(|slot| slot.at == place);
-        let mut told: Vec<Telling> = slots.filter_map(|slot| self.telling(slot, tip)).collect();
+    fn lead<'s>(&self, slots: &(impl Iterator<Item = &'s Slot> + Clone)) -> Option<(TipId, Option<&'a Tip>)> {
+        let told = |tip: TipId| {
+            let slots = slots.clone().filter(|slot| !slot.question.is_empty());
+            slots.filter(|slot| !self.texts(&slot.question, Some(tip)).is_empty()).count()
+        };
+        self.tips.iter().rev().max_by_key(|(id, _)| told(*id)).copied()
+    }
+
+    fn texts(&self, question: &str, tip: Option<TipId>) -> &[(&'a Key, &'a str)] {
+        let wanted = (question, tip.map(Subject::Tip));
+        let from = self.told.partition_point(|(key, _)| (key.question.as_str(), key.of) < wanted);
+        let rest = self.told.get(from..).unwrap_or_default();
+        let to = rest.partition_point(|(key, _)| (key.question.as_str(), key.of) == wanted);
+        rest.get(..to).unwrap_or_default()
+    }
+
+    /// What is told at `slot`: the answer asked of `tip`, else the one asked once.
+    fn telling(&self, slot: &'a Slot, tip: Option<(TipId, Option<&'a Tip>)>) -> Option<Telling<'a>> {
+        let of_tip = self.texts(&slot.question, tip.map(|(id, _)| id));
+        let (texts, tip) = if of_tip.is_empty() { (self.texts(&slot.question, None), None) } else { (of_tip, tip) };
+        let (_, opening) = texts.first()?;
+        if slot.told_if == Some(ToldIf::Addressed) && !self.ear.addresses(opening, self.draft.language) {
+            return None;
+        }
+        let reason = self.ear.reason(opening, self.draft.language);
+        Some(Telling { slot, tip, texts: texts.to_vec(), reason })
+    }
+
+    fn tellings(
+        &self,
+        arc: &'a Arc,
+        place: Place,
+        tip: Option<(TipId, Option<&'a Tip>)>,
+        elsewhere: &[&Key],
+    ) -> Vec<Telling<'a>> {
+        let slots = arc.slots.iter().filter(|slot| slot.at == place && slot.post.is_none());
+        let mut told: Vec<Telling> = slots
+            .filter_map(|slot| self.telling(slot, tip))
+            .filter(|telling| !telling.texts.iter().any(|(key, _)| elsewhere.contains(key)))
+            // A tip's place tells what was asked of the tip.
+            .filter(|telling| place != Place::Tip || telling.tip.is_some())
+            .collect();
         self.move_leaning(arc, &mut told);
         told
+    }
+
+    /// An answer that points back ("the next day", "she rang again") stands behind what it points at, where that is told
+    /// elsewhere.
+    fn follow(&self, beds: &mut [Bed<'a>]) {
+        let mut at = 0;
+        while at < beds.len() {
+            let mut nth = 0;
+            while let Some(telling) = beds.get(at).and_then(|bed| bed.tellings.get(nth)) {
+                let (question, tip) = (telling.slot.follows.as_deref(), telling.tip.map(|(id, _)| id));
+                let meant = |other: &Telling| {
+                    Some(other.slot.question.as_str()) == question && other.tip.map(|(id, _)| id) == tip
+                };
+                let there = beds.iter().position(|bed| bed.tellings.iter().any(meant)).filter(|there| *there < at);
+                let place = there
+                    .filter(|there| question.is_some() && self.leans(telling, beds.get(*there)))
+                    .and_then(|there| Some((there, beds.get(there)?.tellings.iter().rposition(meant)?)));
+                let Some((there, behind)) = place else {
+                    nth += 1;
+                    continue;
+                };
+                if let Some(telling) = beds.get_mut(at).map(|bed| bed.tellings.remove(nth))
+                    && let Some(bed) = beds.get_mut(there)
+                {
+                    bed.tellings.insert(behind + 1, telling);
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// Whether `telling` points at what is told in `bed` rather than at its own tip.
+    fn leans(&self, telling: &Telling, bed: Option<&Bed>) -> bool {
+        let language = self.draft.language;
+        let near = telling.tip.and_then(|(_, tip)| tip).map_or("", |tip| tip.span.of(&self.post.text));
+        let told = bed.into_iter().flat_map(|bed| &bed.tellings).flat_map(|other| &other.texts);
+        self.ear.points_back(telling.opening(), language)
+            || told.into_iter().any(|(_, text)| Ear::takes_up(telling.opening(), text, near, language))
     }
 
     /// A text that leans on what comes later stands behind it; so does one that would part the next text's pronoun

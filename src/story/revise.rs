@@ -4,6 +4,7 @@
 //! stores nothing and chooses nothing. Invariant: an edit is laid only where what it replaced still stands, letter for
 //! letter; one that finds nothing leaves the story as it is.
 
+use super::weave::parts;
 use super::{Origin, Part, Passage, Story};
 use crate::answers::Key;
 use crate::draft::{Draft, Edit};
@@ -25,7 +26,7 @@ pub fn revise(mut story: Story, post: &Post, draft: &Draft) -> Story {
                 }
             }
             Some(Target::Post(part, nth)) => {
-                let Some(whole) = span_of(&story, part) else { continue };
+                let Some(whole) = span_of(post, draft, part) else { continue };
                 let Some(span) = sentence(whole.of(&post.text), nth) else { continue };
                 let span = Span::new(whole.start + span.start, whole.start + span.end);
                 if span.of(&post.text) == edit.was {
@@ -46,7 +47,7 @@ impl Story {
         let passage = self.passages.get(index)?;
         match &passage.origin {
             Origin::Post(span) => {
-                let whole = span_of(self, passage.part)?;
+                let whole = span_of(post, draft, passage.part)?;
                 let text = whole.of(&post.text);
                 let (nth, span) = sentence_at(text, (span.start + at).checked_sub(whole.start)?)?;
                 Some((format!("post:{}#{nth}", name(passage.part)), span.of(text).to_owned()))
@@ -116,14 +117,13 @@ fn part_of(name: &str) -> Option<Part> {
     }
 }
 
-/// The bytes of the post that stand in `part`.
-fn span_of(story: &Story, part: Part) -> Option<Span> {
-    let spans =
-        story.passages.iter().filter(|passage| passage.part == part).filter_map(|passage| match passage.origin {
-            Origin::Post(span) => Some(span),
-            Origin::Answer(..) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_) => None,
-        });
-    spans.reduce(|whole, span| Span::new(whole.start.min(span.start), whole.end.max(span.end)))
+/// The bytes of the post that belong to `part`, whatever an arc keeps of them.
+fn span_of(post: &Post, draft: &Draft, part: Part) -> Option<Span> {
+    let starts = parts(post, draft);
+    let at = starts.iter().position(|(_, known)| *known == part)?;
+    let (start, _) = starts.get(at)?;
+    let end = starts.get(at + 1).map_or(post.text.len(), |(next, _)| *next);
+    Some(Span::new(*start, end))
 }
 
 /// The n-th sentence of `text`, without the blanks around it.

@@ -4,28 +4,64 @@
 //! carries; it believes nothing but the files. Invariant: a text is proven only if its visible characters are the
 //! story's, one for one and in order, and its layout stands where the weave puts it.
 
-use super::{Origin, Story};
+mod align;
+
+use std::borrow::Cow;
+
+use self::align::{Step, align};
+use super::{Keeps, Origin, Story};
 use crate::draft::Draft;
 use crate::post::Post;
 use crate::text::Span;
+use crate::text::sentence::sentences;
+
+/// A stretch of a text as it should be, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Laid<'a> {
+    /// The stretch.
+    pub text: Cow<'a, str>,
+    /// Where it comes from.
+    pub from: From,
+}
+
+/// Where a stretch of a text comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    /// From this passage of the story.
+    Passage(usize),
+    /// From the form the text has: a tag, a bullet, a number.
+    Form,
+    /// From nowhere: letters that no passage holds.
+    Nowhere,
+}
 
 /// Where the characters of a text come from. Counts are visible characters (Unicode scalar values that are no blanks).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Account {
     /// From the post.
     pub post: usize,
+    /// Visible characters of the whole post.
+    pub post_whole: usize,
     /// From answers.
     pub answers: usize,
+    /// Sentences from answers.
+    pub sentences: usize,
     /// From bridges, by id.
     pub bridges: Vec<(String, usize)>,
     /// From the author's edits.
     pub edits: usize,
-    /// Marks of the layout: rules and fences.
+    /// How many edits.
+    pub edit_count: usize,
+    /// Marks of the layout and of the form: rules, fences, tags.
     pub layout: usize,
+    /// The source map: which bytes of the text given come from where, in order. Blanks go with what stands before them.
+    pub map: Vec<Mapped>,
     /// What stands in the text and comes from nowhere.
     pub unexplained: Vec<Foreign>,
     /// What the story holds and the text does not.
     pub lost: Vec<Lost>,
+    /// What the arc leaves out of the post, as spans of it.
+    pub left_out: Vec<Span>,
 }
 
 impl Account {
@@ -34,6 +70,36 @@ impl Account {
     pub const fn is_proven(&self) -> bool {
         self.unexplained.is_empty() && self.lost.is_empty()
     }
+
+    /// How much of the post the story holds, in hundredths of its visible characters, rounded down.
+    #[must_use]
+    pub fn post_percent(&self) -> usize {
+        (self.post * 100).checked_div(self.post_whole).unwrap_or(100)
+    }
+
+    /// The sentences of `given` that are not wholly from the draft: each with its first foreign character.
+    #[must_use]
+    pub fn foreign_sentences<'t>(&self, given: &'t str) -> Vec<(&Foreign, &'t str)> {
+        let mut found: Vec<(&Foreign, &str)> = Vec::new();
+        let mut foreign = self.unexplained.iter().peekable();
+        for span in sentences(given) {
+            let mut first = None;
+            while let Some(here) = foreign.next_if(|here| here.span.start < span.end) {
+                first = first.or(Some(here));
+            }
+            found.extend(first.map(|first| (first, span.of(given).trim())));
+        }
+        found
+    }
+}
+
+/// Bytes of a text and where they come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mapped {
+    /// The bytes.
+    pub span: Span,
+    /// Where they come from.
+    pub from: From,
 }
 
 /// Characters that come from nowhere.
@@ -50,54 +116,113 @@ pub struct Foreign {
 /// Characters of the story that the text lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lost {
-    /// The passage of the story they stand in.
-    pub passage: usize,
+    /// The passage of the story they stand in; `None` for what belongs to the form.
+    pub passage: Option<usize>,
     /// The characters.
     pub text: String,
     /// Where in the text given they are missed, in bytes.
     pub at: usize,
 }
 
-/// Lays `given` beside `story`. A byte-order mark and the kind of line ends do not count.
+/// Lays `given` beside `story` in the post's own form. A byte-order mark and the kind of line ends do not count.
 #[must_use]
 pub fn verify(story: &Story, post: &Post, draft: &Draft, given: &str) -> Account {
-    let woven: Vec<Sign> = signs(story.passages.iter().map(|passage| passage.text(post, &draft.answers)));
+    let laid = story.passages.iter().enumerate().map(|(nth, passage)| Laid {
+        text: Cow::Borrowed(passage.text(post, &draft.answers)),
+        from: From::Passage(nth),
+    });
+    account(story, post, draft, &laid.collect::<Vec<_>>(), given)
+}
+
+/// Lays `given` beside the text it should be. `laid` is that text, piece by piece with its sources; what lies between
+/// two passages of the post is accounted as left out.
+#[must_use]
+pub fn account(story: &Story, post: &Post, draft: &Draft, laid: &[Laid], given: &str) -> Account {
+    let woven: Vec<Sign> = signs(laid.iter().map(|laid| laid.text.as_ref()));
     let read: Vec<Sign> = signs([given].into_iter());
-    let mut account = Account::default();
+    let mut account = Account {
+        post_whole: post.text.chars().filter(|c| !c.is_whitespace()).count(),
+        left_out: left_out(story, post, draft),
+        ..Account::default()
+    };
+    let from = |piece: usize| laid.get(piece).map_or(From::Nowhere, |laid| laid.from);
     for step in align(&woven, &read) {
         match step {
             Step::Same(ours, theirs) => {
                 let (Some(ours), Some(theirs)) = (woven.get(ours), read.get(theirs)) else { continue };
-                account.count(story, ours.passage);
+                let source = from(ours.piece);
+                let span = Span::new(theirs.at, theirs.at + theirs.c.len_utf8());
+                account.count(story, source);
+                account.mapped(span, source);
+                if source == From::Nowhere {
+                    account.foreign(span);
+                }
                 if ours.before != theirs.before && theirs.at > 0 {
-                    account.foreign(Span::new(theirs.gap, theirs.at));
+                    account.foreign(Span::new(theirs.gap, theirs.at.max(theirs.gap)));
                 }
             }
             Step::Theirs(theirs) => {
                 if let Some(sign) = read.get(theirs) {
-                    account.foreign(Span::new(sign.at, sign.at + sign.c.len_utf8()));
+                    let span = Span::new(sign.at, sign.at + sign.c.len_utf8());
+                    account.mapped(span, From::Nowhere);
+                    account.foreign(span);
                 }
             }
             Step::Ours(ours, theirs) => {
                 let Some(sign) = woven.get(ours) else { continue };
                 let at = read.get(theirs).map_or(given.len(), |sign| sign.at);
+                let passage = match from(sign.piece) {
+                    From::Passage(passage) => Some(passage),
+                    From::Form | From::Nowhere => None,
+                };
                 match account.lost.last_mut() {
-                    Some(lost) if lost.passage == sign.passage && lost.at == at => lost.text.push(sign.c),
-                    Some(_) | None => account.lost.push(Lost { passage: sign.passage, text: sign.c.to_string(), at }),
+                    Some(lost) if lost.passage == passage && lost.at == at => lost.text.push(sign.c),
+                    Some(_) | None => account.lost.push(Lost { passage, text: sign.c.to_string(), at }),
                 }
             }
         }
     }
-    for foreign in &mut account.unexplained {
-        let above = given.get(..foreign.span.start).unwrap_or_default();
-        foreign.line = above.matches('\n').count() + 1;
-        foreign.column = above.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    }
+    account.finish(story, post, draft, given);
     account
 }
 
+/// What of the post stands nowhere in the story and was not replaced by the author. Spans without visible characters
+/// do not count.
+fn left_out(story: &Story, post: &Post, draft: &Draft) -> Vec<Span> {
+    let mut kept: Vec<Span> = story
+        .passages
+        .iter()
+        .filter_map(|passage| match passage.origin {
+            Origin::Post(span) => Some(span),
+            Origin::Answer(..) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_) => None,
+        })
+        .collect();
+    kept.sort_by_key(|span| span.start);
+    let mut gaps = Vec::new();
+    let mut at = 0;
+    for span in kept.into_iter().chain([Span::new(post.text.len(), post.text.len())]) {
+        if at < span.start {
+            gaps.push(Span::new(at, span.start));
+        }
+        at = at.max(span.end);
+    }
+    gaps.retain(|gap| {
+        let replaced = story.passages.iter().filter_map(|passage| match &passage.origin {
+            Origin::Edit { index, .. } => Some(draft.edits.get(*index)?.was.trim()),
+            Origin::Post(_) | Origin::Answer(..) | Origin::Bridge(_) | Origin::Layout(_) => None,
+        });
+        let text = replaced.fold(gap.of(&post.text).to_owned(), |text, was| text.replacen(was, "", 1));
+        !text.trim().is_empty()
+    });
+    gaps
+}
+
 impl Account {
-    fn count(&mut self, story: &Story, passage: usize) {
+    fn count(&mut self, story: &Story, from: From) {
+        let From::Passage(passage) = from else {
+            self.layout += usize::from(from == From::Form);
+            return;
+        };
         let Some(passage) = story.passages.get(passage) else { return };
         match &passage.origin {
             Origin::Post(_) => self.post += 1,
@@ -111,12 +236,61 @@ impl Account {
         }
     }
 
+    fn mapped(&mut self, span: Span, from: From) {
+        match self.map.last_mut() {
+            Some(last) if last.from == from => last.span.end = span.end,
+            Some(last) => {
+                last.span.end = span.start;
+                self.map.push(Mapped { span, from });
+            }
+            None => self.map.push(Mapped { span: Span::new(0, span.end), from }),
+        }
+    }
+
     fn foreign(&mut self, span: Span) {
         match self.unexplained.last_mut() {
             Some(last) if last.span.end == span.start => last.span.end = span.end,
             Some(_) | None => self.unexplained.push(Foreign { span, line: 0, column: 0 }),
         }
     }
+
+    fn finish(&mut self, story: &Story, post: &Post, draft: &Draft, given: &str) {
+        if let Some(last) = self.map.last_mut() {
+            last.span.end = given.len();
+        }
+        for foreign in &mut self.unexplained {
+            let above = given.get(..foreign.span.start).unwrap_or_default();
+            foreign.line = above.matches('\n').count() + 1;
+            foreign.column = above.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        }
+        for passage in &story.passages {
+            match &passage.origin {
+                Origin::Answer(..) => {
+                    let said = sentences(passage.text(post, &draft.answers));
+                    self.sentences += said
+                        .iter()
+                        .filter(|span| !span.of(passage.text(post, &draft.answers)).trim().is_empty())
+                        .count();
+                }
+                Origin::Edit { .. } => self.edit_count += 1,
+                Origin::Post(_) | Origin::Bridge(_) | Origin::Layout(_) => {}
+            }
+        }
+    }
+}
+
+/// Whether an arc may leave parts of the post out; what one that keeps all lacks is lost.
+#[must_use]
+pub fn demand(mut account: Account, post: &Post, keeps: Keeps) -> Account {
+    match keeps {
+        Keeps::Parts => {}
+        Keeps::All => {
+            let lost = |span: &Span| Lost { passage: None, text: span.of(&post.text).trim().to_owned(), at: 0 };
+            account.lost.extend(account.left_out.iter().map(lost));
+            account.left_out.clear();
+        }
+    }
+    account
 }
 
 /// A visible character and the blanks before it.
@@ -129,7 +303,7 @@ struct Sign {
     gap: usize,
     before: Gap,
     /// Which of the pieces it stands in.
-    passage: usize,
+    piece: usize,
 }
 
 /// The blanks between two visible characters.
@@ -144,7 +318,7 @@ enum Gap {
 fn signs<'a>(pieces: impl Iterator<Item = &'a str>) -> Vec<Sign> {
     let mut signs = Vec::new();
     let (mut at, mut gap, mut blanks, mut ends) = (0, 0, 0, 0);
-    for (passage, piece) in pieces.enumerate() {
+    for (nth, piece) in pieces.enumerate() {
         for c in piece.chars() {
             if c == '\n' {
                 ends += 1;
@@ -157,7 +331,7 @@ fn signs<'a>(pieces: impl Iterator<Item = &'a str>) -> Vec<Sign> {
                     (1, _) => Gap::Line,
                     (_, _) => Gap::Paragraph,
                 };
-                signs.push(Sign { c, at, gap, before, passage });
+                signs.push(Sign { c, at, gap, before, piece: nth });
                 (blanks, ends) = (0, 0);
                 gap = at + c.len_utf8();
             }
@@ -165,103 +339,4 @@ fn signs<'a>(pieces: impl Iterator<Item = &'a str>) -> Vec<Sign> {
         }
     }
     signs
-}
-
-/// One step of an alignment.
-#[derive(Debug, Clone, Copy)]
-enum Step {
-    /// The same character.
-    Same(usize, usize),
-    /// One of the text given alone.
-    Theirs(usize),
-    /// One of the story alone, and where in the text given.
-    Ours(usize, usize),
-}
-
-/// More differences than this are not told apart: everything between the first and the last counts as foreign.
-const MOST_DIFFERENCES: usize = 1_500;
-
-/// Aligns by the shortest edit script (Myers, 1986) between the common beginning and the common end.
-fn align(ours: &[Sign], theirs: &[Sign]) -> Vec<Step> {
-    let head = ours.iter().zip(theirs).take_while(|(one, other)| one.c == other.c).count();
-    let rest = ours.len().min(theirs.len()) - head;
-    let tail =
-        ours.iter().rev().zip(theirs.iter().rev()).take(rest).take_while(|(one, other)| one.c == other.c).count();
-    let (ours_end, theirs_end) = (ours.len() - tail, theirs.len() - tail);
-    let mut steps: Vec<Step> = (0..head).map(|at| Step::Same(at, at)).collect();
-    let middle = (ours.get(head..ours_end).unwrap_or_default(), theirs.get(head..theirs_end).unwrap_or_default());
-    if let Some(script) = shortest(middle.0, middle.1) {
-        steps.extend(script.into_iter().map(|step| match step {
-            Step::Same(one, other) => Step::Same(one + head, other + head),
-            Step::Theirs(other) => Step::Theirs(other + head),
-            Step::Ours(one, other) => Step::Ours(one + head, other + head),
-        }));
-    } else {
-        steps.extend((head..ours_end).map(|one| Step::Ours(one, head)));
-        steps.extend((head..theirs_end).map(Step::Theirs));
-    }
-    steps.extend((0..tail).map(|at| Step::Same(ours_end + at, theirs_end + at)));
-    steps
-}
-
-/// The furthest point on each diagonal, by the number of differences so far.
-fn shortest(ours: &[Sign], theirs: &[Sign]) -> Option<Vec<Step>> {
-    let same =
-        |one: usize, other: usize| ours.get(one).zip(theirs.get(other)).is_some_and(|(one, other)| one.c == other.c);
-    let most = (ours.len() + theirs.len()).min(MOST_DIFFERENCES);
-    let width = 2 * most + 3;
-    // Diagonal k = one - other lies at k + most + 1.
-    let mut furthest = vec![0_usize; width];
-    let mut rounds: Vec<Vec<usize>> = Vec::new();
-    let reach = |row: &[usize], k: usize| row.get(k).copied().unwrap_or_default();
-    for differences in 0..=most {
-        rounds.push(furthest.clone());
-        for step in 0..=differences {
-            let k = most + 1 + 2 * step - differences;
-            let down = step == 0 || step != differences && reach(&furthest, k - 1) < reach(&furthest, k + 1);
-            let mut one = if down { reach(&furthest, k + 1) } else { reach(&furthest, k - 1) + 1 };
-            let Some(mut other) = (one + most + 1).checked_sub(k) else { continue };
-            while same(one, other) {
-                one += 1;
-                other += 1;
-            }
-            if let Some(cell) = furthest.get_mut(k) {
-                *cell = one;
-            }
-            if one >= ours.len() && other >= theirs.len() {
-                return Some(walk_back(&rounds, most, ours.len(), theirs.len()));
-            }
-        }
-    }
-    None
-}
-
-fn walk_back(rounds: &[Vec<usize>], most: usize, mut one: usize, mut other: usize) -> Vec<Step> {
-    let mut steps = Vec::new();
-    for (differences, row) in rounds.iter().enumerate().rev() {
-        let reach = |k: usize| row.get(k).copied().unwrap_or_default();
-        let k = one + most + 1 - other;
-        let first = k + differences == most + 1;
-        let last = k == most + 1 + differences;
-        let down = first || !last && reach(k - 1) < reach(k + 1);
-        let from = if down { k + 1 } else { k - 1 };
-        let (from_one, from_other) =
-            if differences == 0 { (0, 0) } else { (reach(from), reach(from) + most + 1 - from) };
-        while one > from_one && other > from_other {
-            one -= 1;
-            other -= 1;
-            steps.push(Step::Same(one, other));
-        }
-        if differences > 0 {
-            if down {
-                other -= 1;
-                steps.push(Step::Theirs(other));
-            } else {
-                one -= 1;
-                steps.push(Step::Ours(one, other));
-            }
-        }
-    }
-    steps.reverse();
-    steps
 }

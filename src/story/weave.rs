@@ -1,14 +1,15 @@
 //! The weave: post and answers become one story.
 //!
 //! What it is: one pure function, cheap enough for every keystroke. What it is not: an editor of anybody's words.
-//! Invariant: without what is not the post's, a story is the post.
+//! Invariant: without what is not the post's, a story is the post, or the parts of it its arc keeps.
 
 use super::bridge::{Join, Used, share_a_word};
 use super::ear::{Ear, Reason, first_sentence, first_sentences};
+use super::excerpt::excerpt;
 use super::loom::{Loom, Manner, trimmed};
-use super::order::{Bed, Telling, beds, tip_ids};
+use super::order::{Bed, Piece, Telling, beds, pieces, tip_ids};
 use super::revise::revise;
-use super::{Bridge, BridgeIf, Craft, Part, Story};
+use super::{Bridge, BridgeIf, Craft, Keeps, Part, Place, Story};
 use crate::draft::{Bridges, Draft};
 use crate::post::{Format, Post, Tip};
 use crate::text::{Language, Register};
@@ -26,18 +27,29 @@ const MOST_IN_A_PART: usize = 2;
 #[must_use]
 pub fn weave(post: &Post, draft: &Draft, craft: &Craft) -> Story {
     let mut loom = Loom::new(post, parts(post, draft));
-    if let Some(arc) = craft.arc(&draft.arc) {
-        let beds = beds(post, draft, arc, craft);
-        let mut weaver = Weaver { post, draft, craft, used: Used::default() };
-        for group in beds.chunk_by(|one, next| one.landing.at == next.landing.at) {
-            weaver.lay(group, &mut loom);
+    let mut weaver = Weaver { post, draft, craft, used: Used::default() };
+    match craft.arc(&draft.arc) {
+        Some(arc) if arc.keeps == Keeps::Parts => {
+            let (pieces, tip) = pieces(post, draft, arc, craft);
+            if pieces.is_empty() {
+                loom.post_until(post.text.len());
+            } else {
+                weaver.lay_pieces(&pieces, tip, &mut loom);
+            }
+        }
+        arc => {
+            let beds = arc.map(|arc| beds(post, draft, arc, craft)).unwrap_or_default();
+            for group in beds.chunk_by(|one, next| one.landing.at == next.landing.at) {
+                weaver.lay(group, &mut loom);
+            }
+            loom.post_until(post.text.len());
         }
     }
     revise(loom.finish(), post, draft)
 }
 
 /// Where each part of the post starts. What stands between two tips belongs to the second.
-fn parts(post: &Post, draft: &Draft) -> Vec<(usize, Part)> {
+pub fn parts(post: &Post, draft: &Draft) -> Vec<(usize, Part)> {
     let mut starts = vec![(0, Part::Opening)];
     if let Some(intro) = post.intro {
         starts.push((intro.start, Part::Intro));
@@ -67,36 +79,73 @@ impl Weaver<'_> {
         loom.post_until(first.landing.at);
         let mut before: Option<&Bed> = None;
         for bed in group {
-            let manner = Manner::at(self.post, bed.landing);
-            for (nth, telling) in bed.tellings.iter().enumerate() {
-                if (before.is_none(), nth) == (true, 0) {
-                    // The lead brings an indent; a text that brings its own needs none.
-                    let lead = bed.landing.lead.strip_suffix(manner.paragraph_indent).unwrap_or(&bed.landing.lead);
-                    loom.layout(lead, bed.part);
-                } else {
-                    loom.layout(&manner.paragraph_break(), bed.part);
-                }
-                if nth == 0 && before.is_none_or(|before| before.part != bed.part) && self.needs_a_break(bed) {
-                    match self.post.source.format {
-                        Format::Markdown => loom.layout(&format!("---{}", manner.paragraph_break()), bed.part),
-                        Format::Plain | Format::Html => loom.layout(manner.newline, bed.part),
-                    }
-                }
-                loom.layout(manner.paragraph_indent_for(first_line(telling.opening())), bed.part);
-                let previous = nth.checked_sub(1).and_then(|nth| bed.tellings.get(nth));
-                self.tell(telling, previous, bed, &manner, loom);
+            let manner = Manner::at(self.post, &bed.landing);
+            if before.is_none() {
+                // The lead brings an indent; a text that brings its own needs none.
+                let lead = bed.landing.lead.strip_suffix(manner.paragraph_indent).unwrap_or(&bed.landing.lead);
+                loom.layout(lead, bed.part);
+            } else {
+                loom.layout(&manner.paragraph_break(), bed.part);
             }
+            if before.is_none_or(|before| before.part != bed.part) && self.needs_a_break(bed) {
+                match self.post.source.format {
+                    Format::Markdown => loom.layout(&format!("---{}", manner.paragraph_break()), bed.part),
+                    Format::Plain | Format::Html => loom.layout(manner.newline, bed.part),
+                }
+            }
+            self.lay_bed(bed, &manner, loom);
             before = Some(bed);
         }
         loom.layout(&last.landing.tail, last.part);
     }
 
-    /// Whether a closing stands under the last tip with no heading of its own, so that it would read as the tip's.
+    /// Lays the texts of one bed where the loom is.
+    fn lay_bed(&mut self, bed: &Bed, manner: &Manner, loom: &mut Loom) {
+        let mut previous = None;
+        for telling in &bed.tellings {
+            if previous.is_some() {
+                loom.layout(&manner.paragraph_break(), bed.part);
+            }
+            loom.layout(manner.paragraph_indent_for(first_line(telling.opening())), bed.part);
+            self.tell(telling, previous, bed, manner, loom);
+            previous = Some(telling);
+        }
+    }
+
+    /// Lays the pieces of a story that keeps parts of its post, a paragraph break between them.
+    fn lay_pieces(&mut self, pieces: &[Piece], tip: Option<&Tip>, loom: &mut Loom) {
+        let mut laid = false;
+        for piece in pieces {
+            match piece {
+                Piece::Post(part) => {
+                    let spans = excerpt(self.post, *part, tip);
+                    let Some(first) = spans.first() else { continue };
+                    if laid {
+                        let part = loom.part_at(first.start);
+                        loom.layout(&Manner::plain(self.post).paragraph_break(), part);
+                    }
+                    for span in spans {
+                        loom.post_span(span);
+                    }
+                }
+                Piece::Told(bed) => {
+                    let manner = Manner::at(self.post, &bed.landing);
+                    if laid {
+                        loom.layout(&manner.paragraph_break(), bed.part);
+                    }
+                    self.lay_bed(bed, &manner, loom);
+                }
+            }
+            laid = true;
+        }
+        loom.layout(self.post.source.newline.as_str(), loom.last_part());
+    }
+
+    /// Whether what stands under the last tip with no heading of its own would read as the tip's.
     fn needs_a_break(&self, bed: &Bed) -> bool {
         let listed = |tip: &Tip| !Manner::at(self.post, &tip.landing).indent.is_empty();
-        bed.part == Part::Closing
-            && self.post.closing.is_none()
-            && self.post.tips.last().is_some_and(|tip| !listed(tip))
+        let bare = bed.place == Place::BehindTips || bed.part == Part::Closing && self.post.closing.is_none();
+        bare && self.post.tips.last().is_some_and(|tip| !listed(tip))
     }
 
     fn tell(&mut self, telling: &Telling, previous: Option<&Telling>, bed: &Bed, manner: &Manner, loom: &mut Loom) {
@@ -124,12 +173,19 @@ impl Weaver<'_> {
         let language = self.draft.language;
         let into = telling.opening();
         let behind = previous.map_or("post", |telling| telling.slot.question.as_str());
-        let function = telling.slot.bridge.get(behind)?;
+        let function = telling.slot.bridge.get(behind).or_else(|| telling.slot.bridge.get("any"))?;
         let ear = &self.craft.ear;
         let register = self.register(bed);
-        let heading = bed.tip.map(|(_, tip)| tip.heading.as_str());
+        let heading = telling.heading();
         // "Because" hangs in the air without its question, so it goes before every other bridge of its part.
         let because = telling.reason == Reason::Hanging;
+        // Away from its tip, what opens with a time still wants to say which tip it is about.
+        let names_tip = telling.slot.bridge_if == Some(BridgeIf::Away);
+        let asked = telling.slot.bridge_if == Some(BridgeIf::Fragment);
+        let fragment = asked && ear.is_fragment(into, language);
+        // Who takes up a person or a thing just told of needs no introduction.
+        let told = bed.tellings.iter().take_while(|other| !std::ptr::eq(*other, telling));
+        let goes_on = told.flat_map(|other| &other.texts).any(|(_, text)| Ear::takes_up(into, text, "", language));
         let keeps_clear = || {
             let because_too = |other: &Telling| other.reason == Reason::Hanging;
             let takes_up = |heading| share_a_word(heading, first_sentences(into), register);
@@ -137,14 +193,16 @@ impl Weaver<'_> {
                 || loom.bridges_in(bed.part) >= MOST_IN_A_PART
                 || loom.bridge_is_near()
                 || telling.slot.bridge_if == Some(BridgeIf::Because)
+                || asked && !fragment
+                || goes_on && !asked
                 || bed.tellings.iter().any(because_too)
-                || ear.opens_by_itself(into, language)
-                || previous.is_none() && heading.is_some_and(takes_up)
+                || !names_tip && !fragment && ear.opens_by_itself(into, language)
+                || previous.is_none() && !fragment && heading.is_some_and(takes_up)
         };
         if self.draft.bridges == Bridges::None || opens_a_block(into) || !because && keeps_clear() {
             return None;
         }
-        let join = match bed.tip {
+        let join = match telling.tip {
             Some((id, _)) => format!("{function}@{id}"),
             None => function.clone(),
         };
@@ -156,6 +214,7 @@ impl Weaver<'_> {
             voice: self.craft.ear.voice(into, language),
             asks: Ear::asks(into, language),
             because,
+            names_tip: names_tip && ear.opens_by_itself(into, language),
             seed: seed(&[self.post.title.as_deref().unwrap_or_default(), heading.unwrap_or_default(), &join]),
         };
         let (id, text) = self.craft.bridges.choose(&wanted, &mut self.used)?;

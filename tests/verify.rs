@@ -1,0 +1,169 @@
+//! Verify: what always holds of a proof, whatever the arc, the language and the form.
+
+use naze::answers::Answer;
+use naze::draft::{Draft, Edit};
+use naze::export::{self, Destination};
+use naze::post::Post;
+use naze::story::{Account, Craft, Keeps, Story, verify, weave};
+use proptest::prelude::*;
+
+use crate::story::{cases, draft, keys, post, posts, prose};
+
+const TWO: &str = "# Two ways\n\nHere they are.\n\n## Listen to the end\n\nLet people finish.\n\n## Write it down\n\nOne line is enough.\n";
+
+/// The story of every arc, with the draft that names it.
+fn by_every_arc(post: &Post, draft: &Draft, craft: &Craft) -> Vec<(Draft, Keeps, Story)> {
+    let woven = craft.arcs.iter().map(|arc| {
+        let draft = Draft { arc: arc.id.clone(), ..draft.clone() };
+        let story = weave(post, &draft, craft);
+        (draft, arc.keeps, story)
+    });
+    woven.collect()
+}
+
+fn proof(to: Destination, story: &Story, post: &Post, draft: &Draft, keeps: Keeps, given: &str) -> Account {
+    export::prove(to, story, post, draft, keeps, given)
+}
+
+#[test]
+fn every_case_is_proven_in_every_arc_and_form() {
+    let craft = Craft::builtin();
+    for (folder, post, draft) in cases() {
+        let whole = post.text.chars().filter(|c| !c.is_whitespace()).count();
+        for (draft, keeps, story) in by_every_arc(&post, &draft, &craft) {
+            for to in Destination::ALL {
+                let given = to.write(&story, &post, &draft, None);
+                let account = proof(to, &story, &post, &draft, keeps, &given);
+                let foreign: Vec<&str> = account.unexplained.iter().map(|foreign| foreign.span.of(&given)).collect();
+                let place = format!("{} {} {to:?}", folder.display(), draft.arc);
+                assert!(account.is_proven(), "{place}: {foreign:?} {:?}", account.lost);
+                let mapped: usize = account.map.iter().map(|mapped| mapped.span.len()).sum();
+                assert_eq!(mapped, given.len(), "{place}: the map tiles the text");
+                if to == Destination::Markdown {
+                    assert_eq!(account.post == whole, keeps == Keeps::All, "{place}");
+                    assert_eq!(account.left_out.is_empty(), keeps == Keeps::All, "{place}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_foreign_sentence_is_found_where_it_stands() {
+    let post = post(TWO);
+    let draft = draft(&post, &[("failure@t1", "It was March.")]);
+    let story = weave(&post, &draft, &Craft::builtin());
+    let given = story.text(&post, &draft.answers).replace("It was March.", "It was March. Or May.");
+    let account = verify(&story, &post, &draft, &given);
+    let found: Vec<&str> = account.unexplained.iter().map(|foreign| foreign.span.of(&given).trim()).collect();
+    assert_eq!(found.concat().replace(' ', ""), "OrMay.", "{account:?}");
+    assert_eq!(account.unexplained.first().map(|foreign| foreign.line), Some(9));
+    let sentences: Vec<&str> = account.foreign_sentences(&given).into_iter().map(|(_, sentence)| sentence).collect();
+    assert_eq!(sentences, ["Or May."]);
+}
+
+#[test]
+fn a_wrapped_text_is_the_same_text() {
+    let craft = Craft::builtin();
+    for (folder, post, draft) in cases() {
+        let keeps = craft.arc(&draft.arc).unwrap().keeps;
+        let story = weave(&post, &draft, &craft);
+        let given = Destination::Text.write(&story, &post, &draft, std::num::NonZeroUsize::new(30));
+        let account = proof(Destination::Text, &story, &post, &draft, keeps, &given);
+        assert!(account.is_proven(), "{}: {:?} {:?}", folder.display(), account.unexplained, account.lost);
+    }
+}
+
+#[test]
+fn an_edit_is_the_authors_and_what_it_replaced_is_not_lost() {
+    let post = post(TWO);
+    let mut draft = draft(&post, &[("failure@t1", "It was March.")]);
+    let (passage, was) = ("post:t1#2".to_owned(), "Let people finish.".to_owned());
+    draft.edits = vec![Edit { passage, was, text: "Let them finish.".to_owned() }];
+    let story = weave(&post, &draft, &Craft::builtin());
+    let given = story.text(&post, &draft.answers);
+    let account = proof(Destination::Markdown, &story, &post, &draft, Keeps::All, &given);
+    assert!(account.is_proven() && account.edit_count == 1 && account.post_percent() < 100, "{account:?}");
+}
+
+#[test]
+fn letters_of_no_passage_are_unexplained_in_a_page_too() {
+    let post = post(TWO);
+    let draft = draft(&post, &[("failure@t1", "It was March.")]);
+    let story = weave(&post, &draft, &Craft::builtin());
+    for to in Destination::ALL {
+        let given = to.write(&story, &post, &draft, None);
+        let forged = given.replace("It was March.", "It was a good March.");
+        assert_ne!(forged, given, "{to:?}");
+        assert!(proof(to, &story, &post, &draft, Keeps::All, &given).is_proven(), "{to:?}");
+        assert!(!proof(to, &story, &post, &draft, Keeps::All, &forged).is_proven(), "{to:?}");
+        let shortened = given.replace("March", "Mach");
+        assert!(!proof(to, &story, &post, &draft, Keeps::All, &shortened).is_proven(), "{to:?}");
+    }
+}
+
+fn answered(post: &Post, answers: &[(String, String)]) -> Draft {
+    let mut draft = draft(post, &[]);
+    for (key, text) in answers {
+        draft.answers.insert(key.parse().unwrap(), Answer { text: text.clone(), ..Answer::default() });
+    }
+    draft
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn a_story_explains_every_character_of_itself(
+        text in posts(),
+        answers in prop::collection::vec((keys(), prose()), 0..8),
+        arc in any::<prop::sample::Index>(),
+        to in prop::sample::select(Destination::ALL.to_vec()),
+    ) {
+        let post = post(&text);
+        let craft = Craft::builtin();
+        let arc = arc.get(&craft.arcs);
+        let draft = Draft { arc: arc.id.clone(), ..answered(&post, &answers) };
+        let story = weave(&post, &draft, &craft);
+        prop_assert_eq!(&weave(&post, &draft, &craft), &story);
+        let given = to.write(&story, &post, &draft, None);
+        let account = proof(to, &story, &post, &draft, arc.keeps, &given);
+        let foreign: Vec<&str> = account.unexplained.iter().map(|foreign| foreign.span.of(&given)).collect();
+        prop_assert!(account.is_proven(), "{} {to:?}: {foreign:?} {:?}\n{given}", arc.id, account.lost);
+    }
+
+    #[test]
+    fn a_character_put_in_taken_out_or_swapped_is_caught(
+        case in any::<prop::sample::Index>(),
+        arc in any::<prop::sample::Index>(),
+        to in prop::sample::select(Destination::ALL.to_vec()),
+        place in any::<prop::sample::Index>(),
+        other in any::<prop::sample::Index>(),
+        kind in 0..3,
+        put in "[a-zあ-ん一-三。,]",
+    ) {
+        let cases = CASES.with(Clone::clone);
+        let (post, draft) = case.get(&cases);
+        let craft = Craft::builtin();
+        let arc = arc.get(&craft.arcs);
+        let draft = Draft { arc: arc.id.clone(), ..draft.clone() };
+        let story = weave(post, &draft, &craft);
+        let text = to.write(&story, post, &draft, None);
+        let mut letters: Vec<char> = text.chars().collect();
+        let visible: Vec<usize> = (0..letters.len()).filter(|at| !letters[*at].is_whitespace()).collect();
+        let at = *place.get(&visible);
+        match kind {
+            0 => letters.insert(at, put.chars().next().unwrap()),
+            1 => {
+                letters.remove(at);
+            }
+            _ => letters.swap(at, *other.get(&visible)),
+        }
+        let given: String = letters.into_iter().collect();
+        prop_assert_eq!(proof(to, &story, post, &draft, arc.keeps, &given).is_proven(), given == text);
+    }
+}
+
+thread_local! {
+    static CASES: Vec<(Post, Draft)> = cases().into_iter().map(|(_, post, draft)| (post, draft)).collect();
+}
