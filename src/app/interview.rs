@@ -101,15 +101,7 @@ fn answer_with(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
 /// Goes on from a question answered with an outcome. Whoever may not say is asked which part may be told, and whoever
 /// had none is asked once more softly; the rest goes on.
 fn said(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
-    let notice = &model.words.notice;
-    let line = match outcome {
-        Outcome::Parked => &notice.parked,
-        Outcome::Skipped => &notice.skipped,
-        Outcome::DontKnow => &notice.dont_know,
-        Outcome::CantSay => &notice.cant_say,
-        Outcome::None => &notice.none,
-    }
-    .clone();
+    let line = outcome_line(model, outcome);
     let Some(sitting) = &model.sitting else { return };
     let softly = match outcome {
         Outcome::CantSay | Outcome::None => sitting.interview().follow_up(&sitting.current),
@@ -120,6 +112,19 @@ fn said(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
         None => on(model, effects),
     }
     model.notice.get_or_insert(Notice::plain(line));
+}
+
+/// What is said of a question answered with an outcome.
+fn outcome_line(model: &Model, outcome: Outcome) -> String {
+    let notice = &model.words.notice;
+    match outcome {
+        Outcome::Parked => &notice.parked,
+        Outcome::Skipped => &notice.skipped,
+        Outcome::DontKnow => &notice.dont_know,
+        Outcome::CantSay => &notice.cant_say,
+        Outcome::None => &notice.none,
+    }
+    .clone()
 }
 
 /// Goes to a follow-up in the words it was offered with.
@@ -322,17 +327,22 @@ fn outline(model: &mut Model, row: usize, action: Action, effects: &mut Vec<Effe
         Action::Back => sitting.outline = None,
         Action::Copy => how_to_leave(model),
         other => {
-            if let Some(key) = keys.get(row) {
-                go(model, key.clone(), effects);
-                let outcome = match other {
-                    Action::Park => Outcome::Parked,
-                    Action::Skip => Outcome::Skipped,
-                    Action::DontKnow => Outcome::DontKnow,
-                    Action::CantSay => Outcome::CantSay,
-                    Action::None => Outcome::None,
-                    _ => return,
-                };
-                answer_with(model, outcome, effects);
+            let Some(key) = keys.get(row).cloned() else { return };
+            let outcome = match other {
+                Action::Park => Outcome::Parked,
+                Action::Skip => Outcome::Skipped,
+                Action::DontKnow => Outcome::DontKnow,
+                Action::CantSay => Outcome::CantSay,
+                Action::None => Outcome::None,
+                _ => return go(model, key, effects),
+            };
+            if model.may_write()
+                && let Some(sitting) = &mut model.sitting
+            {
+                // The author goes down the list: no letter may fall into an answer.
+                sitting.set(&key, None, Some(outcome), &model.now, effects);
+                sitting.outline = Some((row + 1).min(last));
+                model.notice = Some(Notice::plain(outcome_line(model, outcome)));
             }
         }
     }

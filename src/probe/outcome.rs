@@ -33,7 +33,15 @@ fn mostly(bare: &str, phrase: &str) -> bool {
     whole(before) && whole(after) && spare <= if latin { 24 } else { 12 }
 }
 
-const DONT_KNOW: [&str; 32] = [
+const DONT_KNOW: [&str; 40] = [
+    "覚えとらん",
+    "覚えてへん",
+    "忘れてもうた",
+    "忘れてしも",
+    "忘れちゃ",
+    "can't recall",
+    "cannot recall",
+    "don't recall",
     "わかりませ",
     "分かりませ",
     "わからない",
@@ -68,7 +76,12 @@ const DONT_KNOW: [&str; 32] = [
     "up to you",
 ];
 
-const CANT_SAY: [&str; 24] = [
+const CANT_SAY: [&str; 29] = [
+    "言えまへん",
+    "言えへん",
+    "no comment",
+    "ain't saying",
+    "ain't sayin",
     "言えませ",
     "言えない",
     "いえませ",

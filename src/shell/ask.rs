@@ -270,10 +270,15 @@ pub fn read_reply(input: &mut impl BufRead, out: &mut impl Write, kind: Kind) ->
         }
         let line = line.trim_end_matches(['\n', '\r']);
         if text.is_empty() {
-            // An input method may leave it full-width. Any other line that starts so is text.
+            // An input method may leave it full-width.
             let typed = fold(line.trim_end());
             if let Some((_, command)) = COMMANDS.iter().find(|(word, _)| *word == typed) {
                 return Reply::Command(*command);
+            }
+            // A slip such as `:bakc` is no answer; any other line that starts so is text.
+            let word = typed.strip_prefix(':').unwrap_or_default();
+            if word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic() || c == '-') {
+                return Reply::Command(Command::Help);
             }
         }
         match kind {

@@ -26,7 +26,9 @@ pub fn notices(taken: &Taken, undecided: &Answers, keymap: Option<&Keymap>, word
     if let Some(held) = &taken.held {
         let pid = held.pid.to_string();
         let fields = [("host", held.host.as_str()), ("pid", &pid), ("since", &held.since)];
-        lines.push(Notice::trouble(fill(&notice.held, &fields)));
+        // In lines the answers are saved all the same, and the window takes them in.
+        let held = if keymap.is_some() { &notice.held } else { &notice.held_too };
+        lines.push(Notice::trouble(fill(held, &fields)));
     }
     if let Some(recovery) = &taken.recovery {
         let short = recovery.answers.last().map(|key| taken.interview().put(key).short).unwrap_or_default();
