@@ -52,6 +52,15 @@ fn a_probe_goes_on_in_its_answers_paragraph() {
 }
 
 #[test]
+fn what_was_told_instead_of_a_failure_is_not_announced_as_one() {
+    let text = "# 二つのコツ\n\n二つです。\n\n## 1. 聞く\n\n最後まで聞きます。\n\n## 2. 書く\n\n一行で足ります。\n";
+    let told = "声を荒らげてしまいました。";
+    let behind = |key| woven(&post(text), &[(key, told)]);
+    assert!(!behind("failure@t1").contains(&format!("最後まで聞きます。\n\n{told}")), "a failure has its bridge here");
+    assert!(behind("failure@t1+1").contains(&format!("最後まで聞きます。\n\n{told}")), "{}", behind("failure@t1+1"));
+}
+
+#[test]
 fn a_reason_moves_behind_what_it_would_part() {
     let answers = [
         ("failure@t1", "It was March."),

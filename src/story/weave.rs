@@ -199,7 +199,9 @@ impl Weaver<'_> {
                 || !names_tip && !fragment && ear.opens_by_itself(into, language)
                 || previous.is_none() && !fragment && heading.is_some_and(takes_up)
         };
-        if self.draft.bridges == Bridges::None || opens_a_block(into) || !because && keeps_clear() {
+        // Who had none to tell, or may not, and was asked more softly: a bridge would say there was one.
+        let softly = telling.texts.first().is_some_and(|(key, _)| key.probe > 0);
+        if self.draft.bridges == Bridges::None || softly || opens_a_block(into) || !because && keeps_clear() {
             return None;
         }
         let join = match telling.tip {
