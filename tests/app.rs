@@ -357,7 +357,7 @@ proptest! {
 #[test]
 fn in_the_outline_letters_answer_row_after_row_and_never_fall_into_an_answer() {
     let mut model = model(EN, 80, 24);
-    press(&mut model, "<esc>psn");
+    press(&mut model, "<esc>psd");
     let draft = &model.sitting.as_ref().unwrap().draft;
     let outcomes: Vec<_> = draft.answers.iter().filter_map(|(_, answer)| answer.outcome).collect();
     assert_eq!(outcomes.len(), 3, "{outcomes:?}");

@@ -332,8 +332,15 @@ fn outline(model: &mut Model, row: usize, action: Action, effects: &mut Vec<Effe
                 Action::Park => Outcome::Parked,
                 Action::Skip => Outcome::Skipped,
                 Action::DontKnow => Outcome::DontKnow,
-                Action::CantSay => Outcome::CantSay,
-                Action::None => Outcome::None,
+                // These two lead to the softer question.
+                Action::CantSay => {
+                    go(model, key, effects);
+                    return answer_with(model, Outcome::CantSay, effects);
+                }
+                Action::None => {
+                    go(model, key, effects);
+                    return answer_with(model, Outcome::None, effects);
+                }
                 _ => return go(model, key, effects),
             };
             if model.may_write()
