@@ -186,7 +186,7 @@ fn voices_are_taken_in_answered_and_printed() {
     desk.put("comments.csv", "名前,コメント\n山本,\"電話のところ、\n助かりました。\"\n佐藤,昼どきはどうしますか？\n");
     assert!(desk.ok(&["voices", "5-ways.md"]).contains("No readers' voices yet"));
     desk.ok(&["voices", "5-ways.md", "--import", "comments.csv"]);
-    assert!(desk.ok(&["voices", "5-ways.md", "--import", "comments.csv"]).contains("Of 2 voices, 0 were new"));
+    assert!(desk.ok(&["voices", "5-ways.md", "--import", "comments.csv"]).contains("0 new voices taken in, of 2 read"));
     let draft = desk.text("5-ways.naze.toml");
     desk.put("5-ways.naze.toml", draft.replace("[[voice]]\nid = \"v1\"", "# 展示会の人\n[[voice]]\nid = \"v1\""));
 
