@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::digest::sha256;
 use crate::error::{Error, Kind};
 use crate::post::{self, Hints, Post, Remark};
 use crate::words::Words;
@@ -16,8 +17,8 @@ pub const LARGEST: u64 = 64 * 1024 * 1024;
 pub struct Source {
     /// Its canonical path.
     pub path: PathBuf,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// Digest of its bytes.
+    pub sha256: String,
     /// What was read.
     pub post: Post,
     /// What the author should know about the reading.
@@ -62,5 +63,5 @@ pub fn open(path: &Path, encoding: Option<&str>, words: &Words) -> Result<Source
     let file_name = canonical.file_name().map(|name| name.to_string_lossy().into_owned());
     let hints = Hints { file_name, encoding: encoding.map(str::to_owned) };
     let (post, remarks) = post::read(&bytes, &hints);
-    Ok(Source { path: canonical, bytes, post, remarks })
+    Ok(Source { path: canonical, sha256: sha256(&bytes), post, remarks })
 }

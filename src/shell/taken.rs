@@ -5,7 +5,6 @@ use std::time::SystemTime;
 
 use super::cli::From;
 use super::clock;
-use super::digest::sha256;
 use super::disk::Disk;
 use super::lock::{self, Held, Lock};
 use super::places::Places;
@@ -73,7 +72,8 @@ impl Taken {
         words: &Words,
     ) -> Result<Self, Error> {
         let source = source::open(path, encoding, words)?;
-        let mut taken = Self::of(source, path, Reading::Strict, places, words)?.whole(words)?;
+        let mut taken = Self::of(source, path, Reading::Strict, places, words)?;
+        whole(&taken.store, words)?;
         if from == From::Everywhere {
             let found = taken.store.peek(&mut taken.draft);
             taken.recovery = found.map_err(|error| not_read(&error.into(), taken.store.path(), words))?;
@@ -86,9 +86,11 @@ impl Taken {
     /// # Errors
     /// Where the post or its draft cannot be read, or git could not merge the draft: choosing takes a screen.
     pub fn write(path: &Path, encoding: Option<&str>, places: &Places, words: &Words) -> Result<Self, Error> {
+        let source = source::open(path, encoding, words)?;
         // Looked at first, so that a refusal takes nothing up.
-        Self::of(source::open(path, encoding, words)?, path, Reading::Strict, places, words)?.whole(words)?;
-        Self::sit(path, encoding, places, words)
+        let (store, _) = Self::store(&source, Reading::Strict, places, words)?;
+        whole(&store, words)?;
+        Self::take_up(source, path, places, words)
     }
 
     /// The same for the full screen, where the author can choose between what git could not merge.
@@ -96,7 +98,10 @@ impl Taken {
     /// # Errors
     /// Where the post or its draft cannot be read.
     pub fn sit(path: &Path, encoding: Option<&str>, places: &Places, words: &Words) -> Result<Self, Error> {
-        let source = source::open(path, encoding, words)?;
+        Self::take_up(source::open(path, encoding, words)?, path, places, words)
+    }
+
+    fn take_up(source: Source, path: &Path, places: &Places, words: &Words) -> Result<Self, Error> {
         let lock = lock::take(&Disk::default(), &places.of_post(&source.path), &clock::now());
         // Read behind the lock: what a window wrote before it let go is there.
         let mut taken = Self::of(source, path, Reading::Tolerant, places, words)?;
@@ -112,10 +117,16 @@ impl Taken {
         Ok(taken.settled(words))
     }
 
-    fn of(source: Source, shown: &Path, reading: Reading, places: &Places, words: &Words) -> Result<Self, Error> {
-        let mark = sha256(&source.bytes);
-        let folder = places.of_post(&source.path);
-        let store = Store::open(Disk::default(), &source.path, &mark, &folder).map_err(|(path, error)| {
+    /// The draft on disk; where it cannot be read and that is borne, its last good state, with what is wrong and of when
+    /// the state is.
+    fn store(
+        source: &Source,
+        reading: Reading,
+        places: &Places,
+        words: &Words,
+    ) -> Result<(Store, Option<(Error, SystemTime)>), Error> {
+        let (mark, folder) = (&source.sha256, places.of_post(&source.path));
+        let store = Store::open(Disk::default(), &source.path, mark, &folder).map_err(|(path, error)| {
             let mut told = not_read(&error, &path, words);
             if matches!(error, NotRead::Broken(Broken::Syntax { .. } | Broken::Value { .. }))
                 && let Some((_, at)) = kept::last(&folder)
@@ -124,21 +135,26 @@ impl Taken {
             }
             told
         });
-        let (store, broken) = match (store, reading) {
+        match (store, reading) {
             (Err(error), Reading::Tolerant) => {
-                match Store::open_last(Disk::default(), &source.path, &mark, &folder) {
+                match Store::open_last(Disk::default(), &source.path, mark, &folder) {
                     // One that a newer naze wrote is refused all the same, or what it holds would be lost.
                     Some((store, at)) if !newer(store.path()) => {
                         // On the screen there is room for its name alone.
                         let name = store.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
                         let what = error.what.replace(&store.path().display().to_string(), &name);
-                        (store, Some((Error { what, ..error }, at)))
+                        Ok((store, Some((Error { what, ..error }, at))))
                     }
-                    Some(_) | None => return Err(error),
+                    Some(_) | None => Err(error),
                 }
             }
-            (store, _) => (store?, None),
-        };
+            (store, _) => Ok((store?, None)),
+        }
+    }
+
+    fn of(source: Source, shown: &Path, reading: Reading, places: &Places, words: &Words) -> Result<Self, Error> {
+        let (store, broken) = Self::store(&source, reading, places, words)?;
+        let mark = source.sha256;
         let name = source.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let draft = store.draft().cloned().unwrap_or_else(|| Draft::new(&source.post, &name, &mark, STORY));
         let folder = source.path.parent().unwrap_or(Path::new("/"));
@@ -181,13 +197,6 @@ impl Taken {
             taken.remarks.retain(|remark| !matches!(remark, Remark::Promise { .. }));
         }
         Ok(taken)
-    }
-
-    /// Itself, unless git could not merge the draft.
-    fn whole(self, words: &Words) -> Result<Self, Error> {
-        let path = self.store.path();
-        self.store.torn().map_or(Ok(()), |line| Err(broken_error(&Broken::Conflict { line }, path, words)))?;
-        Ok(self)
     }
 
     /// With the tips of the draft found in the post, and what the axis says where the draft says nothing.
@@ -317,6 +326,11 @@ enum Reading {
     Strict,
     /// Its last good state is taken up, where there is one.
     Tolerant,
+}
+
+/// Refuses a draft that git could not merge.
+fn whole(store: &Store, words: &Words) -> Result<(), Error> {
+    store.torn().map_or(Ok(()), |line| Err(broken_error(&Broken::Conflict { line }, store.path(), words)))
 }
 
 /// Whether a newer naze wrote the draft.
