@@ -419,20 +419,26 @@ impl Sitting {
         }
     }
 
-    /// Reads the post as its author mends it now. It is saved with the draft; the journal keeps answers alone.
-    pub fn mend(&mut self, mending: Mending, effects: &mut Vec<Effect>) {
+    /// Takes the post as its author mends it now, and as it is read then. It is saved with the draft; the journal keeps
+    /// answers alone.
+    pub fn mend(&mut self, mending: Mending, post: Post, effects: &mut Vec<Effect>) {
         self.draft.mending = mending;
-        self.read_again();
+        self.take_mended(post);
         self.revision.0 += 1;
         self.changed();
         effects.push(Effect::Save(self.revision, Box::new(self.draft.clone())));
     }
 
-    /// Finds the tips again, mended; the choice of tips follows.
-    fn read_again(&mut self) {
-        self.post = read_again(&self.post, &self.draft.mending);
+    /// Takes the post as it is read now: tips are matched again, and the choice of tips follows.
+    fn take_post(&mut self, post: Post) {
+        self.post = post;
         rematch(&mut self.draft, &self.post);
         self.fields.retain(|_, field| matches!(field, Field::Text(_)));
+    }
+
+    /// The same where the author's marks are others now: a question whose tip is none any more is left.
+    fn take_mended(&mut self, post: Post) {
+        self.take_post(post);
         let interview = self.interview();
         let here = interview.find(&self.current).map(|_| self.current.clone());
         let open = || interview.next_open(None).or(interview.visible().first()).map(|posed| posed.key.clone());
@@ -446,7 +452,7 @@ impl Sitting {
         let mended = draft.mending != self.draft.mending;
         self.draft = draft;
         if mended {
-            self.read_again();
+            self.take_mended(read_again(&self.post, &self.draft.mending));
         }
         for key in taken {
             let answer = self.draft.answers.get(key).cloned().unwrap_or_default();

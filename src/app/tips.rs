@@ -103,12 +103,13 @@ pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
             }
         }
         Action::TakeAsOne => {
-            if let Some(mut mending) = marks(model) {
+            if let (Some(mut mending), Some(sitting)) = (marks(model), &model.sitting) {
                 mending.taken = match mending.taken {
                     TakenFor::Several => TakenFor::One,
                     TakenFor::One => TakenFor::Several,
                 };
-                mend(model, mending, effects);
+                let post = read_again(&sitting.post, &mending);
+                mend(model, mending, post, effects);
             }
         }
         Action::Undo => turn_back(model, effects),
@@ -137,7 +138,8 @@ pub fn name(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Eff
             if let (Some(mut mending), Some(sitting)) = (marks(model), &model.sitting)
                 && mending.rename(&sitting.post, line, &heading)
             {
-                mend(model, mending, effects);
+                let post = read_again(&sitting.post, &mending);
+                mend(model, mending, post, effects);
             }
         }
         Action::Back => model.overlay = None,
@@ -174,18 +176,18 @@ fn say(model: &mut Model, says: Says, effects: &mut Vec<Effect>) {
     let line = model.tips.line + 1;
     let (Some(mut mending), Some(sitting)) = (marks(model), &model.sitting) else { return };
     mending.taken = TakenFor::Several;
-    let as_wanted = |mending: &Mending| {
-        let post = read_again(&sitting.post, mending);
+    let as_wanted = |mending: Mending| {
+        let post = read_again(&sitting.post, &mending);
         let begins = matches!(reads(&post, &model.tips.lines, line - 1), Reads::Begins(_));
-        begins == (says == Says::Tip)
+        (begins == (says == Says::Tip)).then_some((mending, post))
     };
     let mut forgotten = mending.clone();
-    if says != Says::Joined && forgotten.forget(&sitting.post, line) && as_wanted(&forgotten) {
-        mend(model, forgotten, effects);
-    } else if mending.say(&sitting.post, line, says) && as_wanted(&mending) {
-        mend(model, mending, effects);
-    } else {
-        model.notice = Some(Notice::plain(model.words.notice.no_tip_line.clone()));
+    let forgets = says != Says::Joined && forgotten.forget(&sitting.post, line);
+    let said = Some(forgotten).filter(|_| forgets).and_then(as_wanted);
+    let said = said.or_else(|| if mending.say(&sitting.post, line, says) { as_wanted(mending) } else { None });
+    match said {
+        Some((mending, post)) => mend(model, mending, post, effects),
+        None => model.notice = Some(Notice::plain(model.words.notice.no_tip_line.clone())),
     }
 }
 
@@ -200,19 +202,20 @@ fn marks(model: &mut Model) -> Option<Mending> {
     if model.may_write() { model.sitting.as_ref().map(|sitting| sitting.draft.mending.clone()) } else { None }
 }
 
-/// Changes the marks; what they were can be had back.
-fn mend(model: &mut Model, mending: Mending, effects: &mut Vec<Effect>) {
+/// Changes the marks, with which the post reads as `post`; what they were can be had back.
+fn mend(model: &mut Model, mending: Mending, post: Post, effects: &mut Vec<Effect>) {
     if let Some(sitting) = &mut model.sitting {
         model.tips.undone.push(sitting.draft.mending.clone());
         model.tips.redone.clear();
-        sitting.mend(mending, effects);
+        sitting.mend(mending, post, effects);
     }
 }
 
 fn turn_back(model: &mut Model, effects: &mut Vec<Effect>) {
     if let (Some(before), Some(sitting)) = (model.tips.undone.pop(), &mut model.sitting) {
         model.tips.redone.push(sitting.draft.mending.clone());
-        sitting.mend(before, effects);
+        let post = read_again(&sitting.post, &before);
+        sitting.mend(before, post, effects);
     } else {
         model.notice = Some(Notice::plain(model.words.notice.no_more_undo.clone()));
     }
@@ -221,7 +224,8 @@ fn turn_back(model: &mut Model, effects: &mut Vec<Effect>) {
 fn turn_forward(model: &mut Model, effects: &mut Vec<Effect>) {
     if let (Some(after), Some(sitting)) = (model.tips.redone.pop(), &mut model.sitting) {
         model.tips.undone.push(sitting.draft.mending.clone());
-        sitting.mend(after, effects);
+        let post = read_again(&sitting.post, &after);
+        sitting.mend(after, post, effects);
     }
 }
 

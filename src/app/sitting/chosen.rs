@@ -5,8 +5,6 @@
 use super::{Access, Sitting};
 use crate::answers::{Answer, Key, Subject, TipId};
 use crate::app::effect::{Change, Effect};
-use crate::app::field::Field;
-use crate::draft;
 use crate::flow::Kind;
 use crate::post::{Mending, Post, read_again};
 use crate::story;
@@ -86,14 +84,9 @@ impl Sitting {
 
     /// The post as it is now: tips are matched again, and answers follow theirs.
     pub fn reread(&mut self, post: Post, sha256: String, effects: &mut Vec<Effect>) {
-        self.post = post;
         self.draft.post.sha256 = sha256;
-        if self.draft.mending != Mending::default() {
-            self.post = read_again(&self.post, &self.draft.mending);
-        }
-        draft::rematch(&mut self.draft, &self.post);
-        // The choice of tips follows.
-        self.fields.retain(|_, field| matches!(field, Field::Text(_)));
+        let unmended = self.draft.mending == Mending::default();
+        self.take_post(if unmended { post } else { read_again(&post, &self.draft.mending) });
         if self.access == Access::Write {
             self.settle(effects);
         } else {
