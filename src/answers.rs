@@ -147,12 +147,17 @@ impl FromStr for Key {
             None => (rest, None),
             Some((question, of)) => (question, Some(of.parse().map_err(|()| NotAKey)?)),
         };
-        let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if question.is_empty() || !question.chars().all(fine) {
+        if !is_id(question) {
             return Err(NotAKey);
         }
         Ok(Self { question: question.to_owned(), of, probe })
     }
+}
+
+/// Whether `text` can be the id of a question, a stage, a flow or an arc: `a-z`, `0-9` and `-`, and something at all.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// An answer that is no text. Three different things, with three different sequels.

@@ -156,18 +156,8 @@ pub(crate) fn act(model: &mut Model, action: Action, held: Held, effects: &mut V
         Action::Save => interview::save(model, effects),
         Action::Leave => leave(model, effects),
         Action::Help => {
-            model.overlay = match model.overlay {
-                Some(Overlay::Help { .. }) => None,
-                Some(
-                    Overlay::Palette(_)
-                    | Overlay::ReadBack(_)
-                    | Overlay::Find { .. }
-                    | Overlay::Name { .. }
-                    | Overlay::Compare { .. }
-                    | Overlay::Stray { .. },
-                )
-                | None => Some(Overlay::Help { top: 0 }),
-            };
+            let open = matches!(model.overlay, Some(Overlay::Help { .. }));
+            model.overlay = (!open).then_some(Overlay::Help { top: 0 });
         }
         Action::Palette => palette::open(model),
         Action::Turn => turn(model, effects),
@@ -293,10 +283,7 @@ fn take_over(model: &mut Model, opened: Opened) {
     notices.insert(0, Notice::plain(model.words.notice.taken_over.clone()));
     model.sit_down(Opened { at, notices, ..opened });
     model.screen = screen;
-    if screen == Screen::Export {
-        export::make(model);
-    }
-    story::show(model);
+    story::changed(model);
 }
 
 /// Takes in what became of an effect.

@@ -112,11 +112,7 @@ impl Stage {
     /// The title in `language`, or in the other where a company's flow holds one language only.
     #[must_use]
     pub fn title(&self, language: Language) -> &str {
-        let (first, second) = match language {
-            Language::Ja => (&self.ja, &self.en),
-            Language::En => (&self.en, &self.ja),
-        };
-        first.as_deref().or(second.as_deref()).unwrap_or(&self.id)
+        language.either(self.ja.as_deref(), self.en.as_deref()).unwrap_or(&self.id)
     }
 }
 
@@ -166,10 +162,7 @@ impl Question {
     /// The wording in `language`, or in the other where a company's flow holds one language only.
     #[must_use]
     pub fn wording(&self, language: Language) -> Option<&Wording> {
-        match language {
-            Language::Ja => self.ja.as_ref().or(self.en.as_ref()),
-            Language::En => self.en.as_ref().or(self.ja.as_ref()),
-        }
+        language.either(self.ja.as_ref(), self.en.as_ref())
     }
 }
 
@@ -317,11 +310,7 @@ impl Choice {
     /// What is shown in `language`, or in the other where a company's flow holds one language only.
     #[must_use]
     pub fn label(&self, language: Language) -> &str {
-        let (first, second) = match language {
-            Language::Ja => (&self.ja, &self.en),
-            Language::En => (&self.en, &self.ja),
-        };
-        first.as_deref().or(second.as_deref()).unwrap_or(&self.value)
+        language.either(self.ja.as_deref(), self.en.as_deref()).unwrap_or(&self.value)
     }
 }
 
@@ -355,11 +344,7 @@ impl Probe {
     /// The wording in `language`, or in the other where a company's flow holds one language only.
     #[must_use]
     pub fn wording(&self, language: Language) -> Option<&str> {
-        let (first, second) = match language {
-            Language::Ja => (&self.ja, &self.en),
-            Language::En => (&self.en, &self.ja),
-        };
-        first.as_deref().or(second.as_deref())
+        language.either(self.ja.as_deref(), self.en.as_deref())
     }
 }
 

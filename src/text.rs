@@ -10,6 +10,7 @@ mod cluster;
 pub mod fold;
 mod kinsoku;
 mod language;
+mod reference;
 mod register;
 pub mod rows;
 mod script;
@@ -18,6 +19,7 @@ mod width;
 
 pub use cluster::{clusters, touched};
 pub use language::Language;
+pub use reference::referenced;
 pub use register::{Endings, Register, ending};
 pub use width::{Ambiguous, cluster_width, harmless, visible, width};
 

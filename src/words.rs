@@ -120,6 +120,12 @@ pub fn minute(at: &str) -> String {
     at.get(..16).unwrap_or(at).replace('T', " ")
 }
 
+/// Fields that own their values, as [`fill`] takes them.
+#[must_use]
+pub fn lent<'f, const N: usize>(fields: &'f [(&'f str, String); N]) -> [(&'f str, &'f str); N] {
+    fields.each_ref().map(|(name, value)| (*name, value.as_str()))
+}
+
 /// Declares a table of sentences: a struct whose fields are all texts.
 macro_rules! sentences {
     ($(#[$doc:meta])* $name:ident { $($field:ident),* $(,)? }) => {

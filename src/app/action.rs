@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::answers::Outcome;
+
 /// Something the author can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -135,4 +137,20 @@ pub enum Action {
     Leave,
     /// How to use this.
     Help,
+}
+
+impl Action {
+    /// The outcome it answers a question with, where it does that.
+    #[must_use]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others answer with a text, or with nothing")]
+    pub const fn outcome(self) -> Option<Outcome> {
+        Some(match self {
+            Self::Park => Outcome::Parked,
+            Self::Skip => Outcome::Skipped,
+            Self::DontKnow => Outcome::DontKnow,
+            Self::CantSay => Outcome::CantSay,
+            Self::None => Outcome::None,
+            _ => return None,
+        })
+    }
 }

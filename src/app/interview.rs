@@ -12,7 +12,7 @@ use super::keymap::Place;
 use super::model::{Model, Notice, Overlay, Saving, Screen};
 use super::msg::{Held, Mixed, Reread};
 use super::sitting::{Access, Offer, Sitting};
-use super::{export, read_back, story, tips, typing};
+use super::{read_back, story, tips, typing};
 use crate::answers::{Answers, Key, Outcome};
 use crate::draft;
 use crate::interview::Call;
@@ -45,11 +45,6 @@ pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effe
         Action::Bridges => sitting.toggle_bridges(effects),
         Action::KeepAxis => keep_axis(model, effects),
         Action::RenewAxis => renew_axis(model, effects),
-        Action::Park => answer_with(model, Outcome::Parked, effects),
-        Action::Skip => answer_with(model, Outcome::Skipped, effects),
-        Action::DontKnow => answer_with(model, Outcome::DontKnow, effects),
-        Action::CantSay => answer_with(model, Outcome::CantSay, effects),
-        Action::None => answer_with(model, Outcome::None, effects),
         Action::Choose => choose(model, effects),
         Action::Copy => copy(model, effects),
         Action::Up | Action::Down if sitting.list().is_some() => {
@@ -57,7 +52,10 @@ pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effe
                 list.step(if action == Action::Up { -1 } else { 1 });
             }
         }
-        other => typing::act(model, other, held, effects),
+        other => match other.outcome() {
+            Some(outcome) => answer_with(model, outcome, effects),
+            None => typing::act(model, other, held, effects),
+        },
     }
 }
 
@@ -328,28 +326,23 @@ fn outline(model: &mut Model, row: usize, action: Action, effects: &mut Vec<Effe
         Action::Copy => how_to_leave(model),
         other => {
             let Some(key) = keys.get(row).cloned() else { return };
-            let outcome = match other {
-                Action::Park => Outcome::Parked,
-                Action::Skip => Outcome::Skipped,
-                Action::DontKnow => Outcome::DontKnow,
+            match other.outcome() {
+                None => go(model, key, effects),
                 // These two lead to the softer question.
-                Action::CantSay => {
+                Some(outcome @ (Outcome::CantSay | Outcome::None)) => {
                     go(model, key, effects);
-                    return answer_with(model, Outcome::CantSay, effects);
+                    answer_with(model, outcome, effects);
                 }
-                Action::None => {
-                    go(model, key, effects);
-                    return answer_with(model, Outcome::None, effects);
+                Some(outcome @ (Outcome::Parked | Outcome::Skipped | Outcome::DontKnow)) => {
+                    if model.may_write()
+                        && let Some(sitting) = &mut model.sitting
+                    {
+                        // The author goes down the list: no letter may fall into an answer.
+                        sitting.set(&key, None, Some(outcome), &model.now, effects);
+                        sitting.outline = Some((row + 1).min(last));
+                        model.notice = Some(Notice::plain(outcome_line(model, outcome)));
+                    }
                 }
-                _ => return go(model, key, effects),
-            };
-            if model.may_write()
-                && let Some(sitting) = &mut model.sitting
-            {
-                // The author goes down the list: no letter may fall into an answer.
-                sitting.set(&key, None, Some(outcome), &model.now, effects);
-                sitting.outline = Some((row + 1).min(last));
-                model.notice = Some(Notice::plain(outcome_line(model, outcome)));
             }
         }
     }
@@ -369,7 +362,7 @@ pub fn merged(model: &mut Model, mixed: &Mixed, effects: &mut Vec<Effect>) {
         Some(short) => {
             sitting.undecided.extend(undecided);
             effects.push(Effect::Undecided(sitting.undecided.clone()));
-            let key = model.keymap.key(Place::Text, Action::Compare).map(|key| key.to_string()).unwrap_or_default();
+            let key = model.keymap.name(Place::Text, Action::Compare);
             let notice = &model.words.notice;
             let tail = fill(&notice.choose_with, &[("key", &key)]);
             Notice::trouble(fill(&notice.conflict, &[("short", &short)]) + &tail)
@@ -379,10 +372,7 @@ pub fn merged(model: &mut Model, mixed: &Mixed, effects: &mut Vec<Effect>) {
     if mended {
         tips::forget_undone(model);
     }
-    story::show(model);
-    if model.screen == Screen::Export {
-        export::make(model);
-    }
+    story::changed(model);
 }
 
 /// The post changed while it was open.
@@ -394,17 +384,14 @@ pub fn reread(model: &mut Model, reread: Reread, effects: &mut Vec<Effect>) {
     let strays = sitting.draft.strays();
     if strays > 0 {
         line += &fill(&notice.strays, &[("gone", &strays.to_string())]);
-        let key = model.keymap.key(Place::Text, Action::Stray).map(|key| key.to_string()).unwrap_or_default();
+        let key = model.keymap.name(Place::Text, Action::Stray);
         line += &fill(&notice.list_with, &[("key", &key)]);
     }
     model.notice = Some(Notice::plain(line));
     if model.screen == Screen::Tips {
         tips::open(model);
     }
-    story::show(model);
-    if model.screen == Screen::Export {
-        export::make(model);
-    }
+    story::changed(model);
 }
 
 /// The parts of the question as it is asked now.

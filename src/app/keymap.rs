@@ -228,6 +228,12 @@ impl Keymap {
         place.chain().iter().find_map(|near| self.rows.get(near)?.get(&action)?.first().copied())
     }
 
+    /// The first key of `action` at `place` as people write keys; nothing where it has none.
+    #[must_use]
+    pub fn name(&self, place: Place, action: Action) -> String {
+        self.key(place, action).map(|key| key.to_string()).unwrap_or_default()
+    }
+
     /// The actions hinted at the foot of the screen, with their first key.
     pub fn hints(&self, place: Place) -> impl Iterator<Item = (Action, Chord)> {
         let listed = place.chain().iter().find_map(|near| self.hints.get(near));

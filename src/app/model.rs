@@ -245,7 +245,7 @@ impl Model {
     /// The first key of an action here, as people write keys.
     #[must_use]
     pub fn key_name(&self, action: Action) -> String {
-        self.keymap.key(self.place(), action).map(|key| key.to_string()).unwrap_or_default()
+        self.keymap.name(self.place(), action)
     }
 
     /// An action in words.

@@ -84,18 +84,8 @@ const OFFERED: [Action; 24] = [
 
 /// Opens the palette, or closes it.
 pub fn open(model: &mut Model) {
-    model.overlay = match model.overlay {
-        Some(Overlay::Palette(_)) => None,
-        Some(
-            Overlay::Help { .. }
-            | Overlay::ReadBack(_)
-            | Overlay::Find { .. }
-            | Overlay::Name { .. }
-            | Overlay::Compare { .. }
-            | Overlay::Stray { .. },
-        )
-        | None => Some(Overlay::Palette(Box::default())),
-    };
+    let open = matches!(model.overlay, Some(Overlay::Palette(_)));
+    model.overlay = (!open).then(|| Overlay::Palette(Box::default()));
 }
 
 /// Everything that matches what was typed: questions, tips, screens, commands. Each is found by its words in either
@@ -149,7 +139,7 @@ fn screens(model: &Model) -> Vec<(Entry, String)> {
     };
     let targets = [Screen::Interview, Screen::Story, Screen::Export];
     let rows = named(&model.words).into_iter().zip(named(&model.other_words)).zip(targets);
-    let detail = model.keymap.key(beneath(model), Action::Turn).map(|key| key.to_string()).unwrap_or_default();
+    let detail = model.keymap.name(beneath(model), Action::Turn);
     rows.filter(|_| model.sitting.is_some())
         .map(|((label, other), screen)| {
             (Entry { label, detail: detail.clone(), target: Target::Screen(screen) }, other)
@@ -162,7 +152,7 @@ fn commands(model: &Model) -> Vec<(Entry, String)> {
     let here = beneath(model);
     let entry = |action: Action| {
         let words = model.action_words(action);
-        let detail = model.keymap.key(here, action).map(|key| key.to_string()).unwrap_or_default();
+        let detail = model.keymap.name(here, action);
         let label = format!("{} — {}", words.name, words.help);
         let twin = action_words(&model.other_words, action);
         (Entry { label, detail, target: Target::Action(action) }, format!("{} {}", twin.name, twin.help))

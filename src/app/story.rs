@@ -10,11 +10,11 @@ use super::action::Action;
 use super::effect::Effect;
 use super::field::Field;
 use super::frame::Frame;
-use super::interview;
 use super::model::{Model, Notice, Screen};
 use super::msg::Click;
 use super::prose::{Laid, Place, Prose};
 use super::sitting::{Follows, Sitting};
+use super::{export, interview};
 use crate::answers::Key;
 use crate::story::{Origin, Part};
 
@@ -166,6 +166,14 @@ fn under(prose: &Prose<'_>, top: Place, area: Rect, position: Position) -> Optio
     let at = prose.byte_at(top, usize::from(row), usize::from(column))?;
     let passage = prose.passage_at(at);
     Some((passage, at - prose.start(passage)))
+}
+
+/// The story changed for a reason that is not a key on its screen: what shows it follows.
+pub fn changed(model: &mut Model) {
+    show(model);
+    if model.screen == Screen::Export {
+        export::make(model);
+    }
 }
 
 /// Brings the marked passage into view.

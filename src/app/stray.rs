@@ -12,7 +12,7 @@ use super::effect::Effect;
 use super::model::{Model, Notice, Overlay};
 use super::sitting::Sitting;
 use crate::answers::TipId;
-use crate::words::fill;
+use crate::words::{fill, lent};
 
 /// A row of the list: a tip, by its heading, and what is said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +91,7 @@ fn give(model: &mut Model, from: TipId, to: TipId, effects: &mut Vec<Effect>) {
     let stays = left.iter().find(|(tip, ..)| *tip == from).map_or(0, |(.., count)| *count);
     let heading = sitting.draft.tips.iter().find(|mark| mark.id == to).map_or("", |mark| mark.heading.as_str());
     let fields = [("moved", moved.to_string()), ("heading", heading.to_owned()), ("left", stays.to_string())];
-    let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let fields = lent(&fields);
     let notice = &model.words.notice;
     let line = if stays == 0 { fill(&notice.given, &fields) } else { fill(&notice.given_in_part, &fields) };
     model.notice = Some(Notice::plain(line));

@@ -23,9 +23,7 @@ pub(super) fn draft(doc: &Document<&str>) -> Result<Draft, Broken> {
     if let Some(table) = source.table(root, "post")? {
         post.file = source.string(table, "file")?.unwrap_or_default();
         post.sha256 = source.string(table, "sha256")?.unwrap_or_default();
-        let taken = source.named(table, "tips", Wanted::TakenFor, |name| {
-            [TakenFor::Several, TakenFor::One].into_iter().find(|taken| taken_name(*taken) == name)
-        })?;
+        let taken = source.one_of(table, "tips", Wanted::TakenFor, &[TakenFor::Several, TakenFor::One], taken_name)?;
         mending.taken = taken.unwrap_or_default();
     }
     let language = source.named(root, "language", Wanted::Language, |name| match name {
@@ -148,13 +146,23 @@ impl Source<'_> {
         item.as_str().and_then(read).map(Some).ok_or_else(|| self.wants(item, key, wanted))
     }
 
+    /// The one of `all` that goes by the name written.
+    fn one_of<T: Copy>(
+        self,
+        table: &dyn TableLike,
+        key: &str,
+        wanted: Wanted,
+        all: &[T],
+        name: impl Fn(T) -> &'static str,
+    ) -> Result<Option<T>, Broken> {
+        self.named(table, key, wanted, |written| all.iter().copied().find(|one| name(*one) == written))
+    }
+
     fn marks(self, root: &dyn TableLike) -> Result<Vec<Mark>, Broken> {
         let mut marks = Vec::new();
         for table in self.tables(root, "mend")? {
             let line = self.string(table, "line")?;
-            let says = self.named(table, "says", Wanted::Says, |name| {
-                [Says::Tip, Says::NoTip, Says::Joined].into_iter().find(|says| says_name(*says) == name)
-            })?;
+            let says = self.one_of(table, "says", Wanted::Says, &[Says::Tip, Says::NoTip, Says::Joined], says_name)?;
             let nth = table.get("nth").map(|item| {
                 let number = item.as_integer().and_then(|number| usize::try_from(number).ok());
                 number.ok_or_else(|| self.wants(item, "nth", Wanted::Number))
@@ -199,9 +207,7 @@ impl Source<'_> {
                     (None, None) => return Err(self.wants(item, "at", Wanted::Text)),
                 }),
             };
-            let outcome = self.named(table, "outcome", Wanted::Outcome, |name| {
-                OUTCOMES.into_iter().find(|outcome| outcome_name(*outcome) == name)
-            })?;
+            let outcome = self.one_of(table, "outcome", Wanted::Outcome, &OUTCOMES, outcome_name)?;
             let answer = Answer {
                 asked: self.string(table, "asked")?.unwrap_or_default(),
                 at,

@@ -8,6 +8,7 @@ use super::prove::cut;
 use crate::draft::Draft;
 use crate::post::{Format, Post};
 use crate::story::{From, Laid, Story};
+use crate::text::referenced;
 
 /// What a written text holds besides its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,21 +187,5 @@ fn behind_tag(tag: &str) -> &str {
 /// The character a reference at the start of `text` stands for, and its length in bytes.
 fn reference(text: &str) -> Option<(char, usize)> {
     let (name, _) = text.strip_prefix('&')?.split_once(';')?;
-    let character = match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{a0}',
-        number => {
-            let number = number.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)?
-        }
-    };
-    Some((character, name.len() + 2))
+    Some((referenced(name)?, name.len() + 2))
 }

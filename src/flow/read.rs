@@ -6,8 +6,9 @@
 use toml::de::DeTable;
 
 use super::links;
-use super::table::{Reader, Table, Value, is_id};
+use super::table::{Reader, Table, Value};
 use super::{Choice, Flow, Kind, Need, Probe, Question, Scope, Shape, Stage, Trigger, VERSION, When, Wording, Wrong};
+use crate::answers::is_id;
 use crate::text::{Language, Register};
 
 /// Every key of a flow, by the table it stands in. `prompts/README.md` documents each.

@@ -4,6 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Detail, Fault, Shape, Wrong};
+use crate::answers::is_id;
 
 /// A value and where it stands.
 pub(super) type Value<'a> = Spanned<DeValue<'a>>;
@@ -195,11 +196,6 @@ impl<'s> Reader<'s> {
             Vec::new()
         })
     }
-}
-
-/// Whether `text` may name a stage, a question or a value.
-pub(super) fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// The known word that `given` was probably meant to be: at most two letters off, and fewer than half of it.

@@ -5,7 +5,7 @@
 //! is not: a parser of documents; no tree is built and nothing is repaired. Invariant: any bytes end, in one pass.
 
 use super::block::{Block, Item, Kind, Line, Lines, Prose, trimmed};
-use crate::text::Span;
+use crate::text::{Span, referenced};
 
 /// A document's blocks and its `<title>`.
 pub(super) fn document(text: &str, from: usize, lines: &Lines) -> (Vec<Block>, Option<String>) {
@@ -422,20 +422,7 @@ fn unescape(text: &str) -> String {
 }
 
 fn character(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-            None => number.parse().ok()?,
-        };
-        return char::from_u32(code);
-    }
     Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{a0}',
         "mdash" => '—',
         "ndash" => '–',
         "hellip" => '…',
@@ -444,6 +431,6 @@ fn character(name: &str) -> Option<char> {
         "ldquo" => '“',
         "rdquo" => '”',
         "bull" => '•',
-        _ => return None,
+        other => return referenced(other),
     })
 }

@@ -15,7 +15,7 @@ use super::places::Places;
 use super::taken::Taken;
 use crate::error::{Error, Kind};
 use crate::story::{BoxFit, Craft, Fault, Fit, Keeps, Wrong, fits};
-use crate::words::{Words, fill};
+use crate::words::{Words, fill, lent};
 
 /// How many arcs are proposed.
 const PROPOSED: usize = 2;
@@ -36,7 +36,7 @@ pub fn craft(folder: &Path, places: &Places, words: &Words) -> (Craft, Vec<Strin
                     ("line", fault.line.to_string()),
                     ("why", said(&fault, words)),
                 ];
-                let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+                let fields = lent(&fields);
                 lines.push(fill(&words.notice.broken_arc, &fields));
             }
         }

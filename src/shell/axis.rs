@@ -31,8 +31,6 @@ use crate::words::{Words, fill};
 
 /// The name of an axis's file.
 const NAME: &str = "axis.toml";
-/// The largest axis that is read, in bytes.
-const LARGEST: u64 = 1024 * 1024;
 
 /// An axis and where it is.
 #[derive(Debug, Clone)]
@@ -55,7 +53,7 @@ pub fn find(folder: &Path, places: &Places) -> Result<Kept, (PathBuf, Broken)> {
     let config = places.config.join(NAME);
     let above = places.upwards(folder).map(|folder| folder.join(NAME));
     for path in above.chain([config.clone()]) {
-        let Some(text) = read(&path) else { continue };
+        let Ok(text) = flows::read(&path) else { continue };
         match AxisFile::parse(&text) {
             Ok(Some((answers, file))) => return Ok(Kept { path, exists: true, answers, file }),
             Ok(None) => {}
@@ -63,12 +61,6 @@ pub fn find(folder: &Path, places: &Places) -> Result<Kept, (PathBuf, Broken)> {
         }
     }
     Ok(Kept { path: config, exists: false, answers: Answers::default(), file: AxisFile::default() })
-}
-
-fn read(path: &Path) -> Option<String> {
-    let data = fs::metadata(path).ok()?;
-    let fits = data.is_file() && data.len() <= LARGEST;
-    fits.then(|| fs::read_to_string(path).ok()).flatten()
 }
 
 /// Makes `given` part of the axis for what lies in `folder`. It is read again first: another window may have written it.
@@ -207,7 +199,7 @@ pub fn edit(
     };
     let text = match found {
         // What cannot be read is opened as it stands, to be mended.
-        Err((path, _)) => read(&path).unwrap_or_default(),
+        Err((path, _)) => flows::read(&path).unwrap_or_default(),
         Ok(mut kept) => {
             let axis = Bare::new(folder, words.language, &kept.answers, places, words);
             kept.file.write(&kept.answers, &axis.asked())

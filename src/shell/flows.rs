@@ -19,7 +19,7 @@ use crate::error::{Error, Kind};
 use crate::flow::{self, Fault, Flow};
 use crate::words::{Words, fill};
 
-/// The largest flow that is read, in bytes, and the most in one folder: a folder of something else is no burden.
+/// The largest table that is read, in bytes, and the most in one folder: a folder of something else is no burden.
 const LARGEST: u64 = 1024 * 1024;
 const MOST: usize = 200;
 /// What `naze flows new` writes.
@@ -54,8 +54,11 @@ pub fn tables(folder: &Path) -> Vec<(PathBuf, String)> {
     paths.into_iter().filter_map(|path| read(&path).ok().map(|text| (path, text))).collect()
 }
 
-/// The text of a flow: of an ordinary file alone, so that nothing planted is waited for.
-fn read(path: &Path) -> io::Result<String> {
+/// The text of a table of the author's own: of an ordinary file alone, so that nothing planted is waited for.
+///
+/// # Errors
+/// Where it is no ordinary file, too large or no UTF-8, or the disk refuses.
+pub fn read(path: &Path) -> io::Result<String> {
     let data = fs::metadata(path)?;
     if !data.is_file() || data.len() > LARGEST {
         return Err(io::ErrorKind::InvalidInput.into());

@@ -7,7 +7,7 @@ use super::taken::Taken;
 use crate::error::{Error, Kind};
 use crate::post::{Mending, Post, Says, TakenFor};
 use crate::text::fold::fold;
-use crate::words::Words;
+use crate::words::{Words, lent};
 
 /// Mends the tips as `sets` say and saves the draft.
 ///
@@ -63,7 +63,7 @@ fn tip(mending: &mut Mending, taken: &Taken, number: usize, to: &str, words: &Wo
         return if said { Ok((line, Says::Tip)) } else { Err(no_line(line, words)) };
     }
     let fields = [("key", number.to_string()), ("path", taken.name())];
-    let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let fields = lent(&fields);
     let begins = begins.ok_or_else(|| words.error.not_asked.error(Kind::Usage, &fields))?;
     let says = match to {
         "none" => Says::NoTip,

@@ -7,7 +7,7 @@ use crate::app::action::Action;
 use crate::app::keymap::{Keymap, Place};
 use crate::app::model::Notice;
 use crate::post::Remark;
-use crate::words::{Words, fill, minute};
+use crate::words::{Words, fill, lent, minute};
 
 /// Lines for the author, the most important first. On the screen each says the key that leads on.
 #[must_use]
@@ -38,7 +38,7 @@ pub fn notices(taken: &Taken, undecided: &Answers, keymap: Option<&Keymap>, word
             ("short", short),
             ("at", minute(&clock::of(recovery.at).unwrap_or_default())),
         ];
-        let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let fields = lent(&fields);
         let template = if recovery.answers.len() > 1 { &notice.recovered_more } else { &notice.recovered };
         let tail = tail(&notice.undo_with, Action::PutBack);
         lines.push(Notice::plain(fill(template, &fields) + &tail));

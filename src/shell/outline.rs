@@ -11,7 +11,7 @@ use super::cli::Shape;
 use super::taken::Taken;
 use crate::post::{Kind, Mending, Outline, Reading, outline};
 use crate::text::{Language, Register, Span};
-use crate::words::{Words, fill};
+use crate::words::{Words, fill, lent};
 
 /// `outline --json`, with the reasons where they were asked for.
 #[derive(Serialize)]
@@ -88,7 +88,7 @@ fn plain(taken: &Taken, why: Option<&Reading>, words: &Words) -> String {
                 ("marker", format!("{}/{}", super::json::name(&series.form), super::json::name(&series.run))),
                 ("first", series.lines.first().copied().unwrap_or(0).to_string()),
             ];
-            let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+            let fields = lent(&fields);
             let _infallible = writeln!(out, "  {}", fill(&print.candidate, &fields));
             for heard in &series.reasons {
                 let _infallible = writeln!(out, "      {:+} {}", heard.points, super::json::name(&heard.reason));

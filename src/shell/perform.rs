@@ -34,7 +34,7 @@ use crate::error::{Error, Kind};
 use crate::flow::Flow;
 use crate::interview::Refused;
 use crate::post::{self, Hints, Mending};
-use crate::words::{Words, fill};
+use crate::words::{Words, fill, lent};
 use report::{Report, Word};
 
 /// After what time a disk that does not answer is spoken of.
@@ -381,7 +381,7 @@ impl Performer {
             Ok(path) => Outcome::Kept(path.display().to_string()),
             Err(error) => {
                 let fields = [("path", folder.display().to_string()), ("why", why(&error, &self.words))];
-                let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+                let fields = lent(&fields);
                 Outcome::Failed(fill(&self.words.error.cannot_write.what, &fields))
             }
         });
@@ -436,7 +436,7 @@ impl Performer {
         drop(lock);
         if stalled {
             let fields = [("path", work.draft.display().to_string()), ("why", self.words.why.stalled.clone())];
-            let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+            let fields = lent(&fields);
             self.last_words = Some(self.words.error.cannot_save.error(Kind::Output, &fields));
             return;
         }

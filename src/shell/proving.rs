@@ -14,10 +14,10 @@ use super::taken::Taken;
 use crate::answers::Key;
 use crate::error::{Error, Kind};
 use crate::export::{self, Destination};
-use crate::post::{Format, Hints};
+use crate::post::Format;
 use crate::story::{Account, From, Keeps, Origin, Story, said_twice, weave};
 use crate::text::Span;
-use crate::words::{Words, fill};
+use crate::words::{Words, fill, lent};
 
 /// A proof, ready to print.
 #[derive(Debug)]
@@ -82,7 +82,7 @@ fn read(path: &Path, words: &Words) -> Result<String, Error> {
     })?;
     Ok(match String::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => crate::post::read(error.as_bytes(), &Hints::default()).0.text,
+        Err(error) => crate::post::decoded(error.as_bytes()),
     })
 }
 
@@ -127,7 +127,7 @@ impl Page<'_> {
             ("lost", missing),
         ];
         let fields = fields.map(|(name, count)| (name, count.to_string()));
-        let fields = fields.each_ref().map(|(name, count)| (*name, count.as_str()));
+        let fields = lent(&fields);
         let _infallible = writeln!(out, "\n{}", fill(&print.verify_count, &fields));
         for (foreign, sentence) in self.account.foreign_sentences(self.given) {
             let fields = [
@@ -135,12 +135,12 @@ impl Page<'_> {
                 ("column", foreign.column.to_string()),
                 ("text", harmless(sentence)),
             ];
-            let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+            let fields = lent(&fields);
             let _infallible = writeln!(out, "{}", fill(&print.verify_foreign, &fields));
         }
         for (one, other, sentence) in said_twice(&self.taken.draft) {
             let fields = [("one", one.to_string()), ("other", other.to_string()), ("text", harmless(&sentence))];
-            let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+            let fields = lent(&fields);
             let _infallible = writeln!(out, "{}", fill(&print.verify_twice, &fields));
         }
         out

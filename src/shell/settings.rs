@@ -80,9 +80,6 @@ fn text(path: &Path, words: &Words) -> Result<Option<String>, Error> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            let why = super::why(&error, words);
-            Err(words.error.unreadable.error(Kind::Input, &[("path", &path.display().to_string()), ("why", &why)]))
-        }
+        Err(error) => Err(super::unreadable(&path.display().to_string(), &error, words)),
     }
 }

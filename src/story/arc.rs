@@ -37,10 +37,7 @@ impl Arc {
     /// What it is, in `language`, or in the other where a company's arc speaks one only.
     #[must_use]
     pub fn about(&self, language: Language) -> Option<&About> {
-        match language {
-            Language::Ja => self.ja.as_ref().or(self.en.as_ref()),
-            Language::En => self.en.as_ref().or(self.ja.as_ref()),
-        }
+        language.either(self.ja.as_ref(), self.en.as_ref())
     }
 }
 
@@ -70,11 +67,7 @@ impl Need {
     /// Its name in `language`, or in the other where there is one only.
     #[must_use]
     pub fn title(&self, language: Language) -> &str {
-        let (first, second) = match language {
-            Language::Ja => (&self.ja, &self.en),
-            Language::En => (&self.en, &self.ja),
-        };
-        first.as_deref().or(second.as_deref()).unwrap_or(&self.id)
+        language.either(self.ja.as_deref(), self.en.as_deref()).unwrap_or(&self.id)
     }
 }
 

@@ -13,6 +13,14 @@ pub enum Language {
 }
 
 impl Language {
+    /// What is there in this language, else what is there in the other.
+    pub fn either<T>(self, ja: Option<T>, en: Option<T>) -> Option<T> {
+        match self {
+            Self::Ja => ja.or(en),
+            Self::En => en.or(ja),
+        }
+    }
+
     /// What most of `texts` is written in. Latin letters count little: a Japanese post is full of product names.
     #[must_use]
     pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {

@@ -11,7 +11,7 @@ use crate::app::msg::Chord;
 use crate::app::sitting::Access;
 use crate::app::standing::Standing;
 use crate::text::buffer::Buffer;
-use crate::words::fill;
+use crate::words::{fill, lent};
 
 /// Name and title on the left; how the draft stands and how far the interview is on the right.
 pub fn header(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
@@ -37,7 +37,7 @@ pub fn header(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
                 (_, _) => (&screen.to_story, minutes.story),
             };
             let fields = [("must", left.must.to_string()), ("minutes", minutes.to_string())];
-            let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+            let fields = lent(&fields);
             right.push((fill(line, &fields), Role::Dim));
             // Where the sentence has no room the figures still do.
             let short = fill(&screen.question_count_short, &[("done", &done), ("total", &total)]);

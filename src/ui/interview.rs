@@ -12,7 +12,7 @@ use crate::app::frame::Frame;
 use crate::app::keymap::Place;
 use crate::app::model::{detail_word, outcome_word, reason};
 use crate::app::sitting::{Offer, Sitting};
-use crate::words::fill;
+use crate::words::{fill, lent};
 
 /// Paints the interview. The caret stands in the answer, or on the marked row of the outline.
 pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
@@ -106,7 +106,7 @@ fn checklist(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &
 /// The follow-up that this answer calls for; for an empty answer, words to begin with.
 fn offer(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &mut Cells) {
     let Field::Text(buffer) = sitting.field() else { return };
-    let key = |action| model.keymap.key(Place::Text, action).map(|key| key.to_string()).unwrap_or_default();
+    let key = |action| model.keymap.name(Place::Text, action);
     let line = if buffer.is_empty() {
         let Some(starter) = sitting.standing().wording.starters.first() else { return };
         fill(&model.words.screen.starter, &[("key", &key(Action::Starter)), ("starter", starter)])
@@ -116,12 +116,12 @@ fn offer(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &mut 
             Some(Offer::Outcome(outcome)) => {
                 let fields =
                     [("key", key(Action::Probe)), ("outcome", outcome_word(&model.words, *outcome).to_owned())];
-                fill(&model.words.screen.make_outcome, &fields.each_ref().map(|(name, value)| (*name, value.as_str())))
+                fill(&model.words.screen.make_outcome, &lent(&fields))
             }
             Some(Offer::FollowUp(call)) => {
                 let reason = reason(&model.words, &call.reason);
                 let fields = [("key", key(Action::Probe)), ("reason", reason), ("ask", call.ask.clone())];
-                fill(&model.words.screen.follow_up, &fields.each_ref().map(|(name, value)| (*name, value.as_str())))
+                fill(&model.words.screen.follow_up, &lent(&fields))
             }
         }
     };

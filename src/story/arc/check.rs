@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{About, Arc, Keeps, Need, Place, Slot};
+use crate::answers::is_id;
 
 /// The version of the format.
 const VERSION: u32 = 1;
@@ -86,8 +87,7 @@ impl Arc {
             fault(file.version.span().start, Wrong::Version(*file.version.get_ref()));
         }
         let id = file.id.get_ref();
-        let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if id.is_empty() || !id.chars().all(is_plain) {
+        if !is_id(id) {
             fault(file.id.span().start, Wrong::BadId(id.clone()));
         }
         if file.ja.is_none() && file.en.is_none() {
