@@ -57,6 +57,26 @@ pub enum Subject {
     Voice(VoiceId),
 }
 
+impl Subject {
+    /// The tip, where it is one.
+    #[must_use]
+    pub const fn tip(self) -> Option<TipId> {
+        match self {
+            Self::Tip(tip) => Some(tip),
+            Self::Voice(_) => None,
+        }
+    }
+
+    /// The voice, where it is one.
+    #[must_use]
+    pub const fn voice(self) -> Option<VoiceId> {
+        match self {
+            Self::Voice(voice) => Some(voice),
+            Self::Tip(_) => None,
+        }
+    }
+}
+
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -93,20 +113,14 @@ impl Key {
 
     /// The tip it is asked of.
     #[must_use]
-    pub const fn tip(&self) -> Option<TipId> {
-        match self.of {
-            Some(Subject::Tip(tip)) => Some(tip),
-            Some(Subject::Voice(_)) | None => None,
-        }
+    pub fn tip(&self) -> Option<TipId> {
+        self.of.and_then(Subject::tip)
     }
 
     /// The voice it is asked of.
     #[must_use]
-    pub const fn voice(&self) -> Option<VoiceId> {
-        match self.of {
-            Some(Subject::Voice(voice)) => Some(voice),
-            Some(Subject::Tip(_)) | None => None,
-        }
+    pub fn voice(&self) -> Option<VoiceId> {
+        self.of.and_then(Subject::voice)
     }
 
     /// The key of the question itself, where this is one of its probes.

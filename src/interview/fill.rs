@@ -15,7 +15,7 @@ impl Interview<'_> {
         let Some(wording) = question.wording(language) else { return Wording::default() };
         let fill = |text: &String| self.fill(text, language, of);
         // A question names what a reader said; its hint holds it whole, so that the author answers all of it.
-        let heard = of.and_then(|of| self.heard(Key::new("", Some(of)).voice()?));
+        let heard = of.and_then(Subject::voice).and_then(|voice| self.heard(voice));
         let hint = match heard {
             Some(heard) => format!("{}\n{}", said(heard, language), fill(&wording.hint)),
             None => fill(&wording.hint),
@@ -55,13 +55,13 @@ impl Interview<'_> {
         };
         match name {
             "tip" => {
-                let tip = Key::new(name, of).tip().and_then(|tip| self.tip(tip));
+                let tip = of.and_then(Subject::tip).and_then(|tip| self.tip(tip));
                 let heading = tip.map(|tip| quotable(&tip.heading, language));
                 heading.filter(|heading| !heading.is_empty()).unwrap_or_else(this_post)
             }
             "title" => this_post(),
             "voice" => {
-                let heard = Key::new(name, of).voice().and_then(|voice| self.heard(voice));
+                let heard = of.and_then(Subject::voice).and_then(|voice| self.heard(voice));
                 heard.map(|heard| quotable(first_sentence(&heard.text), language)).unwrap_or_default()
             }
             "reader" => {
