@@ -3,9 +3,12 @@
 //! Invariant: an answer's text is the author's, character for character; only trailing blanks are trimmed, and only
 //! when the author leaves the answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
+
+/// The question that asks which tips were learned the hard way.
+pub const HARD_TIP: &str = "hard-tip";
 
 /// The lasting name of a tip inside one draft: `t1`, `t2`, … in the order first confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -282,8 +285,20 @@ impl Answers {
     /// The tips chosen as learned the hard way, in the order chosen.
     #[must_use]
     pub fn chosen_tips(&self) -> Vec<TipId> {
-        let text = self.told(&Key::new("hard-tip", None)).unwrap_or_default();
+        let text = self.told(&Key::new(HARD_TIP, None)).unwrap_or_default();
         text.split(',').filter_map(|value| value.trim().parse().ok()).collect()
+    }
+
+    /// The choice of tips with `new` in the place of `old`, each once; `None` where `old` is not chosen.
+    #[must_use]
+    pub fn chosen_instead(&self, old: TipId, new: TipId) -> Option<(Key, Answer)> {
+        let key = Key::new(HARD_TIP, None);
+        let mut tips = self.chosen_tips();
+        tips.iter_mut().find(|tip| **tip == old).map(|tip| *tip = new)?;
+        let mut seen = BTreeSet::new();
+        let text: Vec<String> = tips.iter().filter(|tip| seen.insert(**tip)).map(ToString::to_string).collect();
+        let answer = Answer { text: text.join(","), ..self.get(&key)?.clone() };
+        Some((key, answer))
     }
 }
 

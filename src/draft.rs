@@ -22,7 +22,7 @@ pub use rematch::{Rematched, rematch};
 pub use torn::{join, join_into};
 pub(crate) use write::answers as write_answers;
 
-use crate::answers::{Answers, Subject, TipId};
+use crate::answers::{Answer, Answers, Key, Subject, TipId};
 use crate::post::{Mending, Post};
 use crate::text::Language;
 use crate::voice::Voice;
@@ -93,20 +93,16 @@ impl Draft {
     /// Gives tip `old` the name `new`, wherever the draft speaks of it.
     fn rename(&mut self, old: TipId, new: TipId) {
         self.tips.iter_mut().filter(|tip| tip.id == old).for_each(|tip| tip.id = new);
-        let mut answers = Answers::default();
-        for (key, answer) in self.answers.iter() {
-            let (mut key, mut answer) = (key.clone(), answer.clone());
+        if let Some((key, answer)) = self.answers.chosen_instead(old, new) {
+            self.answers.insert(key, answer);
+        }
+        let renamed = |(mut key, answer): (Key, Answer)| {
             if key.tip() == Some(old) {
                 key.of = Some(Subject::Tip(new));
             }
-            // A choice of tips names them and nothing else.
-            if answer.text.split(',').all(|value| value.parse::<TipId>().is_ok()) {
-                let values = answer.text.split(',').map(|value| value.parse().ok().filter(|id| *id != old));
-                answer.text = values.map(|id| id.unwrap_or(new).to_string()).collect::<Vec<_>>().join(",");
-            }
-            answers.insert(key, answer);
-        }
-        self.answers = answers;
+            (key, answer)
+        };
+        self.answers = std::mem::take(&mut self.answers).into_iter().map(renamed).collect();
         for edit in &mut self.edits {
             let whole: Vec<&str> = edit.passage.split_inclusive(|c: char| !c.is_ascii_alphanumeric()).collect();
             let named = old.to_string();

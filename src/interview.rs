@@ -26,15 +26,13 @@ pub use read_back::{ReadBack, Told};
 pub use settle::Refused;
 pub use step::Step;
 
-use crate::answers::{Answers, Key, Outcome, Subject, TipId, VoiceId};
+use crate::answers::{Answers, HARD_TIP, Key, Outcome, Subject, TipId, VoiceId};
 use crate::draft::Draft;
 use crate::flow::{Flow, Kind, Need, Question, Scope, Stage, Wording};
 use crate::post::{Post, Tip};
 use crate::text::Language;
 use crate::voice::Heard;
 
-/// The question that asks which tips were learned the hard way.
-pub const HARD_TIP: &str = "hard-tip";
 /// How many tips may be chosen.
 pub const MOST_TIPS: usize = 3;
 /// How many probes a question may have.

@@ -1,8 +1,8 @@
 //! The outline: every visible question, under the heading of its stage.
 
 use super::sitting::Sitting;
-use crate::answers::Key;
-use crate::interview::{HARD_TIP, Interview, State};
+use crate::answers::{HARD_TIP, Key};
+use crate::interview::{Interview, State};
 
 /// A row of the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]

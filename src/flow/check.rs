@@ -7,6 +7,7 @@ use super::fault::in_order;
 use super::read::{self, Field, Marks, TextMark};
 use super::table::Reader;
 use super::{Fault, Flow, Kind, Scope, Wrong};
+use crate::answers::HARD_TIP;
 use crate::text::Language;
 
 /// Everything there is to say about a flow, from the top of the file to its end.
@@ -26,7 +27,7 @@ pub fn check(text: &str) -> Vec<Fault> {
             reader.fault(at, Wrong::EmptyStage);
         }
     }
-    let chooses = flow.question("hard-tip").is_some_and(|question| question.kind == Kind::Tips);
+    let chooses = flow.question(HARD_TIP).is_some_and(|question| question.kind == Kind::Tips);
     for (stage, &at) in flow.stages.iter().zip(&marks.stages) {
         if stage.scope == Scope::ChosenTip && !chooses {
             reader.fault(at, Wrong::NobodyChooses);

@@ -27,7 +27,7 @@ pub enum Refused {
         /// The key that would do.
         instead: Key,
     },
-    /// The question is asked of a tip, and none is named or chosen yet; [`HARD_TIP`](super::HARD_TIP) comes first.
+    /// The question is asked of a tip, and none is named or chosen yet; [`HARD_TIP`](crate::answers::HARD_TIP) comes first.
     NoTipChosen,
     /// The draft keeps no such voice, or the question is not asked of one.
     NoSuchVoice,

@@ -65,13 +65,17 @@ fn tips_marked_on_both_sides_keep_their_own_answers() {
         draft.tips.push(TipMark { id: TipId(new), heading: heading.to_owned(), opening: String::new(), index: None });
         draft
     };
-    let merged = merge(Some(&base), &marked("私の行"), &marked("あなたの行")).draft;
+    let looks_like_a_tip = format!("t{new}");
+    let theirs = with(&marked("あなたの行"), "what", &looks_like_a_tip);
+    let merged = merge(Some(&base), &marked("私の行"), &theirs).draft;
     assert_eq!(merged.mending.marks.len(), 2);
     for (id, heading) in [(new, "私の行"), (new + 1, "あなたの行")] {
         let tip = merged.tips.iter().find(|tip| tip.id == TipId(id)).unwrap();
         assert_eq!(tip.heading, heading);
         assert_eq!(merged.answers.told(&key(&format!("failure@t{id}"))), Some(heading));
     }
+    // Words that only look like the name of a tip are the author's.
+    assert_eq!(merged.answers.told(&key("what")), Some(looks_like_a_tip.as_str()));
 }
 
 #[test]

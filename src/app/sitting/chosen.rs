@@ -67,16 +67,8 @@ impl Sitting {
             }
         }
         // The author learned it the hard way all the same.
-        let chosen = Key::new("hard-tip", None);
-        if let Some(answer) = self.draft.answers.get(&chosen).cloned() {
-            let mut tips = self.draft.answers.chosen_tips();
-            tips.iter_mut().filter(|tip| **tip == from).for_each(|tip| *tip = to);
-            let mut seen = std::collections::BTreeSet::new();
-            let text: Vec<String> = tips.iter().filter(|tip| seen.insert(**tip)).map(ToString::to_string).collect();
-            let text = text.join(",");
-            if text != answer.text {
-                self.replace(&chosen, Answer { text, ..answer }, effects);
-            }
+        if let Some((key, answer)) = self.draft.answers.chosen_instead(from, to) {
+            self.replace(&key, answer, effects);
         }
         self.settle(effects);
         moved
