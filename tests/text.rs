@@ -1,6 +1,7 @@
 //! Text: what is counted is what ratatui draws, rows tile, the caret stands where it is painted, nothing typed is lost.
 
 mod buffer;
+mod graphemes;
 mod kinsoku;
 mod rows;
 mod sentence;

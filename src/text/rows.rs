@@ -226,7 +226,7 @@ fn piece_ends(window: &str) -> Vec<usize> {
     for word in WordSeparator::UnicodeBreakProperties.find_words(plain) {
         let start = end;
         end += word.word.len() + word.whitespace.len();
-        hyphens(window, start, end, &mut ends);
+        inside(window, start, end, &mut ends);
         // The full-width tilde is the wave dash of Japanese input methods, which may not start a row.
         if !window.get(end..).is_some_and(|next| next.starts_with('～')) {
             ends.push(end);
@@ -235,14 +235,25 @@ fn piece_ends(window: &str) -> Vec<usize> {
     ends
 }
 
-/// Adds the places behind hyphens between letters (`well-known`), which textwrap leaves to a splitter.
-fn hyphens(window: &str, start: usize, end: usize, ends: &mut Vec<usize>) {
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+/// Adds the places inside a word that textwrap leaves out: behind a hyphen between letters (`well-known`), and outside
+/// curly quotes between two Japanese characters, where they are brackets (UAX #14, rule LB19a of Unicode 16).
+fn inside(window: &str, start: usize, end: usize, ends: &mut Vec<usize>) {
     let word = window.get(start..end).unwrap_or_default();
-    for (at, _) in word.match_indices('-') {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let wide = |c: Option<char>| c.is_some_and(|c| cluster_width(c.encode_utf8(&mut [0; 4]), Ambiguous::Narrow) == 2);
+    for (at, mark) in word.match_indices(['-', '‘', '“', '’', '”']) {
         let (before, after) = word.split_at_checked(at).unwrap_or_default();
-        if letter(before.chars().next_back()) && letter(after.chars().nth(1)) {
-            ends.push(start + at + 1);
+        let before = before.chars().next_back();
+        let behind = after.get(mark.len()..).unwrap_or_default();
+        let next = behind.chars().next();
+        match mark {
+            "-" if letter(before) && letter(next) => ends.push(start + at + mark.len()),
+            "‘" | "“" if wide(before) && wide(next) => {
+                let ends_well = before.is_some_and(|before| may_end(before.encode_utf8(&mut [0; 4])));
+                ends.extend(ends_well.then_some(start + at));
+            }
+            "’" | "”" if wide(before) && wide(next) && may_start(behind) => ends.push(start + at + mark.len()),
+            _ => {}
         }
     }
 }

@@ -27,7 +27,12 @@ const TOGETHER: [&str; 12] = ["……", "‥‥", "——", "￥5", "5％", "5�
 
 /// The rows of `line` as text.
 fn cut(line: &str, columns: usize) -> Vec<&str> {
-    rows(line, columns, Ambiguous::Narrow).iter().map(|row| row.span.of(line)).collect()
+    cut_on(line, columns, Ambiguous::Narrow)
+}
+
+/// The rows of `line` on a terminal with that habit.
+fn cut_on(line: &str, columns: usize, ambiguous: Ambiguous) -> Vec<&str> {
+    rows(line, columns, ambiguous).iter().map(|row| row.span.of(line)).collect()
 }
 
 #[test]
@@ -36,10 +41,12 @@ fn no_row_starts_with_what_may_not_start_one() {
         for member in members.chars() {
             for before in 1..12 {
                 let line = format!("{}{member}かなかなかな", "漢".repeat(before));
-                for columns in 8..=16 {
-                    for row in cut(&line, columns) {
-                        assert!(!row.starts_with(member), "{class} {member}: {:?}", cut(&line, columns));
-                    }
+                for (columns, ambiguous) in measures() {
+                    let rows = cut_on(&line, columns, ambiguous);
+                    assert!(
+                        !rows.iter().any(|row| row.starts_with(member)),
+                        "{class} {member} {ambiguous:?}: {rows:?}"
+                    );
                 }
             }
         }
@@ -52,13 +59,17 @@ fn no_row_ends_with_what_may_not_end_one() {
     for member in members.chars() {
         for before in 1..12 {
             let line = format!("{}{member}かなかなかな", "漢".repeat(before));
-            for columns in 8..=16 {
-                for row in cut(&line, columns) {
-                    assert!(!row.ends_with(member), "{class} {member}: {:?}", cut(&line, columns));
-                }
+            for (columns, ambiguous) in measures() {
+                let rows = cut_on(&line, columns, ambiguous);
+                assert!(!rows.iter().any(|row| row.ends_with(member)), "{class} {member} {ambiguous:?}: {rows:?}");
             }
         }
     }
+}
+
+/// Measures a few characters wide, on terminals of both habits: “ ” ‘ ’ ‐ – … and others are ambiguous.
+fn measures() -> impl Iterator<Item = (usize, Ambiguous)> {
+    (8..=16).flat_map(|columns| [Ambiguous::Narrow, Ambiguous::Wide].map(|ambiguous| (columns, ambiguous)))
 }
 
 #[test]
@@ -66,8 +77,9 @@ fn what_belongs_together_stays_on_one_row() {
     for pair in TOGETHER {
         for before in 1..12 {
             let line = format!("{}{pair}かなかなかな", "漢".repeat(before));
-            for columns in 8..=16 {
-                assert!(cut(&line, columns).iter().any(|row| row.contains(pair)), "{pair}: {:?}", cut(&line, columns));
+            for (columns, ambiguous) in measures() {
+                let rows = cut_on(&line, columns, ambiguous);
+                assert!(rows.iter().any(|row| row.contains(pair)), "{pair} {ambiguous:?}: {rows:?}");
             }
         }
     }
@@ -102,6 +114,22 @@ fn lines_break_as_a_typesetter_breaks_them() {
         let line = broken.replace('|', "");
         // Eighteen columns less two to hang in.
         assert_eq!(cut(&line, 18).join("|"), broken);
+    }
+}
+
+/// The same where a terminal paints ambiguous characters two cells wide: they fill the row as kana do.
+#[test]
+fn lines_break_by_the_width_the_terminal_paints() {
+    for (narrow, wide) in [
+        ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯|あ", "①②③④⑤⑥⑦⑧|⑨⑩⑪⑫⑬⑭⑮⑯|あ"),
+        ("“あいうえおかき”|くけ", "“あいうえおか|き”くけ"),
+        ("あいうえお“くけ”|こさ", "あいうえお“く|け”こさ"),
+        ("あいうえおか……く|け", "あいうえおか……|くけ"),
+        ("※あいうえおかき|く", "※あいうえおかき|く"),
+    ] {
+        let line = narrow.replace('|', "");
+        assert_eq!(cut_on(&line, 18, Ambiguous::Narrow).join("|"), narrow);
+        assert_eq!(cut_on(&line, 18, Ambiguous::Wide).join("|"), wide);
     }
 }
 
