@@ -1,5 +1,7 @@
 //! The built program in a real pseudo-terminal, read by a terminal emulator.
 
+mod frames;
+
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -126,6 +128,19 @@ impl Session {
     fn signal(&self, name: &str) {
         let pid = self.child.process_id().unwrap().to_string();
         assert!(std::process::Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
+    }
+
+    /// How often its threads went to sleep of themselves, so far (Linux: `/proc/PID/task/*/status`; elsewhere always 0).
+    fn wakeups(&self) -> u64 {
+        let tasks = format!("/proc/{}/task", self.child.process_id().unwrap());
+        let of = |status: String| -> Option<u64> {
+            status
+                .lines()
+                .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))
+                .and_then(|count| count.trim().parse().ok())
+        };
+        let tasks = std::fs::read_dir(tasks).into_iter().flatten().flatten();
+        tasks.filter_map(|task| of(std::fs::read_to_string(task.path().join("status")).ok()?)).sum()
     }
 
     /// The terminal is as it was: main screen, caret shown, no mode left on.
