@@ -192,14 +192,15 @@ fn an_author_types_japanese_leaves_and_comes_back_to_the_same_place() {
 
 #[test]
 fn a_signal_saves_and_gives_the_terminal_back() {
-    for signal in ["TERM", "HUP", "INT"] {
+    // USR1 is the switch for a fault of the program's own, in builds for tests alone.
+    for (signal, code) in [("TERM", 0), ("HUP", 0), ("INT", 0), ("USR1", 4)] {
         let (home, post) = folder_with_post();
         let mut naze = Session::start(home.path(), &["5-ways.md", "--at", "failure@t1"], 80, 24);
         naze.wait_for("まず最後まで聞く");
         naze.send("消えてはいけない言葉");
         naze.wait_for("消えてはいけない言葉");
         naze.signal(signal);
-        naze.end();
+        assert_eq!(naze.end(), code, "{signal}");
         naze.assert_restored();
         assert!(draft(&post).contains("消えてはいけない言葉"), "{signal}");
         let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();

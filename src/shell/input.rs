@@ -14,6 +14,8 @@ use crossterm::event::{
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
+#[cfg(debug_assertions)]
+use signal_hook::consts::SIGUSR1;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 
 use super::terminal::Terminal;
@@ -41,6 +43,9 @@ pub struct Input {
     shared: Option<OFlags>,
     resized: Arc<AtomicBool>,
     clicks: Clicks,
+    /// SIGUSR1, in builds for tests alone: a fault of the program's own is asked for.
+    #[cfg(debug_assertions)]
+    fault: Arc<AtomicBool>,
 }
 
 /// The button went down here last.
@@ -96,7 +101,25 @@ impl Input {
             signal_hook::flag::register(signal, Arc::clone(flag))?;
             signal_hook::low_level::pipe::register(signal, waker.try_clone()?)?;
         }
-        Ok(Self { wake, waker, ending, interrupted, more: false, shared: None, resized, clicks: Clicks::default() })
+        #[cfg(debug_assertions)]
+        let fault = Arc::new(AtomicBool::new(false));
+        #[cfg(debug_assertions)]
+        {
+            signal_hook::flag::register(SIGUSR1, Arc::clone(&fault))?;
+            signal_hook::low_level::pipe::register(SIGUSR1, waker.try_clone()?)?;
+        }
+        Ok(Self {
+            wake,
+            waker,
+            ending,
+            interrupted,
+            more: false,
+            shared: None,
+            resized,
+            clicks: Clicks::default(),
+            #[cfg(debug_assertions)]
+            fault,
+        })
     }
 
     /// Sees to it that a read never waits: crossterm reads on after a sequence it does not know (0.29,
@@ -162,6 +185,8 @@ impl Input {
             let mut drained = [0; 256];
             while matches!(self.wake.read(&mut drained), Ok(read) if read > 0) {}
         }
+        #[cfg(debug_assertions)]
+        assert!(!self.fault.swap(false, Ordering::Relaxed), "a fault that was asked for");
         if self.resized.swap(false, Ordering::Relaxed)
             && let Ok(size) = Terminal::size()
         {
