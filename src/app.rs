@@ -18,6 +18,7 @@ pub mod frame;
 pub mod help;
 pub mod interview;
 pub mod keymap;
+pub mod line;
 pub mod model;
 pub mod mouse;
 pub mod msg;

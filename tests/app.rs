@@ -1,6 +1,7 @@
 //! The program as a value: whatever happens, it can be painted, and no answer is lost.
 
 mod choosing;
+mod clicking;
 mod typing;
 
 use std::collections::BTreeMap;

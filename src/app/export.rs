@@ -4,11 +4,14 @@
     reason = "of all actions a place does the few that mean something there; a new one means nothing until it is given a place"
 )]
 
+use ratatui::layout::{Position, Rect};
+
 use super::action::Action;
 use super::effect::{Effect, Export};
 use super::frame::Frame;
 use super::interview;
 use super::model::{Model, Notice, Screen};
+use super::msg::{Click, Size};
 use crate::export::Destination;
 use crate::text::rows::rows;
 
@@ -72,6 +75,59 @@ pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Back => model.screen = Screen::Interview,
         Action::Copy => interview::how_to_leave(model),
         _ => {}
+    }
+}
+
+/// A press on a format shows it; a second one writes it out.
+pub fn press(model: &mut Model, position: Position, click: Click, effects: &mut Vec<Effect>) {
+    let list = Panes::of(model.size).list;
+    let row = usize::from(position.y.saturating_sub(list.y));
+    if !list.contains(position) || row >= Destination::ALL.len() {
+        return;
+    }
+    if model.export.marked != row {
+        model.export.marked = row;
+        make(model);
+    }
+    match click {
+        Click::Once => {}
+        Click::Twice | Click::Thrice => act(model, Action::WriteOut, effects),
+    }
+}
+
+/// Where the list of formats and the preview stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Panes {
+    /// Whether each has a frame round it.
+    pub framed: Option<(Rect, Rect)>,
+    /// The rows of the formats.
+    pub list: Rect,
+    /// The rows of the preview.
+    pub preview: Rect,
+}
+
+/// Columns of the list of formats.
+const LIST: u16 = 22;
+
+impl Panes {
+    /// The panes of a screen of this size: side by side where there is room, else one above the other.
+    #[must_use]
+    pub fn of(size: Size) -> Self {
+        let frame = Frame::of(size);
+        let body = frame.body;
+        if body.width < 3 * LIST {
+            let rows = u16::try_from(Destination::ALL.len()).unwrap_or(0).min(body.height);
+            let list = Rect { height: rows, ..body };
+            let preview = Rect { y: list.bottom(), height: body.height - rows, ..body };
+            return Self { framed: None, list, preview };
+        }
+        let list = Rect { width: LIST, ..body };
+        let preview = Rect { x: list.right(), width: body.width - LIST, ..body };
+        if frame.bordered() {
+            Self { framed: Some((list, preview)), list: frame.inside(list), preview: frame.inside(preview) }
+        } else {
+            Self { framed: None, list, preview }
+        }
     }
 }
 

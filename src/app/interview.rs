@@ -12,7 +12,7 @@ use super::keymap::Place;
 use super::model::{Model, Notice, Overlay, Saving, Screen};
 use super::msg::{Held, Mixed, Reread};
 use super::sitting::{Access, Offer, Sitting};
-use super::{read_back, story, tips, typing};
+use super::{line, read_back, story, tips, typing};
 use crate::answers::{Answers, Key, Outcome};
 use crate::draft;
 use crate::interview::Call;
@@ -420,17 +420,8 @@ pub fn lay_out(model: &mut Model) {
     let room = |columns: u16, label: &str| usize::from(columns).saturating_sub(width(label, ambiguous)).max(1);
     let shelf = room(frame.inside(frame.body).width / 2, &screen.shelf_find);
     model.shelf.wanted.lay_out(shelf, 1, ambiguous);
-    match &mut model.overlay {
-        Some(Overlay::Palette(palette)) => {
-            palette.wanted.lay_out(room(frame.over().width.saturating_sub(2), &screen.palette_find), 1, ambiguous);
-        }
-        Some(Overlay::Find { wanted }) => {
-            wanted.lay_out(room(frame.footer.width, &screen.find).saturating_sub(3), 1, ambiguous);
-        }
-        Some(Overlay::Name { heading }) => {
-            heading.lay_out(room(frame.footer.width, &screen.tip_heading).saturating_sub(3), 1, ambiguous);
-        }
-        Some(Overlay::ReadBack(screen)) => screen.lay_out(model.size, ambiguous),
-        Some(Overlay::Help { .. } | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {}
+    line::lay_out(model);
+    if let Some(Overlay::ReadBack(screen)) = &mut model.overlay {
+        screen.lay_out(model.size, ambiguous);
     }
 }

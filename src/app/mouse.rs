@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::model::{Model, Overlay, Screen};
 use super::msg::{Click, Deed, Mouse};
 use super::sitting::Sitting;
-use super::{export, help, interview, outline, palette, story, tips};
+use super::{export, help, interview, line, outline, palette, story, tips};
 
 /// Press puts the caret, two select the word, three the paragraph, drag selects; the wheel scrolls what it is over.
 pub fn act(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
@@ -76,11 +76,16 @@ fn outline_area(sitting: &Sitting, frame: Frame) -> Option<Rect> {
 
 /// A button went down: on the answer, on a choice, on a question of the outline, on a sentence of the story.
 fn pressed(model: &mut Model, mouse: Mouse, click: Click, effects: &mut Vec<Effect>) {
+    if line::press(model, position(mouse), click) {
+        return;
+    }
     match (&model.overlay, model.screen) {
         (None, Screen::Interview) => {}
+        (Some(Overlay::Palette(_)), _) => return palette::press(model, position(mouse), effects),
+        (None, Screen::Export) => return export::press(model, position(mouse), click, effects),
         (None, Screen::Tips) => return tips::mouse(model, mouse, 0),
         (None, Screen::Story) => return story::press(model, position(mouse), click, effects),
-        (Some(_), _) | (None, Screen::Export | Screen::Shelf) => return,
+        (Some(_), _) | (None, Screen::Shelf) => return,
     }
     let frame = Frame::of(model.size);
     let Some(parts) = model.sitting.as_ref().map(|sitting| sitting.parts) else { return };
@@ -117,6 +122,7 @@ fn pressed(model: &mut Model, mouse: Mouse, click: Click, effects: &mut Vec<Effe
 
 /// The mouse moved with the button down: the selection follows.
 fn dragged(model: &mut Model, mouse: Mouse) {
+    line::drag(model, position(mouse));
     if model.overlay.is_some() || model.screen != Screen::Interview {
         return;
     }

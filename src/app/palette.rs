@@ -4,10 +4,13 @@
     reason = "of all actions a place does the few that mean something there; a new one means nothing until it is given a place"
 )]
 
+use ratatui::layout::{Margin, Position, Rect};
+
 use super::action::Action;
 use super::effect::Effect;
+use super::frame::Frame;
 use super::model::{Model, Overlay, Screen, action_words};
-use super::msg::Held;
+use super::msg::{Held, Size};
 use super::sitting::Sitting;
 use super::{interview, typing};
 use crate::answers::{HARD_TIP, Key};
@@ -29,6 +32,16 @@ pub struct Palette {
 impl Default for Palette {
     fn default() -> Self {
         Self { wanted: Buffer::line(""), marked: 0 }
+    }
+}
+
+impl Palette {
+    /// Where the rows stand on a screen of this size, and which is the first shown.
+    #[must_use]
+    pub fn shown(&self, size: Size) -> (Rect, usize) {
+        let inside = Frame::of(size).over().inner(Margin::new(1, 1));
+        let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+        (list, (self.marked + 1).saturating_sub(usize::from(list.height)))
     }
 }
 
@@ -179,6 +192,40 @@ pub fn typed(model: &mut Model, text: &str) {
     }
 }
 
+/// A press on a row goes there; beside the palette it closes.
+pub fn press(model: &mut Model, position: Position, effects: &mut Vec<Effect>) {
+    let Some(Overlay::Palette(palette)) = &model.overlay else { return };
+    let (list, first) = palette.shown(model.size);
+    if list.contains(position) {
+        let row = first + usize::from(position.y - list.y);
+        if let Some(entry) = matching(model).into_iter().nth(row) {
+            go(model, Some(entry.target), effects);
+        }
+    } else if !Frame::of(model.size).over().contains(position) {
+        model.overlay = None;
+    }
+}
+
+/// Closes the palette and goes where an entry says.
+fn go(model: &mut Model, target: Option<Target>, effects: &mut Vec<Effect>) {
+    model.overlay = None;
+    match target {
+        Some(Target::Question(key)) => {
+            model.screen = Screen::Interview;
+            interview::go(model, key, effects);
+        }
+        Some(Target::Screen(screen)) => super::show(model, screen, effects),
+        Some(Target::Action(action)) => {
+            // A command is about the question on the screen, not about the row marked in the outline.
+            if let Some(sitting) = &mut model.sitting {
+                sitting.outline = None;
+            }
+            super::act(model, action, Held::default(), effects);
+        }
+        None => {}
+    }
+}
+
 /// Does what an action asks for in the palette.
 pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effect>) {
     let entries = matching(model);
@@ -188,22 +235,7 @@ pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effe
         Action::Down => palette.marked = (palette.marked + 1).min(entries.len().saturating_sub(1)),
         Action::Open => {
             let target = entries.get(palette.marked).map(|entry| entry.target.clone());
-            model.overlay = None;
-            match target {
-                Some(Target::Question(key)) => {
-                    model.screen = Screen::Interview;
-                    interview::go(model, key, effects);
-                }
-                Some(Target::Screen(screen)) => super::show(model, screen, effects),
-                Some(Target::Action(action)) => {
-                    // A command is about the question on the screen, not about the row marked in the outline.
-                    if let Some(sitting) = &mut model.sitting {
-                        sitting.outline = None;
-                    }
-                    super::act(model, action, Held::default(), effects);
-                }
-                None => {}
-            }
+            go(model, target, effects);
         }
         other => {
             let before = palette.wanted.text().to_owned();

@@ -236,7 +236,7 @@ fn piece_ends(window: &str) -> Vec<usize> {
 }
 
 /// Adds the places inside a word that textwrap leaves out: behind a hyphen between letters (`well-known`), and outside
-/// curly quotes between two Japanese characters, where they are brackets (UAX #14, rule LB19a of Unicode 16).
+/// curly quotes between two Japanese characters, where they are brackets (UAX #14, rule `LB19a` of Unicode 16).
 fn inside(window: &str, start: usize, end: usize, ends: &mut Vec<usize>) {
     let word = window.get(start..end).unwrap_or_default();
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);

@@ -6,6 +6,7 @@ use super::field;
 use super::look::{Look, Role};
 use super::put::{self, Cells};
 use crate::app::Model;
+use crate::app::line;
 use crate::app::model::{Saving, Screen, Tone};
 use crate::app::msg::Chord;
 use crate::app::sitting::Access;
@@ -101,10 +102,9 @@ pub fn key(chord: Chord, cells: &Cells) -> String {
 }
 
 /// A line that is typed into, with what it is for; it takes the place of the footer.
-pub fn typed(model: &Model, look: &Look, label: &str, line: &Buffer, area: Rect, cells: &mut Cells) -> Position {
-    let head = put::line(&format!(" {label}: "), look.of(Role::Key), area, cells);
-    let rest = Rect { x: area.x + head, width: area.width.saturating_sub(head), ..area };
-    let caret = one_line(line, look, rest, cells);
+pub fn typed(model: &Model, look: &Look, label: &str, typed: &Buffer, area: Rect, cells: &mut Cells) -> Position {
+    put::line(&line::footer(label), look.of(Role::Key), area, cells);
+    let caret = one_line(typed, look, line::area(model).unwrap_or(area), cells);
     if let Some(notice) = &model.notice {
         let x = caret.x + 2;
         put::cut(&notice.text, look.of(Role::Dim), Rect { x, width: area.right().saturating_sub(x), ..area }, cells);

@@ -7,6 +7,7 @@ use super::look::{Look, Role};
 use super::put::{self, Cells};
 use crate::app::Model;
 use crate::app::frame::Frame;
+use crate::app::line;
 use crate::app::palette::{Palette, matching};
 
 /// Paints the palette; the caret stands in its line.
@@ -16,11 +17,9 @@ pub fn paint(model: &Model, look: &Look, palette: &Palette, cells: &mut Cells) -
     put::frame(&model.words.screen.palette, look.of(Role::Border), look.of(Role::Title), area, cells);
     let inside = area.inner(Margin::new(1, 1));
     let head = Rect { height: inside.height.min(1), ..inside };
-    let label = put::line(&model.words.screen.palette_find, look.of(Role::Hint), head, cells);
-    let field = Rect { x: head.x + label, width: head.width.saturating_sub(label), ..head };
-    let caret = one_line(&palette.wanted, look, field, cells);
-    let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
-    let first = (palette.marked + 1).saturating_sub(usize::from(list.height));
+    put::line(&model.words.screen.palette_find, look.of(Role::Hint), head, cells);
+    let caret = one_line(&palette.wanted, look, line::area(model).unwrap_or(head), cells);
+    let (list, first) = palette.shown(model.size);
     for (y, (index, entry)) in (list.y..list.bottom()).zip(matching(model).into_iter().enumerate().skip(first)) {
         let line = Rect { y, height: 1, ..list };
         let style = if index == palette.marked { look.of(Role::Marked) } else { look.of(Role::Text) };
