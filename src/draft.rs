@@ -5,6 +5,7 @@
 
 mod broken;
 mod file;
+mod glance;
 mod merge;
 mod order;
 mod quote;
@@ -16,6 +17,7 @@ mod write;
 
 pub use broken::{At, Broken, Wanted};
 pub use file::{Asked, DraftFile, Paper, parse, write};
+pub use glance::{Glance, glance};
 pub use merge::{Conflict, Merged, merge};
 pub(crate) use read::answers as answers_of;
 pub use rematch::{Rematched, rematch};

@@ -27,6 +27,7 @@ mod promise;
 mod read;
 mod score;
 mod series;
+mod title;
 mod traits;
 
 pub use block::Lines;
@@ -37,6 +38,7 @@ pub use outline::{Outline, OutlineTip, outline};
 pub use read::{Heard, Hints, Reading, Weighed, read, read_again, read_mended, why};
 pub use score::Reason;
 pub use series::Run;
+pub use title::title;
 
 use crate::text::{Language, Register, Span};
 

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use naze::post::{Format, Hints, Kind, Landing, Landings, Mending, Post, Says, read, read_mended, why};
+use naze::post::{Format, Hints, Kind, Landing, Landings, Mending, Post, Says, read, read_mended, title, why};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -371,6 +371,30 @@ fn a_landing_never_lies_in_what_nobody_closed() {
         let (post, _) = read(text.as_bytes(), &Hints { file_name: Some("a.md".to_owned()), encoding: None });
         for (which, landing) in landings(&post) {
             assert!(landing.at <= text.rfind("本文。").unwrap() + "本文。".len(), "{which}: {landing:?}");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_title_alone_is_the_title(lines in vec(prop_oneof![
+        Just("# 題".to_owned()), Just("# 1. 聞く3つのコツ #".to_owned()), Just("# まとめ".to_owned()), Just("===".to_owned()),
+        Just("# *a* & b".to_owned()), Just("## 1. 聞く".to_owned()), Just("= T".to_owned()), Just("<h1>a</h1>".to_owned()),
+        Just("---".to_owned()), Just("title: x".to_owned()), Just("```".to_owned()), Just(String::new()), Just("> # q".to_owned()),
+        Just("h1. a".to_owned()), Just(" # b".to_owned()), Just("#".to_owned()), "[ -~]{0,12}", "\\PC{0,12}",
+    ], 0..8), name in prop_oneof![Just("a.md"), Just("a.txt"), Just("a.html"), Just("a")]) {
+        let bytes = lines.join("\n").into_bytes();
+        let hints = Hints { file_name: Some(name.to_owned()), encoding: None };
+        prop_assert_eq!(title(&bytes, &hints), read(&bytes, &hints).0.title);
+    }
+}
+
+#[test]
+fn the_title_alone_is_the_title_of_every_case() {
+    for (folder, bytes, _) in cases() {
+        for name in ["post.md", "post.txt", "post"] {
+            let hints = Hints { file_name: Some(name.to_owned()), encoding: None };
+            assert_eq!(title(&bytes, &hints), read(&bytes, &hints).0.title, "{}", folder.display());
         }
     }
 }

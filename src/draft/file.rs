@@ -4,6 +4,8 @@
 //! file. Invariant: comments, unknown keys, the order of things and CRLF line ends survive; a text nothing changed in
 //! comes back byte for byte.
 
+use std::borrow::Cow;
+
 use toml_edit::{Document, DocumentMut};
 
 #[cfg(doc)]
@@ -83,23 +85,12 @@ impl Paper {
         text: &str,
         read: impl FnOnce(&Document<&str>) -> Result<T, Broken>,
     ) -> Result<(Self, T), Broken> {
-        let (bom, text) = text.strip_prefix('\u{feff}').map_or((false, text), |rest| (true, rest));
-        if let Some(line) = conflict(text) {
-            return Err(Broken::Conflict { line });
-        }
-        // The prevailing line end is the file's. Escaped ones (`\r`) are the author's and stay.
-        let crlf = text.matches("\r\n").count();
-        let ends = if crlf * 2 > text.matches('\n').count() { Ends::CrLf } else { Ends::Lf };
-        let text = if crlf > 0 { text.replace("\r\n", "\n") } else { text.to_owned() };
-        let syntax = |error: &toml_edit::TomlError| Broken::Syntax {
-            at: At::of(&text, error.span().map_or(0, |span| span.start)),
-            what: error.message().to_owned(),
-        };
-        let doc = Document::parse(text.as_str()).map_err(|error| syntax(&error))?;
+        let Plain { text, ends, bom } = Plain::of(text)?;
+        let doc = document(&text)?;
         let said = read(&doc)?;
         let mut doc = doc.into_mut();
         order::spread(&mut doc);
-        Ok((Self { doc, text, ends, bom }, said))
+        Ok((Self { doc, text: text.into_owned(), ends, bom }, said))
     }
 
     /// The text after `change`, which says whether it had to change anything.
@@ -117,12 +108,41 @@ impl Paper {
     }
 }
 
-/// Reads a draft's text. See [`DraftFile::parse`].
+/// A text as it is parsed: LF line ends, no byte-order mark.
+pub(super) struct Plain<'t> {
+    pub text: Cow<'t, str>,
+    ends: Ends,
+    bom: bool,
+}
+
+impl<'t> Plain<'t> {
+    pub fn of(text: &'t str) -> Result<Self, Broken> {
+        let (bom, text) = text.strip_prefix('\u{feff}').map_or((false, text), |rest| (true, rest));
+        if let Some(line) = conflict(text) {
+            return Err(Broken::Conflict { line });
+        }
+        // The prevailing line end is the file's. Escaped ones (`\r`) are the author's and stay.
+        let crlf = text.matches("\r\n").count();
+        let ends = if crlf * 2 > text.matches('\n').count() { Ends::CrLf } else { Ends::Lf };
+        let text = if crlf > 0 { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
+        Ok(Self { text, ends, bom })
+    }
+}
+
+fn document(text: &str) -> Result<Document<&str>, Broken> {
+    Document::parse(text).map_err(|error| Broken::Syntax {
+        at: At::of(text, error.span().map_or(0, |span| span.start)),
+        what: error.message().to_owned(),
+    })
+}
+
+/// Reads a draft's text. See [`DraftFile::parse`]; where nothing is to be written, this is the cheaper way.
 ///
 /// # Errors
 /// Says where and why the text is no draft.
 pub fn parse(text: &str) -> Result<Draft, Broken> {
-    DraftFile::parse(text).map(|(draft, _)| draft)
+    let plain = Plain::of(text)?;
+    read::draft(&document(&plain.text)?)
 }
 
 /// A draft's text, made from `previous` where there is one that can be read. See [`DraftFile::write`].

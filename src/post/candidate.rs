@@ -164,6 +164,16 @@ fn paragraph(text: &str, block: &Block, index: usize, bare: bool, found: &mut Ve
 
 /// A candidate whose text is `said`, its marker read off.
 fn candidate(form: Form, block: usize, line: usize, at: Span, said: &str) -> Candidate {
+    let (marker, heading) = parted(form, said);
+    let purpose = match form {
+        Form::Heading(_) | Form::Bold | Form::Signed | Form::Bare => Purpose::of(heading),
+        Form::Numbered | Form::Lead | Form::Item(_) => Purpose::default(),
+    };
+    Candidate { form, block, line, at, marker, heading: heading.to_owned(), purpose }
+}
+
+/// The marker of a line and what the line says without it.
+pub(super) fn parted(form: Form, said: &str) -> (Option<Marker>, &str) {
     let marker =
         marker::read(said).filter(|marker| marker.grip > Grip::Loose || matches!(form, Form::Heading(_) | Form::Bold));
     let length = marker.as_ref().map_or_else(|| marker::decoration(said), |marker| marker.length);
@@ -177,11 +187,7 @@ fn candidate(form: Form, block: usize, line: usize, at: Span, said: &str) -> Can
     let stop = !heading.ends_with("..");
     let heading =
         heading.trim_end_matches([':', '：']).trim_end_matches(|c| stop && matches!(c, '。' | '．' | '.')).trim();
-    let purpose = match form {
-        Form::Heading(_) | Form::Bold | Form::Signed | Form::Bare => Purpose::of(heading),
-        Form::Numbered | Form::Lead | Form::Item(_) => Purpose::default(),
-    };
-    Candidate { form, block, line, at, marker, heading: heading.to_owned(), purpose }
+    (marker, heading)
 }
 
 /// `== heading`, `h2. heading`, `*heading`: notations whose headings Markdown takes for paragraphs.

@@ -18,6 +18,7 @@ use super::output::{self, NotWritten, Over};
 use super::places::Places;
 use super::remember::Remembered;
 use super::saver::{Ended, Saver, Told};
+use super::shelf::walk::{MOST_ENTRIES, walk};
 use super::store::{NotSaved, kept};
 use super::taken::{Taken, not_saved, questions};
 use super::watch::Watch;
@@ -196,7 +197,7 @@ impl Performer {
         let report = self.report.clone();
         std::thread::spawn(move || {
             let send = |entries, reading| report.say(Word::Outcome(Outcome::Shelf(entries, reading)));
-            for drafts in shelf::drafts(Path::new(".")).chunks(BATCH) {
+            for drafts in walk(Path::new("."), MOST_ENTRIES).drafts.chunks(BATCH) {
                 let rows = drafts.iter().map(|draft| shelf::entry(&shelf::row(draft, &places, &words)));
                 send(rows.collect(), Reading::GoesOn);
             }

@@ -1,5 +1,7 @@
 //! Reading the shelf: the drafts of a folder tree.
 
+pub mod walk;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,11 +12,7 @@ use super::taken::Taken;
 use crate::app::shelf::Entry;
 use crate::error::{Error, Kind};
 use crate::words::Words;
-
-/// A walk stops politely after so many entries: `naze` in a home folder is no accident.
-const MOST_ENTRIES: usize = 100_000;
-/// Folders that hold no posts of the author's.
-const PASSED_OVER: [&str; 3] = ["target", "node_modules", "vendor"];
+use walk::{MOST_ENTRIES, walk};
 
 /// How far each draft below `folder` is, newest first; the current folder where none is named.
 ///
@@ -27,7 +25,7 @@ pub fn rows(folder: Option<&Path>, places: &Places, words: &Words) -> Result<Vec
         let trouble = if folder.exists() { &words.error.folder_list } else { &words.error.missing };
         return Err(trouble.error(Kind::Input, &[("path", &path)]));
     }
-    let mut rows: Vec<Row> = drafts(folder).iter().map(|draft| row(draft, places, words)).collect();
+    let mut rows: Vec<Row> = walk(folder, MOST_ENTRIES).drafts.iter().map(|draft| row(draft, places, words)).collect();
     rows.sort_by(|a, b| b.changed.cmp(&a.changed).then_with(|| a.post.cmp(&b.post)));
     Ok(rows)
 }
@@ -43,33 +41,6 @@ pub fn entry(row: &Row) -> Entry {
         changed: row.changed.clone().unwrap_or_default(),
         trouble: row.trouble.clone(),
     }
-}
-
-/// The drafts below a folder. Hidden folders, links and other file systems' worth of builds are passed over.
-#[must_use]
-pub fn drafts(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    let mut seen = 0;
-    while let Some(folder) = open.pop() {
-        let Ok(entries) = fs::read_dir(&folder) else { continue };
-        for entry in entries.flatten() {
-            seen += 1;
-            if seen > MOST_ENTRIES {
-                return found;
-            }
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let path = if folder == Path::new(".") { PathBuf::from(&name) } else { entry.path() };
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() && !name.starts_with('.') && !PASSED_OVER.contains(&name.as_str()) => {
-                    open.push(path);
-                }
-                Ok(kind) if kind.is_file() && name.ends_with(".naze.toml") => found.push(path),
-                Ok(_) | Err(_) => {}
-            }
-        }
-    }
-    found
 }
 
 /// How far the draft at `draft` is.

@@ -1,7 +1,9 @@
 //! The text of a draft.
 
 use naze::answers::{Answer, Answers, Key, Outcome, Subject, TipId, VoiceId};
-use naze::draft::{At, Bridges, Broken, Draft, DraftFile, Edit, PostMark, TipMark, Wanted, parse, write};
+use naze::draft::{
+    At, Bridges, Broken, Draft, DraftFile, Edit, Glance, PostMark, TipMark, Wanted, glance, parse, write,
+};
 use naze::post::{Mark, Mending, Says, TakenFor};
 use naze::text::Language;
 use naze::voice::{Heard, Voice};
@@ -285,6 +287,25 @@ fn scribble(text: &str, marks: &[(usize, &str)]) -> String {
     lines.join("\n") + "\n"
 }
 
+/// What was seen, whatever order the answers stand in.
+fn at_a_glance(seen: Result<Glance, Broken>) -> Result<Glance, Broken> {
+    seen.map(|mut glance| {
+        glance.told.sort();
+        glance
+    })
+}
+
+#[test]
+fn a_glance_says_what_is_wrong_and_where() {
+    for text in
+        ["a = ", "version = 9", "[answer.reader]\ntext = 3", "<<<<<<< a\n=======\n>>>>>>> b\n", "[[tip]]\nid = 1"]
+    {
+        assert_eq!(glance(text).map(|_| ()), parse(text).map(|_| ()), "{text}");
+        assert!(glance(text).is_err(), "{text}");
+    }
+    assert_eq!(at_a_glance(glance(HAND)), at_a_glance(Ok(Glance::from(&parse(HAND).unwrap()))));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -296,6 +317,7 @@ proptest! {
         prop_assert_eq!(parse(&first).map(touched), Ok(touched(before)));
         let second = write(&draft, &slots, Some(&first));
         prop_assert_eq!(parse(&second).map(touched), Ok(draft.clone()));
+        prop_assert_eq!(at_a_glance(glance(&second)), at_a_glance(Ok(Glance::from(&draft))));
         prop_assert_eq!(&write(&draft, &slots, Some(&second)), &second);
         prop_assert!(second.parse::<toml::Table>().is_ok());
     }

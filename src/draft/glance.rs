@@ -1,0 +1,103 @@
+//! A draft at a glance: what a list of thousands says of each, and is searched for.
+//!
+//! What it is: the post's name, the tips and the answers, read several times faster than all of it. What it is not: a judge;
+//! a value nothing here is read from may be wrong, and opening the draft says so. Invariant: what it does hold is what
+//! [`parse`](super::parse) reads.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::file::Plain;
+use super::quote::Form;
+use super::{Broken, Draft, PostMark, VERSION, parse};
+use crate::answers::{Key, TipId};
+
+/// A draft at a glance.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Glance {
+    /// The post it belongs to.
+    pub post: PostMark,
+    /// The headings of the tips.
+    pub tips: Vec<String>,
+    /// What was told, in words; no choice of tips.
+    pub told: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Sheet {
+    #[serde(default)]
+    version: i64,
+    #[serde(default)]
+    post: Post,
+    #[serde(default)]
+    tip: Vec<Tip>,
+    #[serde(default)]
+    answer: BTreeMap<String, Answer>,
+}
+
+#[derive(Default, Deserialize)]
+struct Post {
+    #[serde(default)]
+    file: String,
+    #[serde(default)]
+    sha256: String,
+}
+
+#[derive(Deserialize)]
+struct Tip {
+    #[serde(default)]
+    id: String,
+    #[serde(default)]
+    heading: String,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    #[serde(default)]
+    text: String,
+}
+
+/// Reads a draft's text at a glance.
+///
+/// # Errors
+/// Says where and why the text is no draft.
+pub fn glance(text: &str) -> Result<Glance, Broken> {
+    let plain = Plain::of(text)?;
+    match toml::from_str::<Sheet>(&plain.text) {
+        Ok(sheet) if sheet.version <= VERSION => Ok(Glance::of(sheet)),
+        // What is wrong, and where, the careful reading knows; it may know better.
+        Ok(_) | Err(_) => parse(text).map(|draft| Glance::from(&draft)),
+    }
+}
+
+impl Glance {
+    fn of(sheet: Sheet) -> Self {
+        let told =
+            sheet.answer.into_iter().filter(|(name, _)| name.parse::<Key>().is_ok()).filter_map(|(_, answer)| {
+                let mut text = answer.text;
+                text.truncate(Form::Answer.read(&text).len());
+                is_told(&text).then_some(text)
+            });
+        let told = told.collect();
+        let post = PostMark { file: sheet.post.file, sha256: sheet.post.sha256 };
+        let mut tips: BTreeMap<TipId, String> = BTreeMap::new();
+        for (id, heading) in sheet.tip.into_iter().filter_map(|tip| Some((tip.id.parse().ok()?, tip.heading))) {
+            tips.entry(id).or_insert(heading);
+        }
+        Self { post, tips: tips.into_values().collect(), told }
+    }
+}
+
+impl From<&Draft> for Glance {
+    fn from(draft: &Draft) -> Self {
+        let told = draft.answers.iter().map(|(_, answer)| answer.text.clone()).filter(|text| is_told(text));
+        let tips: BTreeMap<TipId, String> = draft.tips.iter().map(|tip| (tip.id, tip.heading.clone())).collect();
+        Self { post: draft.post.clone(), tips: tips.into_values().collect(), told: told.collect() }
+    }
+}
+
+/// Whether an answer says something in words: a choice of tips names them and nothing else.
+fn is_told(text: &str) -> bool {
+    !text.trim().is_empty() && !text.split(',').all(|value| value.parse::<TipId>().is_ok())
+}
