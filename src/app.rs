@@ -330,6 +330,12 @@ fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
         Outcome::Shelf(entries, reading) => shelf::read(model, entries, reading),
         Outcome::Opened(opened) => model.sit_down(*opened),
         Outcome::Reread(reread) => interview::reread(model, *reread, effects),
+        Outcome::Followed(draft) => {
+            if let Some(sitting) = model.sitting.as_mut().filter(|sitting| sitting.access == Access::Read) {
+                sitting.follow(*draft);
+                story::changed(model);
+            }
+        }
         Outcome::TakenOver(opened) => take_over(model, *opened),
     }
 }

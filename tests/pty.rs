@@ -376,6 +376,9 @@ fn the_second_window_only_reads_and_takes_over_when_the_first_ends() {
         second.send("読むだけの窓では書けない");
         second.settle();
         assert!(!second.text().contains("書けない"), "what is not kept is not shown:\n{}", second.text());
+        // Looked at again, it shows what was written meanwhile.
+        second.send("\x1b[O\x1b[I");
+        second.wait_for("一つめの窓の言葉");
         if end == "kill" {
             first.signal("KILL");
         } else {

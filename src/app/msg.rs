@@ -63,6 +63,8 @@ pub enum Outcome {
     Shelf(Vec<Entry>, Reading),
     /// The post changed since it was read.
     Reread(Box<Reread>),
+    /// The draft as the other window has it by now, where this one only reads.
+    Followed(Box<Draft>),
     /// The other window has ended; the draft may be changed here now.
     TakenOver(Box<Opened>),
     /// A post was opened from the shelf.

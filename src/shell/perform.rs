@@ -1,13 +1,13 @@
 //! Doing what the program wants done: the only match on `Effect`.
 
 mod report;
+mod saving;
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Once};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Instant, SystemTime};
 
 use super::digest::sha256;
 use super::disk::Disk;
@@ -17,7 +17,7 @@ use super::lock::{self, Lock};
 use super::output::{self, NotWritten, Over};
 use super::places::Places;
 use super::remember::Remembered;
-use super::saver::{Ended, Saver, Told};
+use super::saver::{Saver, Told};
 use super::shelf::walk::{MOST_ENTRIES, walk};
 use super::store::{NotSaved, kept};
 use super::taken::{Taken, not_saved, questions};
@@ -25,35 +25,21 @@ use super::watch::Watch;
 use super::{answering, axis, opening, shelf, why};
 use crate::answers::{Answer, Key};
 use crate::app::Model;
-use crate::app::effect::{Change, Effect, Export, Revision};
+use crate::app::effect::{Effect, Export, Revision};
 use crate::app::keymap::Keymap;
 use crate::app::model::Saving;
 use crate::app::msg::{Mixed, Outcome, Reading, Reread};
 use crate::app::sitting::{Access, Opened};
 use crate::draft::{self, Draft};
-use crate::error::{Error, Kind};
+use crate::error::Error;
 use crate::flow::Flow;
 use crate::interview::Refused;
 use crate::post::{self, Hints, Mending};
 use crate::words::{Words, fill, lent};
 use report::{Report, Word};
 
-/// After what time a disk that does not answer is spoken of.
-const PATIENCE: Duration = Duration::from_secs(5);
 /// So many drafts of the shelf are read before they are shown.
 const BATCH: usize = 32;
-
-/// Puts a draft that neither the disk beside the post nor the journal could take where there is room, and says where;
-/// where there is none anywhere, says the draft itself: the author leaves with it on the screen.
-fn hand_over(draft: &Draft, places: &Places, words: &Words) -> String {
-    let text = draft::write(draft, &[], None);
-    let kept = tempfile::Builder::new().prefix("naze-").suffix(".naze.toml").tempfile_in(&places.scratch);
-    let kept = kept.and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.keep().map(|(_, path)| path).map_err(|error| error.error)
-    });
-    kept.map_or(text, |path| fill(&words.notice.handed_over, &[("path", &path.display().to_string())]))
-}
 
 /// What only the terminal can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -266,13 +252,7 @@ impl Performer {
                 Effect::Journal(revision, change) => self.journal(revision, &change),
                 Effect::Save(revision, draft) => self.save(revision, draft),
                 Effect::SaveAndLeave(revision, draft) => {
-                    let pen = self.work.as_ref().and_then(|work| work.pen.as_ref());
-                    let journalled = pen.is_none_or(|pen| pen.unkept.is_none());
-                    self.save(revision, draft.clone());
-                    self.leave();
-                    if let Some(error) = self.last_words.as_mut().filter(|_| !journalled) {
-                        error.hint = hand_over(&draft, &self.places, &self.words);
-                    }
+                    self.save_and_leave(revision, draft);
                     after.push(After::Leave);
                 }
                 Effect::Leave => {
@@ -349,30 +329,6 @@ impl Performer {
         Some(Outcome::Reread(Box::new(Reread { post, sha256: digest })))
     }
 
-    /// When to say that the disk does not answer.
-    #[must_use]
-    pub fn deadline(&self) -> Option<Instant> {
-        self.work.as_ref()?.pen.as_ref()?.pending.map(|(_, at)| at)
-    }
-
-    /// Says that the disk does not answer, if it is time to.
-    pub fn check_patience(&mut self) {
-        let Some(pen) = self.work.as_mut().and_then(|work| work.pen.as_mut()) else { return };
-        if let Some((revision, _)) = pen.pending.take_if(|(_, at)| *at <= Instant::now()) {
-            let line = self.unsaved_line(&self.words.why.stalled);
-            self.report(Outcome::NotSaved(revision, line));
-        }
-    }
-
-    /// Looks whether somebody else wrote the draft, as they may have while the author was elsewhere.
-    pub fn look(&self, model: &Model) {
-        if let Some(sitting) = &model.sitting
-            && let Some(pen) = self.work.as_ref().and_then(|work| work.pen.as_ref())
-        {
-            pen.saver.look(sitting.revision, Box::new(sitting.draft.clone()));
-        }
-    }
-
     /// Keeps a copy of the draft in the state, and says where.
     fn keep(&self, draft: &Draft) {
         let Some(work) = &self.work else { return };
@@ -394,55 +350,6 @@ impl Performer {
             Err(error) => Outcome::Failed(error.what),
         };
         self.report(outcome);
-    }
-
-    fn journal(&mut self, revision: Revision, change: &Change) {
-        let Some(pen) = self.work.as_mut().and_then(|work| work.pen.as_mut()) else { return };
-        match pen.journal.append(revision, change) {
-            Ok(()) => {
-                pen.unkept = None;
-                pen.saver.appended();
-            }
-            // Said once; the next change tries again, and so does every saving.
-            Err(error) if pen.unkept.is_none() => {
-                pen.unkept = Some(revision);
-                let line = self.unsaved_line(&why(&error, &self.words));
-                self.report(Outcome::NotSaved(revision, line));
-            }
-            Err(_) => {}
-        }
-    }
-
-    /// That something is not saved, why, and where it is instead.
-    fn unsaved_line(&self, why: &str) -> String {
-        let pen = self.work.as_ref().and_then(|work| work.pen.as_ref());
-        let notice = &self.words.notice;
-        let kept = pen.is_some_and(|pen| pen.unkept.is_none());
-        let place = if kept { &notice.in_journal } else { &notice.in_memory };
-        fill(&notice.not_saved, &[("why", why), ("where", place)])
-    }
-
-    fn save(&mut self, revision: Revision, draft: Box<Draft>) {
-        if let Some(pen) = self.work.as_mut().and_then(|work| work.pen.as_mut()) {
-            pen.pending.get_or_insert((revision, Instant::now() + PATIENCE));
-            pen.saver.save(revision, draft);
-        }
-    }
-
-    /// Lets go of the post, when all that was ordered is done.
-    fn leave(&mut self) {
-        let Some(work) = &mut self.work else { return };
-        let Some(Pen { saver, _lock: lock, .. }) = work.pen.take() else { return };
-        let stalled = saver.finish() == Ended::Stalled;
-        drop(lock);
-        if stalled {
-            let fields = [("path", work.draft.display().to_string()), ("why", self.words.why.stalled.clone())];
-            let fields = lent(&fields);
-            self.last_words = Some(self.words.error.cannot_save.error(Kind::Output, &fields));
-            return;
-        }
-        // Only for what it says of the last saving.
-        let _left = self.outcomes();
     }
 
     fn keep_axis(&self, answers: Vec<(Key, Answer)>) {

@@ -5,6 +5,7 @@
 use super::{Access, Sitting};
 use crate::answers::{Answer, Key, Subject, TipId};
 use crate::app::effect::{Change, Effect};
+use crate::draft::Draft;
 use crate::flow::Kind;
 use crate::post::{Mending, Post, read_again};
 use crate::story;
@@ -85,6 +86,19 @@ impl Sitting {
             self.story = story::weave(&self.post, &self.draft, &self.craft);
             self.go(self.current.clone());
         }
+    }
+
+    /// The draft as the window that writes has it by now. Nothing is changed by that, and nothing to be saved.
+    pub fn follow(&mut self, draft: Draft) {
+        let saving = self.saving;
+        let mended = draft.mending != self.draft.mending;
+        self.draft = draft;
+        if mended {
+            self.take_mended(read_again(&self.post, &self.draft.mending));
+        }
+        self.changed();
+        self.go(self.current.clone());
+        self.saving = saving;
     }
 
     /// Sets an answer as it is.

@@ -1,0 +1,125 @@
+//! Saving: the journal, the thread that saves, and what is said while neither can.
+//!
+//! Invariant: a change is in the journal before the frame that shows it, or the author is told that it is not.
+
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use super::{Pen, Performer};
+use crate::app::Model;
+use crate::app::effect::{Change, Revision};
+use crate::app::msg::Outcome;
+use crate::draft::{self, Draft};
+use crate::error::Kind;
+use crate::shell::cli::From;
+use crate::shell::places::Places;
+use crate::shell::saver::Ended;
+use crate::shell::taken::Taken;
+use crate::shell::why;
+use crate::words::{Words, fill, lent};
+
+/// After what time a disk that does not answer is spoken of.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Puts a draft that neither the disk beside the post nor the journal could take where there is room, and says where;
+/// where there is none anywhere, says the draft itself: the author leaves with it on the screen.
+fn hand_over(draft: &Draft, places: &Places, words: &Words) -> String {
+    let text = draft::write(draft, &[], None);
+    let kept = tempfile::Builder::new().prefix("naze-").suffix(".naze.toml").tempfile_in(&places.scratch);
+    let kept = kept.and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.keep().map(|(_, path)| path).map_err(|error| error.error)
+    });
+    kept.map_or(text, |path| fill(&words.notice.handed_over, &[("path", &path.display().to_string())]))
+}
+
+impl Performer {
+    /// When to say that the disk does not answer.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Instant> {
+        self.work.as_ref()?.pen.as_ref()?.pending.map(|(_, at)| at)
+    }
+
+    /// Says that the disk does not answer, if it is time to.
+    pub fn check_patience(&mut self) {
+        let Some(pen) = self.work.as_mut().and_then(|work| work.pen.as_mut()) else { return };
+        if let Some((revision, _)) = pen.pending.take_if(|(_, at)| *at <= Instant::now()) {
+            let line = self.unsaved_line(&self.words.why.stalled);
+            self.report(Outcome::NotSaved(revision, line));
+        }
+    }
+
+    pub(super) fn journal(&mut self, revision: Revision, change: &Change) {
+        let Some(pen) = self.work.as_mut().and_then(|work| work.pen.as_mut()) else { return };
+        match pen.journal.append(revision, change) {
+            Ok(()) => {
+                pen.unkept = None;
+                pen.saver.appended();
+            }
+            // Said once; the next change tries again, and so does every saving.
+            Err(error) if pen.unkept.is_none() => {
+                pen.unkept = Some(revision);
+                let line = self.unsaved_line(&why(&error, &self.words));
+                self.report(Outcome::NotSaved(revision, line));
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// That something is not saved, why, and where it is instead.
+    pub(super) fn unsaved_line(&self, why: &str) -> String {
+        let pen = self.work.as_ref().and_then(|work| work.pen.as_ref());
+        let notice = &self.words.notice;
+        let kept = pen.is_some_and(|pen| pen.unkept.is_none());
+        let place = if kept { &notice.in_journal } else { &notice.in_memory };
+        fill(&notice.not_saved, &[("why", why), ("where", place)])
+    }
+
+    /// Looks whether somebody else wrote the draft, as they may have while the author was elsewhere. A window that only
+    /// reads shows what the one that writes has by now.
+    pub fn look(&self, model: &Model) {
+        let (Some(sitting), Some(work)) = (&model.sitting, &self.work) else { return };
+        if let Some(pen) = &work.pen {
+            pen.saver.look(sitting.revision, Box::new(sitting.draft.clone()));
+            return;
+        }
+        // What cannot be read now is read at the next look.
+        let taken = Taken::read(&work.path, self.encoding.as_deref(), From::Everywhere, &self.places, &self.words);
+        if let Some(taken) = taken.ok().filter(|taken| taken.draft != sitting.draft) {
+            self.report(Outcome::Followed(Box::new(taken.draft)));
+        }
+    }
+
+    /// Saves, and waits for it. Where nothing could take the draft, the last words say where it is.
+    pub(super) fn save_and_leave(&mut self, revision: Revision, draft: Box<Draft>) {
+        let pen = self.work.as_ref().and_then(|work| work.pen.as_ref());
+        let journalled = pen.is_none_or(|pen| pen.unkept.is_none());
+        self.save(revision, draft.clone());
+        self.leave();
+        if let Some(error) = self.last_words.as_mut().filter(|_| !journalled) {
+            error.hint = hand_over(&draft, &self.places, &self.words);
+        }
+    }
+
+    pub(super) fn save(&mut self, revision: Revision, draft: Box<Draft>) {
+        if let Some(pen) = self.work.as_mut().and_then(|work| work.pen.as_mut()) {
+            pen.pending.get_or_insert((revision, Instant::now() + PATIENCE));
+            pen.saver.save(revision, draft);
+        }
+    }
+
+    /// Lets go of the post, when all that was ordered is done.
+    pub(super) fn leave(&mut self) {
+        let Some(work) = &mut self.work else { return };
+        let Some(Pen { saver, _lock: lock, .. }) = work.pen.take() else { return };
+        let stalled = saver.finish() == Ended::Stalled;
+        drop(lock);
+        if stalled {
+            let fields = [("path", work.draft.display().to_string()), ("why", self.words.why.stalled.clone())];
+            let fields = lent(&fields);
+            self.last_words = Some(self.words.error.cannot_save.error(Kind::Output, &fields));
+            return;
+        }
+        // Only for what it says of the last saving.
+        let _left = self.outcomes();
+    }
+}
