@@ -294,16 +294,18 @@ fn drain(msgs: &mut Vec<Msg>) -> io::Result<Drained> {
 }
 
 /// Whether an event is there. A no that took its time is no answer: put aside by the system meanwhile, `event::poll` may not
-/// have looked, and what it has read already would wait for the next key.
+/// have looked, and what it has read already would wait for the next key. Where every look takes its time, it is given more.
 fn is_there() -> io::Result<bool> {
+    let mut patience = NOW;
     loop {
         let asked = Instant::now();
-        if event::poll(NOW)? {
+        if event::poll(patience)? {
             return Ok(true);
         }
-        if asked.elapsed() < 2 * NOW {
+        if asked.elapsed() < 2 * patience {
             return Ok(false);
         }
+        patience *= 2;
     }
 }
 
