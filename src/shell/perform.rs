@@ -252,7 +252,7 @@ impl Performer {
                 Effect::Journal(revision, change) => self.journal(revision, &change),
                 Effect::Save(revision, draft) => self.save(revision, draft),
                 Effect::SaveAndLeave(revision, draft) => {
-                    self.save_and_leave(revision, draft);
+                    self.save_and_leave(revision, &draft);
                     after.push(After::Leave);
                 }
                 Effect::Leave => {

@@ -90,13 +90,13 @@ impl Performer {
     }
 
     /// Saves, and waits for it. Where nothing could take the draft, the last words say where it is.
-    pub(super) fn save_and_leave(&mut self, revision: Revision, draft: Box<Draft>) {
+    pub(super) fn save_and_leave(&mut self, revision: Revision, draft: &Draft) {
         let pen = self.work.as_ref().and_then(|work| work.pen.as_ref());
         let journalled = pen.is_none_or(|pen| pen.unkept.is_none());
-        self.save(revision, draft.clone());
+        self.save(revision, Box::new(draft.clone()));
         self.leave();
         if let Some(error) = self.last_words.as_mut().filter(|_| !journalled) {
-            error.hint = hand_over(&draft, &self.places, &self.words);
+            error.hint = hand_over(draft, &self.places, &self.words);
         }
     }
 
