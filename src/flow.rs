@@ -150,6 +150,8 @@ pub struct Question {
     pub since: Option<String>,
     /// No longer asked; the wording stays so that its answers keep a name.
     pub retired: bool,
+    /// What its answer tells, where that is an episode: it can be found and told again in other posts.
+    pub episode: Option<Episode>,
     /// Its Japanese wording.
     pub ja: Option<Wording>,
     /// Its English wording.
@@ -182,6 +184,18 @@ pub enum Kind {
     YesNo,
     /// One to three of the post's tips.
     Tips,
+}
+
+/// What kind of episode an answer tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Episode {
+    /// Something went wrong.
+    Failure,
+    /// What was then changed.
+    Turn,
+    /// Something went well.
+    Success,
 }
 
 /// How much a story needs an answer.

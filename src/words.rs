@@ -164,7 +164,7 @@ troubles! {
     Faults {
         toml, version, unknown_key, nearest_key, missing, text, texts, number, day, yes_no, table, tables, condition,
         not_one_of, bad_id, twice, unknown_stage, unknown_question, unknown_value, unknown_placeholder, outside,
-        nobody_chooses, lone_brace, too_few_choices, choices_unasked, no_language, language_missing, no_limit, circle,
+        nobody_chooses, lone_brace, too_few_choices, choices_unasked, episode_untold, no_language, language_missing, no_limit, circle,
         never_true, empty_stage, two_questions, bare_why, leading,
     }
 }

@@ -61,6 +61,18 @@ fn with(question: &str) -> String {
 const WORDS: &str = "[question.ja]\nask = \"どんな日でしたか？\"\nshort = \"日\"\n";
 
 #[test]
+fn the_questions_of_one_post_that_tell_an_episode_say_so() {
+    let flows = flow::builtin();
+    let tells = |episode| {
+        let questions = flows.iter().flat_map(|flow| &flow.questions);
+        questions.filter(|it| it.episode == Some(episode)).map(|it| it.id.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(tells(flow::Episode::Failure), ["failure", "wobble"]);
+    assert_eq!(tells(flow::Episode::Turn), ["turn"]);
+    assert_eq!(tells(flow::Episode::Success), ["worked", "result"]);
+}
+
+#[test]
 fn what_a_writer_starts_from_has_no_fault() {
     let template = include_str!("../prompts/template.toml");
     assert_eq!(flow::check(template), []);
@@ -130,6 +142,7 @@ fn each_fault_is_known_by_its_name() {
         (with(&format!("{WORDS}[[question.probe]]\nja = \"だれと？\"\n")), Wrong::NoLimit),
         (with(&format!("{WORDS}[[question.probe]]\non = {{ lacks = [] }}\nja = \"だれと？\"\n")), Wrong::NoLimit),
         (with("").replace("\"prose\"", "\"choice\"") + WORDS, Wrong::TooFewChoices),
+        (with(&format!("episode = \"failure\"\n{WORDS}")).replace("\"prose\"", "\"yes-no\""), Wrong::EpisodeUntold),
         (with(WORDS).replace("stage = \"s\"", "stage = \"t\""), Wrong::UnknownStage(id("t"))),
         (with(WORDS).replace("id = \"q\"", "id = \"Q 1\""), Wrong::BadId(id("Q 1"))),
         (with(WORDS).replace("version = 1", "version = 2"), Wrong::Version(id("2"))),
@@ -178,7 +191,9 @@ fn every_key_and_word_of_a_flow_is_documented() {
     let keys = flow::SCHEMA.iter().flat_map(|(table, keys)| keys.iter().map(move |key| (*table, *key)));
     let words =
         ["prose", "line", "choice", "choices", "yes-no", "tips", "must", "should", "may", "chosen-tip", "voice"];
-    let others = ["desumasu", "dearu", "mixed", "plain", "{tip}", "{title}", "{reader}", "{voice}"];
+    let others = [
+        "desumasu", "dearu", "mixed", "plain", "failure", "turn", "success", "{tip}", "{title}", "{reader}", "{voice}",
+    ];
     let details = Detail::ALL.map(Detail::name);
     let words = words.into_iter().chain(others).chain(details).map(|word| ("", word));
     for (table, key) in keys.chain(words) {

@@ -77,6 +77,8 @@ pub enum Wrong {
     TooFewChoices,
     /// Values to choose from on a question of another kind.
     ChoicesUnasked,
+    /// An episode on a question that is answered by choosing.
+    EpisodeUntold,
     /// A question in no language at all.
     NoLanguage,
     /// The flow speaks this language elsewhere, but not here.
@@ -124,6 +126,7 @@ impl Wrong {
             | Self::LoneBrace
             | Self::TooFewChoices
             | Self::ChoicesUnasked
+            | Self::EpisodeUntold
             | Self::NoLanguage
             | Self::NoLimit
             | Self::Circle(_)

@@ -7,7 +7,9 @@ use toml::de::DeTable;
 
 use super::links;
 use super::table::{Reader, Table, Value};
-use super::{Choice, Flow, Kind, Need, Probe, Question, Scope, Shape, Stage, Trigger, VERSION, When, Wording, Wrong};
+use super::{
+    Choice, Episode, Flow, Kind, Need, Probe, Question, Scope, Shape, Stage, Trigger, VERSION, When, Wording, Wrong,
+};
 use crate::answers::is_id;
 use crate::text::{Language, Register};
 
@@ -28,8 +30,9 @@ pub const SCHEMA: [(&str, &[&str]); 11] = [
 const TOP: &[&str] = &["version", "id", "stage", "question"];
 const STAGE: &[&str] = &["id", "for_each", "ja", "en"];
 const TITLE: &[&str] = &["title"];
-const QUESTION: &[&str] =
-    &["id", "was", "since", "retired", "stage", "kind", "need", "wants", "when", "choice", "probe", "ja", "en"];
+const QUESTION: &[&str] = &[
+    "id", "was", "since", "retired", "stage", "kind", "need", "wants", "when", "episode", "choice", "probe", "ja", "en",
+];
 const WORDING: &[&str] = &["ask", "short", "hint", "example", "starters"];
 const CHOICE: &[&str] = &["value", "ja", "en"];
 const PROBE: &[&str] = &["on", "ja", "en"];
@@ -48,6 +51,8 @@ const KINDS: [(&str, Kind); 6] = [
 ];
 const SCOPES: [(&str, Scope); 2] = [("chosen-tip", Scope::ChosenTip), ("voice", Scope::Voice)];
 const NEEDS: [(&str, Need); 3] = [("must", Need::Must), ("should", Need::Should), ("may", Need::May)];
+const EPISODES: [(&str, Episode); 3] =
+    [("failure", Episode::Failure), ("turn", Episode::Turn), ("success", Episode::Success)];
 const LANGUAGES: [(&str, Language); 2] = [("ja", Language::Ja), ("en", Language::En)];
 const REGISTERS: [(&str, Register); 4] = [
     ("desumasu", Register::Desumasu),
@@ -156,6 +161,10 @@ impl Reader<'_> {
             }
             Kind::Prose | Kind::Line | Kind::Choice | Kind::Choices | Kind::YesNo | Kind::Tips => {}
         }
+        let episode = table.get("episode").and_then(|_| self.one(table, "episode", &EPISODES));
+        if episode.is_some() && !matches!(kind, Kind::Prose | Kind::Line) {
+            self.fault(table.at("episode"), Wrong::EpisodeUntold);
+        }
         Question {
             id: self.id(table),
             stage: self.needed(table, "stage").unwrap_or_default(),
@@ -170,6 +179,7 @@ impl Reader<'_> {
             was: self.texts(table, "was").unwrap_or_default(),
             since: self.day(table, "since"),
             retired: self.yes_no(table, "retired").unwrap_or(false),
+            episode,
             ja,
             en,
             probes,

@@ -59,6 +59,7 @@ pub fn said(fault: &Fault, words: &Words) -> Said {
         Wrong::LoneBrace => said("lone-brace", &all.lone_brace, &[]),
         Wrong::TooFewChoices => said("too-few-choices", &all.too_few_choices, &[]),
         Wrong::ChoicesUnasked => said("choices-unasked", &all.choices_unasked, &[]),
+        Wrong::EpisodeUntold => said("episode-untold", &all.episode_untold, &[]),
         Wrong::NoLanguage => said("no-language", &all.no_language, &[]),
         Wrong::LanguageMissing(language) => {
             let language = match language {
