@@ -206,6 +206,17 @@ pub struct Answer {
     pub outcome: Option<Outcome>,
     /// Where a text was copied from, when the author did not type it here (`axis`).
     pub from: Option<String>,
+    /// The answer in another post that is told again here.
+    pub retold: Option<Retold>,
+}
+
+/// An answer in another post that is told again, and its text at that time.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Retold {
+    /// Which: the other post, by its way from this one's folder, and the key (`../returns.md#failure@t2`).
+    pub of: String,
+    /// The [mark](crate::bank::mark) of its text when it was taken: while this answer's text has it, it is untouched here.
+    pub taken: String,
 }
 
 impl Answer {
@@ -218,13 +229,17 @@ impl Answer {
     /// Whether nothing was ever said: no text, no outcome, no time. The file may hold its question all the same.
     #[must_use]
     pub fn is_untouched(&self) -> bool {
-        self.text.is_empty() && self.outcome.is_none() && self.at.is_none() && self.from.is_none()
+        self.text.is_empty()
+            && self.outcome.is_none()
+            && self.at.is_none()
+            && self.from.is_none()
+            && self.retold.is_none()
     }
 
     /// Whether both say the same, whatever they were asked with and whenever it was.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {
-        (&self.text, self.outcome, &self.from) == (&other.text, other.outcome, &other.from)
+        (&self.text, self.outcome, &self.from, &self.retold) == (&other.text, other.outcome, &other.from, &other.retold)
     }
 
     /// Whether the interview need not ask again by itself.

@@ -46,6 +46,7 @@ pub mod words;
 // Trade.
 pub mod answers;
 pub mod axis;
+pub mod bank;
 pub mod draft;
 pub mod export;
 pub mod flow;

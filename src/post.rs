@@ -34,6 +34,7 @@ pub use block::Lines;
 pub use candidate::Form;
 pub use decode::{decoded, is_binary};
 pub use mend::{Mark, Mending, Says, TakenFor};
+pub(crate) use numeral::word as number_word;
 pub use outline::{Outline, OutlineTip, outline};
 pub use read::{Heard, Hints, Reading, Weighed, read, read_again, read_mended, why};
 pub use score::Reason;

@@ -8,6 +8,7 @@ mod answering;
 mod arcs;
 mod ask;
 mod axis;
+pub mod bank;
 mod cli;
 mod clock;
 mod config;

@@ -223,8 +223,8 @@ sentences! {
         title, no_title, language, japanese, english, register, desumasu, dearu, mixed, plain, kind, howto, other, intro,
         tips, closing, not_there, lines, why, candidate, status,         no_drafts, draft_broken, post_missing, written, ask_opening, ask_help, ask_choose, ask_reason, ask_story, ask_said, answer_said, ask_starter, ask_read_back, ask_again,
         ask_done, ask_saved, ask_bad, ask_stage, forgotten, nothing_kept, skipped, parked, dont_know, cant_say, none, finish,
-        from_axis, flow, flow_hidden, flow_broken, flow_builtin, flow_begun, flows_none, flows_fine, flows_faults, axis_at,
-        axis_none, axis_kept, voices_taken, no_voices, why_unmended, strays, no_reply,
+        from_axis, retold, flow, flow_hidden, flow_broken, flow_builtin, flow_begun, flows_none, flows_fine, flows_faults, axis_at,
+        bank_telling, bank_tip, bank_also, bank_differs, bank_empty, bank_none, bank_passed, axis_none, axis_kept, voices_taken, no_voices, why_unmended, strays, no_reply,
         arc_chosen, arc_proposed, arc_parts, arc_and, verify_lost, verify_nowhere, verify_left_out, verify_bridge,
         verify_edit, verify_was, verify_count, verify_foreign, verify_twice,
     }

@@ -10,6 +10,7 @@
 
 mod app;
 mod axis;
+mod bank;
 mod commands;
 mod desk;
 mod draft;

@@ -370,8 +370,8 @@ impl Sitting {
         if fresh {
             // The journal learns the wording once, then only what is typed.
             let asked = asked.clone();
-            *answer =
-                Answer { asked, at: Some(now.to_owned()), text: std::mem::take(&mut answer.text), ..Answer::default() };
+            let (text, retold) = (std::mem::take(&mut answer.text), answer.retold.take());
+            *answer = Answer { asked, at: Some(now.to_owned()), text, retold, ..Answer::default() };
             self.revision.0 += 1;
             effects.push(Effect::Journal(self.revision, Change::Set(key.clone(), answer.clone())));
         }
@@ -384,6 +384,11 @@ impl Sitting {
             self.characters += characters(touched(&answer.text, splice.at, splice.inserted.len()));
             self.revision.0 += 1;
             effects.push(Effect::Journal(self.revision, Change::Splice(key.clone(), splice)));
+        }
+        if answer.text.is_empty() && answer.retold.take().is_some() {
+            // What is told here next is another story.
+            self.revision.0 += 1;
+            effects.push(Effect::Journal(self.revision, Change::Set(key.clone(), answer.clone())));
         }
         self.changed();
     }
@@ -399,8 +404,9 @@ impl Sitting {
     ) {
         let asked = self.wording(key).ask;
         let answer = self.draft.answers.entry(key);
+        let retold = answer.retold.take().filter(|_| text.is_none());
         let text = text.unwrap_or_else(|| std::mem::take(&mut answer.text));
-        *answer = Answer { asked, at: Some(now.to_owned()), text, outcome, from: None };
+        *answer = Answer { asked, at: Some(now.to_owned()), text, outcome, from: None, retold };
         self.revision.0 += 1;
         effects.push(Effect::Journal(self.revision, Change::Set(key.clone(), answer.clone())));
         self.changed();

@@ -8,7 +8,7 @@ use toml_edit::{Document, Item, TableLike, Value};
 
 use super::quote::Form;
 use super::{At, Bridges, Broken, DEFAULT_ARC, DEFAULT_FLOW, Draft, Edit, PostMark, TipMark, VERSION, Wanted};
-use crate::answers::{Answer, Answers, Key, Outcome};
+use crate::answers::{Answer, Answers, Key, Outcome, Retold};
 use crate::post::{Mark, Mending, Says, TakenFor};
 use crate::text::Language;
 use crate::voice::{Heard, Voice};
@@ -214,10 +214,16 @@ impl Source<'_> {
                 text: self.text(table, "text")?,
                 outcome,
                 from: self.string(table, "from")?,
+                retold: self.retold(table)?,
             };
             answers.insert(key, answer);
         }
         Ok(answers)
+    }
+
+    fn retold(self, table: &dyn TableLike) -> Result<Option<Retold>, Broken> {
+        let Some(of) = self.string(table, "retold")? else { return Ok(None) };
+        Ok(Some(Retold { of, taken: self.string(table, "taken")?.unwrap_or_default() }))
     }
 
     fn voices(self, root: &dyn TableLike) -> Result<Vec<Voice>, Broken> {

@@ -14,7 +14,7 @@ use super::{Asked, order};
 use crate::answers::{Answer, Answers, Key};
 
 /// The keys of an answer's table, in their order.
-const KEYS: [&str; 5] = ["asked", "at", "outcome", "from", "text"];
+const KEYS: [&str; 7] = ["asked", "at", "outcome", "from", "retold", "taken", "text"];
 
 /// Makes the answers of `doc` these, with a table for each visible question.
 pub(super) fn answers(doc: &mut DocumentMut, answers: &Answers, asked: &[Asked]) -> bool {
@@ -109,6 +109,12 @@ fn fill(item: &mut Item, answer: Option<&Answer>, wording: Option<&str>) -> bool
     };
     changed |= optional(table, "outcome", answer.outcome.map(outcome_name));
     changed |= optional(table, "from", answer.from.as_deref());
+    if let Some(retold) = &answer.retold {
+        changed |= set(table, "retold", &retold.of, Form::Line);
+        changed |= optional(table, "taken", Some(retold.taken.as_str()).filter(|mark| !mark.is_empty()));
+    } else if table.contains_key("retold") {
+        changed |= take(table, "retold") | take(table, "taken");
+    }
     changed |= set(table, "text", &answer.text, Form::Answer);
     // A key that came in late goes to its place, unless somebody had put the keys in an order of their own.
     if let Item::Table(table) = item

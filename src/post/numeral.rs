@@ -145,7 +145,7 @@ const WORDS: &[(&str, u32)] = &[
 ];
 
 /// The number a word says.
-pub(super) fn word(word: &str) -> Option<u32> {
+pub(crate) fn word(word: &str) -> Option<u32> {
     // Asked of every word of a post: most differ in the first letter already.
     let first = word.as_bytes().first();
     let mut alike = WORDS.iter().filter(|(known, _)| known.as_bytes().first() == first);

@@ -218,6 +218,7 @@ pub struct Line<'a> {
     outcome: Option<Outcome>,
     at: Option<&'a str>,
     from: Option<&'a str>,
+    retold: Option<&'a str>,
 }
 
 impl<'a> Line<'a> {
@@ -231,6 +232,7 @@ impl<'a> Line<'a> {
             outcome: answer.outcome,
             at: answer.at.as_deref(),
             from: answer.from.as_deref(),
+            retold: answer.retold.as_ref().map(|retold| retold.of.as_str()),
         }
     }
 }
@@ -294,6 +296,9 @@ pub fn page(lines: &[(Key, String, &Answer)], words: &Words) -> String {
         }
         if answer.from.is_some() {
             let _infallible = writeln!(out, "    ({})", words.print.from_axis);
+        }
+        if let Some(retold) = &answer.retold {
+            let _infallible = writeln!(out, "    ({})", fill(&words.print.retold, &[("of", &retold.of)]));
         }
         for row in answer.text.lines() {
             let _infallible = writeln!(out, "    {row}");

@@ -61,6 +61,8 @@ pub enum Task {
     Probe(Shape, Option<String>, Option<String>),
     /// The readers' voices of a post; first those of this file are taken in.
     Voices(PathBuf, Option<PathBuf>, Shape),
+    /// What was told so far, as far as it holds these words.
+    Bank(String, Shape),
     /// The axis.
     Axis(AxisTask, Shape),
     /// Flows of questions.
@@ -249,6 +251,9 @@ pub fn command(words: &Words) -> Command {
                 .arg(flag("json")),
         )
         .subcommand(
+            sub("bank").arg(Arg::new("query").value_name("QUERY").num_args(0..).help(help("query"))).arg(flag("json")),
+        )
+        .subcommand(
             sub("axis")
                 .arg(flag("edit"))
                 .arg(value("from", "FILE").value_parser(value_parser!(PathBuf)).conflicts_with("edit"))
@@ -354,6 +359,10 @@ fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Error> {
         }
         "probe" => Task::Probe(shape(), text(sub, "question"), text(sub, "asked")),
         "voices" => Task::Voices(file(), path(sub, "import"), shape()),
+        "bank" => {
+            let words: Vec<&str> = sub.get_many("query").into_iter().flatten().map(String::as_str).collect();
+            Task::Bank(words.join(" "), shape())
+        }
         "axis" => {
             let edit = if sub.get_flag("edit") { AxisTask::Edit } else { AxisTask::Show };
             Task::Axis(path(sub, "from").map_or(edit, AxisTask::From), shape())

@@ -37,8 +37,13 @@ pub struct Own {
 /// The author's own flows for what lies in `folder`, the nearest first, those of the configuration folder last.
 #[must_use]
 pub fn own(folder: &Path, places: &Places) -> Vec<Own> {
+    folders(folder, places).flat_map(|folder| in_folder(&folder)).collect()
+}
+
+/// Where those are looked for, there or not.
+pub fn folders<'a>(folder: &'a Path, places: &'a Places) -> impl Iterator<Item = PathBuf> + use<'a> {
     let beside = places.upwards(folder).map(|folder| folder.join(".naze").join("prompts"));
-    beside.chain([places.config.join("prompts")]).flat_map(|folder| in_folder(&folder)).collect()
+    beside.chain([places.config.join("prompts")])
 }
 
 fn in_folder(folder: &Path) -> Vec<Own> {

@@ -64,8 +64,9 @@ pub fn completions(shell: clap_complete::Shell, words: &Words) -> String {
 const SHAPES: &[&str] = &[
     r#"outline: {"version":1,"title":T|null,"language":"ja"|"en","register":"desumasu"|"dearu"|"mixed"|"plain","kind":"howto"|"other","intro":{"start":N,"end":N}|null,"tips":[{"number":N,"heading":T,"heading_span":{"start":N,"end":N},"span":{"start":N,"end":N}}],"closing":{"start":N,"end":N}|null}; offsets are bytes of the decoded text. With --why also "why"."#,
     r#"next, answer: {"version":1,"key":K|null,"question":Q,"tip":N|null,"voice":N|null,"kind":"prose"|"line"|"choice"|"choices"|"yes-no"|"tips","need":"must"|"should"|"may","ask":T,"hint":T,"choices":[{"value":V,"label":T}],"probe":{"reason":T}|null,"left":{"must":N,"should":N,"may":N}}"#,
-    r#"answers: {"version":1,"post":F,"answers":[{"key":K,"asked":T,"text":T,"outcome":"dont-know"|"cant-say"|"none"|"parked"|"skipped"|null,"at":TIME|null,"from":"axis"|null}]}"#,
+    r#"answers: {"version":1,"post":F,"answers":[{"key":K,"asked":T,"text":T,"outcome":"dont-know"|"cant-say"|"none"|"parked"|"skipped"|null,"at":TIME|null,"from":"axis"|null,"retold":R|null}]}; R names the answer of another post that is told again: its way from the post's folder, # and the key."#,
     r#"axis: {"version":1,"path":F,"exists":B,"answers":[as in answers]}"#,
+    r#"bank: {"version":1,"episodes":[{"episode":"failure"|"turn"|"success","posts":N,"tellings":[{"post":F,"key":K,"title":T,"tip":T|null,"at":TIME|null,"text":T,"retold":"untouched"|"own"|null,"differs":[{"here":T,"newest":T}]}]}],"passed_over":[{"draft":F,"trouble":T}]}; the newest telling of an episode comes first. retold says how a telling stands to the one it was taken from."#,
     r#"voices: {"version":1,"post":F,"voices":[{"id":"v1","name":T|null,"at":T|null,"text":T,"reply":T|null}]}"#,
     r#"flows: {"version":1,"flows":[{"id":T,"questions":N,"path":F|null,"asked":B,"replaces":B,"faults":N}]}; path is null for one that comes with naze."#,
     r#"flows check: {"version":1,"files":[{"path":F,"faults":[{"line":N,"fault":T,"what":T,"hint":T,"style":B}]}]}; with style true the flow can be asked all the same."#,

@@ -17,6 +17,8 @@ pub struct Places {
     pub state: PathBuf,
     /// The folder above which nothing is looked for; none but in practice.
     pub roof: Option<PathBuf>,
+    /// The author's home.
+    pub home: Option<PathBuf>,
     /// Where scratch folders go.
     pub scratch: PathBuf,
     /// The language of the locale.
@@ -52,6 +54,7 @@ impl Places {
             config: folders.as_ref().map_or_else(none, |dirs| dirs.config_dir().to_owned()),
             state: state.unwrap_or_else(none),
             roof: None,
+            home: directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()),
             scratch: std::env::temp_dir(),
             language: if locale.is_some_and(|locale| locale.starts_with("ja")) { Language::Ja } else { Language::En },
             language_from,

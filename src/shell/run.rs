@@ -16,7 +16,7 @@ use super::settings::Settings;
 use super::taken::Taken;
 use super::terminal::Terminal;
 use super::{
-    answering, arcs, ask, axis, config, demo, flows, forget, habit, listing, manual, mending, outline, probing,
+    answering, arcs, ask, axis, bank, config, demo, flows, forget, habit, listing, manual, mending, outline, probing,
     proving, screen, shelf, voices,
 };
 use crate::answers::Key;
@@ -127,6 +127,7 @@ fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
             let line = voices::import(&mut taken, &from, words)?;
             if shape == Shape::Json { print(&voices::print(&taken, shape, words), words) } else { print(&line, words) }
         }
+        Task::Bank(query, shape) => print(&bank::print(&query, shape, places, words), words),
         Task::Axis(what, shape) => match what {
             AxisTask::Show => print(&axis::show(&here(), places, shape, words)?, words),
             AxisTask::Edit => {

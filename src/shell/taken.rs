@@ -265,7 +265,8 @@ impl Taken {
         let asked = asked.unwrap_or_else(|| self.interview().put(key).ask);
         let answer = self.draft.answers.entry(key);
         let text = text.unwrap_or_else(|| std::mem::take(&mut answer.text));
-        *answer = Answer { asked, at: Some(clock::now()), text, outcome, from: None };
+        let retold = answer.retold.take().filter(|_| !text.is_empty());
+        *answer = Answer { asked, at: Some(clock::now()), text, outcome, from: None, retold };
         self.save(words)
     }
 

@@ -1,6 +1,6 @@
 //! The text of a draft.
 
-use naze::answers::{Answer, Answers, Key, Outcome, Subject, TipId, VoiceId};
+use naze::answers::{Answer, Answers, Key, Outcome, Retold, Subject, TipId, VoiceId};
 use naze::draft::{
     At, Bridges, Broken, Draft, DraftFile, Edit, Glance, PostMark, TipMark, Wanted, glance, parse, write,
 };
@@ -206,12 +206,15 @@ fn an_answer() -> impl Strategy<Value = Answer> {
         1 => Just(Some(Outcome::Skipped)),
     ];
     let at = prop_oneof![Just("2026-11-23T21:04:10+09:00".to_owned()), Just("2026-11-23 21:04".to_owned()), words(),];
-    (words(), at, words(), outcome, proptest::option::of(words())).prop_map(|(asked, at, text, outcome, from)| Answer {
+    let retold = proptest::option::of((words(), words()).prop_map(|(of, taken)| Retold { of, taken }));
+    let from = proptest::option::of(words());
+    (words(), at, words(), outcome, from, retold).prop_map(|(asked, at, text, outcome, from, retold)| Answer {
         asked,
         at: Some(at),
         text,
         outcome,
         from,
+        retold,
     })
 }
 
