@@ -75,6 +75,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Mouse(mouse) => mouse::act(model, mouse, &mut effects),
         Msg::Outcome(outcome) => settle(model, outcome, &mut effects),
     }
+    if model.screen == Screen::Shelf {
+        shelf::settle(model, &mut effects);
+    }
     interview::lay_out(model);
     effects
 }
@@ -104,7 +107,7 @@ fn typed(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
         }
         Place::Find => find::typed(model, text),
         Place::Name => tips::typed(model, text),
-        Place::Shelf => shelf::typed(model, text),
+        Place::Shelf | Place::Trash => shelf::typed(model, text),
         Place::Everywhere
         | Place::Answer
         | Place::Field
@@ -176,10 +179,11 @@ pub(crate) fn act(model: &mut Model, action: Action, held: Held, effects: &mut V
             Place::Compare => compare::act(model, other, effects),
             Place::Stray => stray::act(model, other, effects),
             Place::Tips => tips::act(model, other, effects),
+            Place::Name if model.screen == Screen::Shelf => shelf::name(model, other, held, effects),
             Place::Name => tips::name(model, other, held, effects),
             Place::Story => story::act(model, other, effects),
             Place::Export => export::act(model, other, effects),
-            Place::Shelf => shelf::act(model, other, held, effects),
+            Place::Shelf | Place::Trash => shelf::act(model, other, held, effects),
             Place::Everywhere | Place::Answer | Place::Field | Place::Text | Place::Choice | Place::Outline => {
                 interview::act(model, other, held, effects);
             }
@@ -323,11 +327,16 @@ fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
             }
             model.notice = Some(Notice::plain(line));
         }
-        Outcome::Exported(line) => model.notice = Some(Notice::plain(line)),
+        Outcome::Exported(line) | Outcome::Said(line) => model.notice = Some(Notice::plain(line)),
         Outcome::Failed(line) => model.notice = Some(Notice::trouble(line)),
         Outcome::Edited(key, text) => typing::edited(model, key, &text, effects),
         Outcome::Copied => model.notice = Some(Notice::plain(model.words.notice.copied.clone())),
         Outcome::Shelf(entries, reading) => shelf::read(model, entries, reading),
+        Outcome::Looked(standings) => shelf::looked(model, standings),
+        Outcome::Thrown(draft, item) => shelf::thrown(model, &draft, item),
+        Outcome::Restored(item, entry) => shelf::restored(model, &item, *entry),
+        Outcome::Trash(entries) => shelf::trash(model, entries),
+        Outcome::Renamed(draft, entry) => shelf::renamed(model, &draft, *entry),
         Outcome::Opened(opened) => model.sit_down(*opened),
         Outcome::Reread(reread) => interview::reread(model, *reread, effects),
         Outcome::Followed(draft) => {

@@ -48,8 +48,8 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Buffer) -> Caret {
     };
     let screen = &model.words.screen;
     let line = match &model.overlay {
-        Some(Overlay::Find { wanted }) => Some((&screen.find, wanted)),
-        Some(Overlay::Name { heading }) => Some((&screen.tip_heading, heading)),
+        Some(Overlay::Find { wanted }) => Some((screen.find.as_str(), wanted)),
+        Some(Overlay::Name { name }) => Some((crate::app::line::name_label(model), name)),
         Some(
             Overlay::Help { .. }
             | Overlay::Palette(_)

@@ -21,6 +21,8 @@ pub struct Words {
     pub screen: Screen,
     /// How the draft stands.
     pub saving: Saving,
+    /// The shelf and the trash.
+    pub shelf: Shelf,
     /// Lines that come and go.
     pub notice: Notice,
     /// Why the system refused.
@@ -120,6 +122,40 @@ pub fn minute(at: &str) -> String {
     at.get(..16).unwrap_or(at).replace('T', " ")
 }
 
+/// How long ago `at` was, in seconds since 1970, when it is `now`, RFC 3339; nothing where nobody knows the time.
+#[must_use]
+pub fn age(words: &Shelf, at: i64, now: &str) -> String {
+    let Some(now) = seconds(now) else { return String::new() };
+    let minutes = (now - at).max(0) / 60;
+    let (hours, days) = (minutes / 60, minutes / 60 / 24);
+    let (count, one, many) = match (minutes, hours, days) {
+        (0, ..) => return words.age_now.clone(),
+        (_, 0, _) => (minutes, &words.age_minute, &words.age_minutes),
+        (_, _, 0) => (hours, &words.age_hour, &words.age_hours),
+        (_, _, 1..60) => (days, &words.age_day, &words.age_days),
+        (_, _, 60..730) => (days / 30, &words.age_month, &words.age_months),
+        (..) => (days / 365, &words.age_year, &words.age_years),
+    };
+    fill(if count == 1 { one } else { many }, &[("count", &count.to_string())])
+}
+
+/// A time, RFC 3339, in seconds since 1970.
+fn seconds(at: &str) -> Option<i64> {
+    let number = |from: usize, to: usize| at.get(from..to)?.parse::<i64>().ok();
+    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
+    let clock = (number(11, 13)? * 60 + number(14, 16)?) * 60 + number(17, 19)?;
+    let offset = match at.get(19..20)? {
+        "+" => (number(20, 22)? * 60 + number(23, 25)?) * 60,
+        "-" => -(number(20, 22)? * 60 + number(23, 25)?) * 60,
+        _ => 0,
+    };
+    // Days of the Gregorian calendar, with years that start in March and so end with the leap day.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let days = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    let days = days + (153 * month + 2) / 5 + day - 1 - 719_468;
+    Some(days * 86_400 + clock - offset)
+}
+
 /// Fields that own their values, as [`fill`] takes them.
 #[must_use]
 pub fn lent<'f, const N: usize>(fields: &'f [(&'f str, String); N]) -> [(&'f str, &'f str); N] {
@@ -155,7 +191,7 @@ troubles! {
         conflict_draft, planted_draft, cannot_save, cannot_write, unknown_key, not_asked, no_such_choice, no_voice,
         too_many, one_line, unknown_arc, not_of_a_tip, no_tip_chosen, precious, choice, exists, no_answer, usage, argument,
         missing_argument, missing_value, conflict, value, keymap, config, standard_input, demo, unknown_shell, folder_list,
-        unknown_flow, flow_exists, no_voices, no_axis, editor, set, no_tip_line, not_saved_fault, forget_held, forget_unsaved,
+        unknown_flow, flow_exists, no_voices, no_axis, editor, set, no_tip_line, not_saved_fault, forget_held, forget_unsaved, forget_thrown,
     }
 }
 
@@ -173,10 +209,20 @@ sentences! {
     /// What the screens say.
     Screen {
         name, outline, question, story, shelf, export, help, palette, find, question_count, to_story, beyond, done,
-        holds, open, characters, follow_up, make_outcome, read_back, go_on, dormant, question_count_short, minutes_short, reason_lacks, reason_has, reason_rich, and, starter, choose_tips, choose_one,         story_empty, export_to, export_where, shelf_empty, shelf_reading, shelf_count, shelf_find, palette_find,
+        holds, open, characters, follow_up, make_outcome, read_back, go_on, dormant, question_count_short, minutes_short, reason_lacks, reason_has, reason_rich, and, starter, choose_tips, choose_one,         story_empty, export_to, export_where, palette_find,
         origin_post, origin_answer, origin_bridge, origin_edit,
         origin_layout, no_title, read_only, compare, compare_mine, compare_theirs, compare_nothing, stray, stray_row, stray_to, from_axis,
         tips, tips_as_one, tips_none, tip_begins, tip_within, tip_outside, tip_heading,
+    }
+}
+
+sentences! {
+    /// What the shelf and the trash say.
+    Shelf {
+        find, looking, reading, count, count_of, empty, nothing, trash, trash_empty, stopped, thrown, restored, renamed, followed, answer, answered,
+        revealed, new_name, no_post_hint, held, in_the_way, remembered, no_name, unread, refused, no_post, broken, newer, torn,
+        undecided, recovered, changed, age_now, age_minute, age_minutes, age_hour, age_hours, age_day, age_days, age_month,
+        age_months, age_year, age_years,
     }
 }
 
@@ -221,7 +267,7 @@ sentences! {
     /// What the commands print.
     Print {
         title, no_title, language, japanese, english, register, desumasu, dearu, mixed, plain, kind, howto, other, intro,
-        tips, closing, not_there, lines, why, candidate, status,         no_drafts, draft_broken, post_missing, written, ask_opening, ask_help, ask_choose, ask_reason, ask_story, ask_said, answer_said, ask_starter, ask_read_back, ask_again,
+        tips, closing, not_there, lines, why, candidate, status,         no_drafts, draft_broken, post_missing, written, ask_opening, ask_help, ask_choose, ask_reason, ask_story, ask_said, answer_said, answer_cleared, ask_starter, ask_read_back, ask_again,
         ask_done, ask_saved, ask_bad, ask_stage, forgotten, nothing_kept, skipped, parked, dont_know, cant_say, none, finish,
         from_axis, retold, flow, flow_hidden, flow_broken, flow_builtin, flow_begun, flows_none, flows_fine, flows_faults, axis_at,
         bank_telling, bank_tip, bank_also, bank_differs, bank_empty, bank_none, bank_passed, axis_none, axis_kept, voices_taken, no_voices, why_unmended, strays, no_reply,
@@ -241,6 +287,28 @@ sentences! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_age_is_said_in_the_largest_unit_that_fits() {
+        let words = |language| Words::of(language).shelf;
+        let then = seconds("2026-11-23T21:04:10+09:00").unwrap();
+        assert_eq!(then, 1_795_435_450);
+        assert_eq!(seconds("1970-01-01T00:00:00Z"), Some(0));
+        assert_eq!(seconds("2024-03-01T00:00:00-01:00"), Some(1_709_254_800));
+        for (now, ja, en) in [
+            ("2026-11-23T21:05:00+09:00", "たった今", "just now"),
+            ("2026-11-23T12:05:10Z", "1分前", "1 minute ago"),
+            ("2026-11-23T23:04:10+09:00", "2時間前", "2 hours ago"),
+            ("2026-11-26T21:04:10+09:00", "3日前", "3 days ago"),
+            ("2027-02-23T21:04:10+09:00", "3か月前", "3 months ago"),
+            ("2029-11-23T21:04:10+09:00", "3年前", "3 years ago"),
+            ("2020-11-23T21:04:10+09:00", "たった今", "just now"),
+            ("", "", ""),
+        ] {
+            assert_eq!(age(&words(Language::Ja), then, now), ja);
+            assert_eq!(age(&words(Language::En), then, now), en);
+        }
+    }
 
     #[test]
     fn placeholders_are_filled_and_unknown_ones_stay() {

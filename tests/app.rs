@@ -2,6 +2,7 @@
 
 mod choosing;
 mod clicking;
+pub mod shelving;
 mod typing;
 
 use std::collections::BTreeMap;
@@ -265,8 +266,13 @@ fn replay(effects: &[Effect]) -> Answers {
             | Effect::Export(_)
             | Effect::Copy(_)
             | Effect::Editor(..)
-            | Effect::ReadShelf
-            | Effect::Open(_) => {}
+            | Effect::Look(_)
+            | Effect::Open(_)
+            | Effect::Throw(..)
+            | Effect::Restore(_)
+            | Effect::ReadTrash
+            | Effect::RenamePost(..)
+            | Effect::Reveal(_) => {}
         }
     }
     answers

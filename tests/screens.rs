@@ -7,12 +7,16 @@ use std::fmt::Write as _;
 
 use insta::{assert_snapshot, with_settings};
 use naze::answers::Answer;
-use naze::app::Model;
+use naze::app::msg::{Msg, Outcome, Reading};
+use naze::app::shelf::Trouble;
+use naze::app::{Model, update};
+use naze::text::Language;
 use naze::ui::{Colours, Look, Role, paint};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{EN, JA, frame, model, opened, press};
+use crate::app::shelving::{arrives, entry, standing};
+use crate::app::{EN, JA, frame, model, opened, press, shelving};
 
 /// Roles worth telling apart in a snapshot, most telling first.
 const ROLES: [Role; 8] =
@@ -153,4 +157,71 @@ fn the_help() {
 #[test]
 fn the_tips_of_the_post() {
     snapshots("tips", ["<f2><tab><backspace>", "<f2><tab><backspace>"]);
+}
+
+/// A shelf as it may look after a while.
+fn a_shelf(language: Language, columns: u16, rows: u16) -> Model {
+    let mut model = shelving::shelf(language, columns, rows);
+    let told = "三年前の冬、閉店間際に電話が鳴りました。「昨日のパンが水っぽい」と。";
+    let entries = match language {
+        Language::Ja => vec![
+            entry("kurasshu", "クレーム対応5つの方法", "まず最後まで聞く", told, 0),
+            entry(
+                "pan",
+                "パンを翌朝までおいしく保つ3つのコツ、袋の閉じ方と置き場所まで",
+                "温かいうちに袋を閉じない",
+                told,
+                3,
+            ),
+            entry("zenn", "障害対応の記録を書くための7つのこと", "時刻だけを先に書く", "", 40),
+            entry("mukashi", "新人に電話を任せる前に", "", "", 900),
+        ],
+        Language::En => vec![
+            entry(
+                "returns",
+                "5 ways to answer a returned parcel",
+                "Read the letter twice",
+                "In March 2019 I left Mrs. Bell’s letter in the shop over a weekend.",
+                0,
+            ),
+            entry(
+                "bakery",
+                "Three habits that keep bread fresh until the next morning, and one that does not",
+                "Leave the bag open",
+                "It was a Friday in March, and Anna came back with the pan.",
+                3,
+            ),
+            entry("oncall", "Seven things to write down on call", "Write the time first", "", 40),
+            entry("old", "Before a newcomer answers the phone", "", "", 900),
+        ],
+    };
+    let standings =
+        [((7, 12), None), ((12, 12), None), ((3, 25), Some(Trouble::Changed)), ((0, 25), Some(Trouble::NoPost))];
+    let standings =
+        entries.iter().zip(standings).map(|(entry, (progress, trouble))| standing(entry, progress, trouble));
+    let standings = standings.collect();
+    arrives(&mut model, entries, Reading::Done);
+    update(&mut model, Msg::Outcome(Outcome::Looked(standings)));
+    model
+}
+
+#[test]
+fn the_shelf() {
+    for (name, language, keys) in [("ja", Language::Ja, ["<down>", "パン"]), ("en", Language::En, ["<down>", "friday"])]
+    {
+        for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
+            for (what, keys) in ["shelf", "shelf-found"].into_iter().zip(keys) {
+                let mut model = a_shelf(language, columns, rows);
+                press(&mut model, keys);
+                snapshot(&format!("{what}-{name}-{columns}x{rows}"), &model);
+            }
+            let mut empty = shelving::shelf(language, columns, rows);
+            arrives(&mut empty, Vec::new(), Reading::Done);
+            snapshot(&format!("shelf-empty-{name}-{columns}x{rows}"), &empty);
+            let mut trash = a_shelf(language, columns, rows);
+            let thrown = vec![entry("kuchi", "口コミへの返事", "", "", 2)];
+            update(&mut trash, Msg::Outcome(Outcome::Trash(thrown)));
+            snapshot(&format!("trash-{name}-{columns}x{rows}"), &trash);
+        }
+    }
 }

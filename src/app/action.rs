@@ -37,6 +37,16 @@ pub enum Action {
     Join,
     /// Give a tip a heading of one's own.
     Rename,
+    /// Give a post and its draft another name.
+    RenamePost,
+    /// Throw a draft away.
+    Throw,
+    /// Show what was thrown away.
+    Trash,
+    /// Bring back what was thrown away.
+    Restore,
+    /// Say where a post is.
+    Reveal,
     /// The whole post is one tip, or not.
     TakeAsOne,
     /// Put the question off to the end.

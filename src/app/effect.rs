@@ -3,6 +3,8 @@
 //! `update` returns these; `shell::perform` is the only place that matches on them. Those that take a while answer
 //! with an `Outcome` carrying the revision they were asked at, so that a stale one is dropped.
 
+use std::path::PathBuf;
+
 use crate::answers::{Answer, Answers, Key};
 use crate::draft::Draft;
 use crate::export::Destination;
@@ -39,10 +41,20 @@ pub enum Effect {
     Copy(String),
     /// Open the text of an answer in the author's own editor and wait.
     Editor(Key, String),
-    /// Read the shelf.
-    ReadShelf,
+    /// Read these drafts of the shelf whole, and say how they stand.
+    Look(Vec<PathBuf>),
     /// Open the draft of this post.
-    Open(std::path::PathBuf),
+    Open(PathBuf),
+    /// Throw this draft of this post away.
+    Throw(PathBuf, PathBuf),
+    /// Bring what is in this place of the trash back.
+    Restore(PathBuf),
+    /// Read the trash.
+    ReadTrash,
+    /// Call the post of this draft, which is here, by another name.
+    RenamePost(PathBuf, PathBuf, String),
+    /// Say where this post is, and put that on the system's clipboard.
+    Reveal(PathBuf),
 }
 
 /// A change of the draft, as the journal keeps it.

@@ -416,10 +416,9 @@ pub fn lay_out(model: &mut Model) {
     }
     story::settle_pane(model);
     let frame = Frame::of(model.size);
-    let screen = &model.words.screen;
     let room = |columns: u16, label: &str| usize::from(columns).saturating_sub(width(label, ambiguous)).max(1);
-    let shelf = room(frame.inside(frame.body).width / 2, &screen.shelf_find);
-    model.shelf.wanted.lay_out(shelf, 1, ambiguous);
+    let shelf = room(frame.inside(frame.body).width / 2, &model.words.shelf.find);
+    model.shelf.list_mut().wanted.lay_out(shelf, 1, ambiguous);
     line::lay_out(model);
     if let Some(Overlay::ReadBack(screen)) = &mut model.overlay {
         screen.lay_out(model.size, ambiguous);

@@ -39,6 +39,8 @@ pub enum Place {
     Export,
     /// The shelf.
     Shelf,
+    /// What was thrown away.
+    Trash,
     /// The palette.
     Palette,
     /// The help.
@@ -69,6 +71,7 @@ impl Place {
             Self::Name => &[Self::Name, Self::Field, Self::Everywhere],
             Self::Export => &[Self::Export, Self::Everywhere],
             Self::Shelf => &[Self::Shelf, Self::Field, Self::Everywhere],
+            Self::Trash => &[Self::Trash, Self::Field, Self::Everywhere],
             Self::Palette => &[Self::Palette, Self::Field, Self::Everywhere],
             Self::Help => &[Self::Help, Self::Everywhere],
             Self::Find => &[Self::Find, Self::Field, Self::Everywhere],
@@ -82,7 +85,7 @@ impl Place {
     #[must_use]
     pub const fn takes_text(self) -> bool {
         match self {
-            Self::Field | Self::Text | Self::Palette | Self::Find | Self::Name | Self::Shelf => true,
+            Self::Field | Self::Text | Self::Palette | Self::Find | Self::Name | Self::Shelf | Self::Trash => true,
             Self::Everywhere
             | Self::Answer
             | Self::Choice

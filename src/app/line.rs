@@ -5,7 +5,7 @@
 use ratatui::layout::{Margin, Position, Rect};
 
 use super::frame::Frame;
-use super::model::{Model, Overlay};
+use super::model::{Model, Overlay, Screen};
 use super::msg::Click;
 use crate::text::buffer::Buffer;
 use crate::text::width;
@@ -18,13 +18,19 @@ pub fn area(model: &Model) -> Option<Rect> {
     let (row, label) = match &model.overlay {
         Some(Overlay::Palette(_)) => (frame.over().inner(Margin::new(1, 1)), screen.palette_find.clone()),
         Some(Overlay::Find { .. }) => (frame.footer, footer(&screen.find)),
-        Some(Overlay::Name { .. }) => (frame.footer, footer(&screen.tip_heading)),
+        Some(Overlay::Name { .. }) => (frame.footer, footer(name_label(model))),
         Some(Overlay::Help { .. } | Overlay::ReadBack(_) | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {
             return None;
         }
     };
     let label = u16::try_from(width(&label, model.ambiguous)).unwrap_or(u16::MAX).min(row.width);
     Some(Rect { x: row.x + label, width: row.width - label, height: row.height.min(1), ..row })
+}
+
+/// What is named in the footer.
+#[must_use]
+pub fn name_label(model: &Model) -> &str {
+    if model.screen == Screen::Shelf { &model.words.shelf.new_name } else { &model.words.screen.tip_heading }
 }
 
 /// The label of a field in the footer.
@@ -37,7 +43,7 @@ pub fn footer(label: &str) -> String {
 fn field(model: &mut Model) -> Option<&mut Buffer> {
     match &mut model.overlay {
         Some(Overlay::Palette(palette)) => Some(&mut palette.wanted),
-        Some(Overlay::Find { wanted: field } | Overlay::Name { heading: field }) => Some(field),
+        Some(Overlay::Find { wanted: field } | Overlay::Name { name: field }) => Some(field),
         Some(Overlay::Help { .. } | Overlay::ReadBack(_) | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {
             None
         }

@@ -103,10 +103,10 @@ pub enum Overlay {
         /// The tip whose answers are being given to another.
         tip: Option<TipId>,
     },
-    /// Name a tip.
+    /// Name a tip, or on the shelf a post.
     Name {
-        /// Its heading.
-        heading: Box<Buffer>,
+        /// Its name.
+        name: Box<Buffer>,
     },
 }
 
@@ -230,6 +230,7 @@ impl Model {
             (None, Screen::Story) => Place::Story,
             (None, Screen::Tips) => Place::Tips,
             (None, Screen::Export) => Place::Export,
+            (None, Screen::Shelf) if self.shelf.trash.is_some() => Place::Trash,
             (None, Screen::Shelf) => Place::Shelf,
             (None, Screen::Interview) => match &self.sitting {
                 Some(sitting) if sitting.outline.is_some() => Place::Outline,

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::model::{Model, Overlay, Screen};
 use super::msg::{Click, Deed, Mouse};
 use super::sitting::Sitting;
-use super::{export, help, interview, line, outline, palette, story, tips};
+use super::{export, help, interview, line, outline, palette, shelf, story, tips};
 
 /// Press puts the caret, two select the word, three the paragraph, drag selects; the wheel scrolls what it is over.
 pub fn act(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
@@ -23,10 +23,7 @@ pub fn act(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
         (None, Screen::Story) => story::scroll(model, rows),
         (None, Screen::Tips) => tips::mouse(model, mouse, rows),
         (None, Screen::Export) => export::scroll(model, rows),
-        (None, Screen::Shelf) => {
-            let last = model.shelf.matching().len().saturating_sub(1);
-            model.shelf.marked = model.shelf.marked.saturating_add_signed(rows).min(last);
-        }
+        (None, Screen::Shelf) => shelf::scroll(model, rows),
     }
 }
 
@@ -85,7 +82,8 @@ fn pressed(model: &mut Model, mouse: Mouse, click: Click, effects: &mut Vec<Effe
         (None, Screen::Export) => return export::press(model, position(mouse), click, effects),
         (None, Screen::Tips) => return tips::mouse(model, mouse, 0),
         (None, Screen::Story) => return story::press(model, position(mouse), click, effects),
-        (Some(_), _) | (None, Screen::Shelf) => return,
+        (None, Screen::Shelf) => return shelf::press(model, mouse, click, effects),
+        (Some(_), _) => return,
     }
     let frame = Frame::of(model.size);
     let Some(parts) = model.sitting.as_ref().map(|sitting| sitting.parts) else { return };

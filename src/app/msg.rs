@@ -3,8 +3,10 @@
 //! With `effect.rs` this is the whole contract between the program and the world: `shell` turns what the terminal,
 //! the clock and its threads say into these, one after the other, and hands them to `update`.
 
+use std::path::PathBuf;
+
 use super::effect::Revision;
-use super::shelf::Entry;
+use super::shelf::{Entry, Standing};
 use super::sitting::Opened;
 use crate::answers::{Answers, Key};
 use crate::draft::Draft;
@@ -59,8 +61,20 @@ pub enum Outcome {
     Edited(Key, String),
     /// The text went to the clipboard.
     Copied,
-    /// Drafts read so far, and whether there are more to come.
+    /// Drafts read since, and whether there are more to come.
     Shelf(Vec<Entry>, Reading),
+    /// How these drafts of the shelf stand.
+    Looked(Vec<(PathBuf, Standing)>),
+    /// The draft is in the trash, in this place.
+    Thrown(PathBuf, PathBuf),
+    /// What was in this place of the trash is back on the shelf.
+    Restored(PathBuf, Box<Entry>),
+    /// What is in the trash.
+    Trash(Vec<Entry>),
+    /// The draft, and its post, have another name.
+    Renamed(PathBuf, Box<Entry>),
+    /// Something was done; one line for the author.
+    Said(String),
     /// The post changed since it was read.
     Reread(Box<Reread>),
     /// The draft as the other window has it by now, where this one only reads.
@@ -94,10 +108,18 @@ pub struct Reread {
 /// Whether the shelf is still being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reading {
-    /// More drafts follow.
-    GoesOn,
+    /// More drafts follow, so many in all; none where nobody knows yet.
+    GoesOn(usize),
     /// That was all.
     Done,
+    /// There were too many files to look for more.
+    Stopped,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self::GoesOn(0)
+    }
 }
 
 /// A size in cells.

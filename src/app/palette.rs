@@ -95,6 +95,18 @@ const OFFERED: [Action; 24] = [
     Action::Help,
 ];
 
+/// The same on the shelf.
+const OFFERED_ON_THE_SHELF: [Action; 8] = [
+    Action::RenamePost,
+    Action::Throw,
+    Action::Undo,
+    Action::Trash,
+    Action::Restore,
+    Action::Reveal,
+    Action::Leave,
+    Action::Help,
+];
+
 /// Opens the palette, or closes it.
 pub fn open(model: &mut Model) {
     let open = matches!(model.overlay, Some(Overlay::Palette(_)));
@@ -170,7 +182,8 @@ fn commands(model: &Model) -> Vec<(Entry, String)> {
         let twin = action_words(&model.other_words, action);
         (Entry { label, detail, target: Target::Action(action) }, format!("{} {}", twin.name, twin.help))
     };
-    OFFERED.into_iter().map(entry).collect()
+    let offered: &[Action] = if model.screen == Screen::Shelf { &OFFERED_ON_THE_SHELF } else { &OFFERED };
+    offered.iter().copied().map(entry).collect()
 }
 
 /// The place the palette lies over.
@@ -180,6 +193,7 @@ fn beneath(model: &Model) -> super::keymap::Place {
         Screen::Story => super::keymap::Place::Story,
         Screen::Tips => super::keymap::Place::Tips,
         Screen::Export => super::keymap::Place::Export,
+        Screen::Shelf if model.shelf.trash.is_some() => super::keymap::Place::Trash,
         Screen::Shelf => super::keymap::Place::Shelf,
     }
 }

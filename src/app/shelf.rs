@@ -1,117 +1,332 @@
-//! The shelf: the drafts in this folder and below, newest first.
+//! The shelf: the drafts in this folder and below and those opened before, the newest first; and what was thrown away.
+//!
+//! What it is: two lists that are narrowed by typing, and what is done with the draft marked in them. What it is not: it
+//! reads and moves nothing; `shell` does, and says what became of it. Invariant: a draft is listed once, and leaves the
+//! list only when its file has left its place.
 #![expect(
     clippy::wildcard_enum_match_arm,
     reason = "of all actions a place does the few that mean something there; a new one means nothing until it is given a place"
 )]
 
+pub mod list;
+pub mod search;
+
 use std::path::PathBuf;
+
+use ratatui::layout::Rect;
 
 use super::action::Action;
 use super::effect::Effect;
-use super::model::{Model, Notice};
-use super::msg::{Held, Reading};
+use super::frame::Frame;
+use super::model::{Model, Notice, Overlay};
+use super::msg::{Click, Held, Mouse, Reading};
 use super::typing;
 use crate::text::buffer::Buffer;
-use crate::text::fold::fold;
+use crate::words::{Words, fill};
+use list::List;
+use search::Folded;
 
-/// A draft on the shelf.
+/// A draft in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Where its post is.
     pub post: PathBuf,
-    /// How the place is shown: from the folder naze was started in.
+    /// Where the draft is; no two entries share it.
+    pub draft: PathBuf,
+    /// How the place is shown.
     pub place: String,
     /// The post's title.
     pub title: String,
-    /// Questions answered and asked in all.
+    /// What was told, a line each.
+    pub told: Box<str>,
+    /// All of this as it is searched.
+    pub folded: Folded,
+    /// When it was last changed, in seconds since 1970.
+    pub changed: i64,
+    /// What a glance found wrong with it.
+    pub trouble: Option<Trouble>,
+    /// How it stands, once it was read whole: when it is first in view.
+    pub standing: Option<Standing>,
+}
+
+/// How a draft stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// Questions answered, and asked in all; none where it cannot be read.
     pub progress: Option<(usize, usize)>,
-    /// When it was last changed, RFC 3339 in the author's zone.
-    pub changed: String,
-    /// One word on what is wrong with it.
-    pub trouble: Option<String>,
+    /// What is wrong with it.
+    pub trouble: Option<Trouble>,
+}
+
+/// What is wrong with a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// Its post is not there.
+    NoPost,
+    /// It cannot be read.
+    Broken,
+    /// A newer naze wrote it.
+    Newer,
+    /// git could not merge it.
+    Torn,
+    /// An answer was written here and elsewhere, and waits for a choice.
+    Undecided,
+    /// What a crash left is not in it yet.
+    Recovered,
+    /// The post changed since it was read.
+    Changed,
+}
+
+impl Trouble {
+    /// In a word or two.
+    #[must_use]
+    pub fn word(self, words: &Words) -> &str {
+        let said = &words.shelf;
+        match self {
+            Self::NoPost => &said.no_post,
+            Self::Broken => &said.broken,
+            Self::Newer => &said.newer,
+            Self::Torn => &said.torn,
+            Self::Undecided => &said.undecided,
+            Self::Recovered => &said.recovered,
+            Self::Changed => &said.changed,
+        }
+    }
+}
+
+impl Entry {
+    /// What is wrong with it, as far as it was read.
+    #[must_use]
+    pub fn trouble(&self) -> Option<Trouble> {
+        self.standing.as_ref().map_or(self.trouble, |standing| standing.trouble)
+    }
 }
 
 /// The shelf's own state.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Shelf {
-    /// What was read so far, newest first.
-    pub entries: Vec<Entry>,
-    /// Whether more is being read.
-    pub reading: bool,
-    /// The row marked, among those that match.
-    pub marked: usize,
-    /// What the list is narrowed by.
-    pub wanted: Buffer,
-}
-
-impl Default for Shelf {
-    fn default() -> Self {
-        Self { entries: Vec::new(), reading: true, marked: 0, wanted: Buffer::line("") }
-    }
+    /// The drafts.
+    pub drafts: List,
+    /// What was thrown away, where that is shown.
+    pub trash: Option<List>,
+    /// How far the reading is.
+    pub reading: Reading,
+    /// The drafts that were asked for last, to be read whole.
+    asked: Vec<PathBuf>,
+    /// Where the draft is that was thrown away last.
+    thrown: Option<PathBuf>,
 }
 
 impl Shelf {
-    /// The entries that match what was typed.
+    /// The list that is shown.
     #[must_use]
-    pub fn matching(&self) -> Vec<&Entry> {
-        let wanted = fold(self.wanted.text());
-        let words: Vec<&str> = wanted.split_whitespace().collect();
-        let fits = |entry: &&Entry| {
-            let text = fold(&format!("{} {}", entry.title, entry.place));
-            words.iter().all(|word| text.contains(word))
-        };
-        self.entries.iter().filter(fits).collect()
+    pub fn list(&self) -> &List {
+        self.trash.as_ref().unwrap_or(&self.drafts)
     }
+
+    /// The same, to be changed.
+    pub fn list_mut(&mut self) -> &mut List {
+        self.trash.as_mut().unwrap_or(&mut self.drafts)
+    }
+}
+
+/// Where the rows are.
+#[must_use]
+pub fn area(frame: Frame) -> Rect {
+    let inside = frame.inside(frame.body);
+    let head = inside.height.min(2);
+    Rect { y: inside.y + head, height: inside.height - head, ..inside }
 }
 
 /// Types into the line that narrows the list.
 pub fn typed(model: &mut Model, text: &str) {
-    model.shelf.wanted.insert(text);
-    model.shelf.marked = 0;
+    let list = model.shelf.list_mut();
+    list.wanted.insert(text);
+    list.search();
+    model.shelf.thrown = None;
+    show(model);
 }
 
 /// Does what an action asks for on the shelf.
 pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effect>) {
-    let last = model.shelf.matching().len().saturating_sub(1);
-    let page = usize::from(model.size.rows.saturating_sub(6)).max(1);
+    let page = isize::try_from(area(Frame::of(model.size)).height).unwrap_or(1).max(2) - 1;
     let shelf = &mut model.shelf;
+    let (in_trash, thrown) = (shelf.trash.is_some(), shelf.thrown.is_some());
+    let list = shelf.list_mut();
     match action {
-        Action::Up => shelf.marked = shelf.marked.saturating_sub(1),
-        Action::Down => shelf.marked = (shelf.marked + 1).min(last),
-        Action::PageUp => shelf.marked = shelf.marked.saturating_sub(page),
-        Action::PageDown => shelf.marked = (shelf.marked + page).min(last),
-        Action::Back => {
-            if shelf.wanted.is_empty() {
-                super::leave(model, effects);
-            } else {
-                shelf.wanted = Buffer::line("");
-                shelf.marked = 0;
-            }
-        }
-        Action::Open => {
-            let entry = shelf.matching().get(shelf.marked).map(|entry| (*entry).clone());
-            match entry.map(|entry| (entry.trouble, entry.post, entry.place)) {
-                Some((None, post, _)) => effects.push(Effect::Open(post)),
-                Some((Some(trouble), _, place)) => {
-                    model.notice = Some(Notice::trouble(format!("{place}: {trouble}")));
-                }
-                None => {}
-            }
-        }
+        Action::Up => list.step(-1),
+        Action::Down => list.step(1),
+        Action::PageUp => list.step(-page),
+        Action::PageDown => list.step(page),
+        Action::TextStart => list.mark(0),
+        Action::TextEnd => list.mark(usize::MAX),
+        Action::Back if !list.wanted.is_empty() => list.widen(),
+        Action::Back if in_trash => shelf.trash = None,
+        Action::Back => super::leave(model, effects),
+        Action::Trash => effects.push(Effect::ReadTrash),
+        Action::Open => open(model, effects),
+        Action::Restore => effects.extend(shelf.trash.as_ref().and_then(List::marked).map(restore)),
+        Action::Reveal => effects.extend(list.marked().map(|entry| Effect::Reveal(entry.post.clone()))),
+        Action::RenamePost => rename(model),
+        Action::Throw => effects.extend(shelf.drafts.marked().map(throw)),
+        Action::Undo if thrown => effects.extend(shelf.thrown.take().map(Effect::Restore)),
         other => {
-            let before = shelf.wanted.text().to_owned();
-            if !typing::in_line(&mut shelf.wanted, other, held, &mut model.cut, effects) && other == Action::Copy {
+            let meant = typing::in_line(&mut list.wanted, other, held, &mut model.cut, effects);
+            if !meant && other == Action::Copy {
                 super::interview::how_to_leave(model);
-            } else if shelf.wanted.text() != before {
-                shelf.marked = 0;
             }
+            model.shelf.list_mut().search();
         }
+    }
+    show(model);
+}
+
+/// Brings the mark into view.
+fn show(model: &mut Model) {
+    let height = usize::from(area(Frame::of(model.size)).height);
+    model.shelf.list_mut().show(height);
+}
+
+fn throw(entry: &Entry) -> Effect {
+    Effect::Throw(entry.draft.clone(), entry.post.clone())
+}
+
+fn restore(entry: &Entry) -> Effect {
+    Effect::Restore(entry.draft.clone())
+}
+
+/// Opens the draft that is marked, or brings it back from the trash.
+fn open(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(entry) = model.shelf.list().marked() else { return };
+    if model.shelf.trash.is_some() {
+        effects.push(restore(entry));
+    } else if entry.trouble() == Some(Trouble::NoPost) {
+        let line = fill(&model.words.shelf.no_post_hint, &[("post", &entry.post.display().to_string())]);
+        model.notice = Some(Notice::trouble(line));
+    } else {
+        effects.push(Effect::Open(entry.post.clone()));
+    }
+}
+
+/// Asks for another name of the post that is marked.
+fn rename(model: &mut Model) {
+    let name = model.shelf.drafts.marked().and_then(|entry| entry.post.file_name());
+    if let Some(name) = name.map(|name| name.to_string_lossy().into_owned()) {
+        let mut line = Buffer::line(&name);
+        // What is mostly changed stands before the ending.
+        line.set_caret(name.rfind('.').filter(|at| *at > 0).unwrap_or(name.len()));
+        model.overlay = Some(Overlay::Name { name: Box::new(line) });
+    }
+}
+
+/// Does what an action asks for while a post is given another name.
+pub fn name(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effect>) {
+    let Some(Overlay::Name { name }) = &mut model.overlay else { return };
+    if action == Action::Open {
+        let name = name.text().trim().to_owned();
+        model.overlay = None;
+        if let Some(entry) = model.shelf.drafts.marked()
+            && !name.is_empty()
+            && entry.post.file_name().is_none_or(|old| old != name.as_str())
+        {
+            effects.push(Effect::RenamePost(entry.draft.clone(), entry.post.clone(), name));
+        }
+    } else if !typing::in_line(name, action, held, &mut model.cut, effects) {
+        model.overlay = None;
+    }
+}
+
+/// A button went down on a row: it is marked, and opened the second time.
+pub fn press(model: &mut Model, mouse: Mouse, click: Click, effects: &mut Vec<Effect>) {
+    let area = area(Frame::of(model.size));
+    if !area.contains((mouse.column, mouse.row).into()) {
+        return;
+    }
+    let list = model.shelf.list_mut();
+    let row = list.top() + usize::from(mouse.row - area.y);
+    if row < list.fitting() {
+        list.mark(row);
+        if click == Click::Twice {
+            open(model, effects);
+        }
+    }
+}
+
+/// Moves what is in view.
+pub fn scroll(model: &mut Model, rows: isize) {
+    let height = usize::from(area(Frame::of(model.size)).height);
+    model.shelf.list_mut().scroll(rows, height);
+}
+
+/// Keeps what is in view inside the list, and asks for what is in view and was not read whole yet.
+pub fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
+    scroll(model, 0);
+    let shelf = &mut model.shelf;
+    if shelf.trash.is_some() {
+        return;
+    }
+    let height = usize::from(area(Frame::of(model.size)).height);
+    let shown = shelf.drafts.rows(shelf.drafts.top()).take(height);
+    let unread: Vec<PathBuf> =
+        shown.filter(|entry| entry.standing.is_none()).map(|entry| entry.draft.clone()).collect();
+    if !unread.is_empty() && unread != shelf.asked {
+        shelf.asked.clone_from(&unread);
+        effects.push(Effect::Look(unread));
     }
 }
 
 /// Takes in drafts read so far.
 pub fn read(model: &mut Model, entries: Vec<Entry>, reading: Reading) {
-    model.shelf.entries.extend(entries);
-    model.shelf.entries.sort_by(|a, b| b.changed.cmp(&a.changed).then_with(|| a.place.cmp(&b.place)));
-    model.shelf.reading = reading == Reading::GoesOn;
+    model.shelf.drafts.take(entries);
+    if reading == Reading::Stopped {
+        model.notice = Some(Notice::plain(model.words.shelf.stopped.clone()));
+    }
+    model.shelf.reading = reading;
+}
+
+/// Takes in how drafts stand.
+pub fn looked(model: &mut Model, standings: Vec<(PathBuf, Standing)>) {
+    for (draft, standing) in standings {
+        model.shelf.asked.retain(|asked| *asked != draft);
+        model.shelf.drafts.note(&draft, standing);
+    }
+}
+
+/// The draft at `draft` is in the trash, at `item`.
+pub fn thrown(model: &mut Model, draft: &std::path::Path, item: PathBuf) {
+    let Some(entry) = model.shelf.drafts.remove(draft) else { return };
+    let key = model.key_name(Action::Undo);
+    let line = fill(&model.words.shelf.thrown, &[("title", &entry.title), ("key", &key)]);
+    model.notice = Some(Notice::plain(line));
+    model.shelf.thrown = Some(item);
+}
+
+/// What was in the trash at `item` is back.
+pub fn restored(model: &mut Model, item: &std::path::Path, entry: Entry) {
+    if let Some(trash) = &mut model.shelf.trash {
+        trash.remove(item);
+    }
+    model.shelf.thrown = None;
+    put(model, entry, |words, fields| fill(&words.shelf.restored, fields));
+}
+
+/// The post of the draft at `draft` has another name.
+pub fn renamed(model: &mut Model, draft: &std::path::Path, entry: Entry) {
+    model.shelf.drafts.remove(draft);
+    put(model, entry, |words, fields| fill(&words.shelf.renamed, fields));
+}
+
+/// Puts an entry on the shelf, marks it, and says so.
+fn put(model: &mut Model, entry: Entry, line: impl Fn(&Words, &[(&str, &str)]) -> String) {
+    let line = line(&model.words, &[("title", &entry.title), ("place", &entry.place)]);
+    model.notice = Some(Notice::plain(line));
+    model.shelf.drafts.put(entry);
+    show(model);
+}
+
+/// Shows what was thrown away.
+pub fn trash(model: &mut Model, entries: Vec<Entry>) {
+    let mut list = List::default();
+    list.take(entries);
+    model.shelf.trash = Some(list);
 }

@@ -97,7 +97,7 @@ pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
             {
                 let mut heading = Buffer::line(&tip.heading);
                 heading.set_caret(tip.heading.len());
-                model.overlay = Some(Overlay::Name { heading: Box::new(heading) });
+                model.overlay = Some(Overlay::Name { name: Box::new(heading) });
             } else if model.notice.is_none() {
                 model.notice = Some(Notice::plain(model.words.notice.no_tip_here.clone()));
             }
@@ -122,14 +122,14 @@ pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
 
 /// Types into the heading of a tip.
 pub fn typed(model: &mut Model, text: &str) {
-    if let Some(Overlay::Name { heading }) = &mut model.overlay {
-        heading.insert(text);
+    if let Some(Overlay::Name { name }) = &mut model.overlay {
+        name.insert(text);
     }
 }
 
 /// Does what an action asks for while a tip is named.
 pub fn name(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effect>) {
-    let Some(Overlay::Name { heading }) = &mut model.overlay else { return };
+    let Some(Overlay::Name { name: heading }) = &mut model.overlay else { return };
     match action {
         Action::Open => {
             let heading = heading.text().to_owned();

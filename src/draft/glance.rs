@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::file::Plain;
 use super::quote::Form;
 use super::{Broken, Draft, PostMark, VERSION, parse};
-use crate::answers::{Key, TipId};
+use crate::answers::{HARD_TIP, Key, TipId};
 
 /// A draft at a glance.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -73,12 +73,11 @@ pub fn glance(text: &str) -> Result<Glance, Broken> {
 
 impl Glance {
     fn of(sheet: Sheet) -> Self {
-        let told =
-            sheet.answer.into_iter().filter(|(name, _)| name.parse::<Key>().is_ok()).filter_map(|(_, answer)| {
-                let mut text = answer.text;
-                text.truncate(Form::Answer.read(&text).len());
-                is_told(&text).then_some(text)
-            });
+        let told = sheet.answer.into_iter().filter_map(|(name, answer)| {
+            let (key, mut text) = (name.parse().ok()?, answer.text);
+            text.truncate(Form::Answer.read(&text).len());
+            is_told(&key, &text).then_some(text)
+        });
         let told = told.collect();
         let post = PostMark { file: sheet.post.file, sha256: sheet.post.sha256 };
         let mut tips: BTreeMap<TipId, String> = BTreeMap::new();
@@ -91,13 +90,14 @@ impl Glance {
 
 impl From<&Draft> for Glance {
     fn from(draft: &Draft) -> Self {
-        let told = draft.answers.iter().map(|(_, answer)| answer.text.clone()).filter(|text| is_told(text));
+        let told = draft.answers.iter().filter(|(key, answer)| is_told(key, &answer.text));
+        let told = told.map(|(_, answer)| answer.text.clone());
         let tips: BTreeMap<TipId, String> = draft.tips.iter().map(|tip| (tip.id, tip.heading.clone())).collect();
         Self { post: draft.post.clone(), tips: tips.into_values().collect(), told: told.collect() }
     }
 }
 
 /// Whether an answer says something in words: a choice of tips names them and nothing else.
-fn is_told(text: &str) -> bool {
-    !text.trim().is_empty() && !text.split(',').all(|value| value.parse::<TipId>().is_ok())
+fn is_told(key: &Key, text: &str) -> bool {
+    !text.trim().is_empty() && key.question != HARD_TIP
 }

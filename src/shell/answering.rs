@@ -145,7 +145,11 @@ pub fn answer(taken: &mut Taken, key: &str, given: &Given, words: &Words) -> Res
         (key, text, outcome)
     };
     let said = text.as_deref().filter(|_| key.probe == 0).and_then(probe::said);
+    let cleared = text.as_deref() == Some("") && taken.draft.answers.told(&key).is_some();
     taken.answer(&key, None, text, outcome, words)?;
+    if cleared {
+        let _gone = writeln!(std::io::stderr(), "{}", words.print.answer_cleared);
+    }
     if let Some(outcome) = said {
         let (name, word) = (json::name(&outcome), outcome_word(words, outcome));
         let line = fill(&words.print.answer_said, &[("outcome", word), ("name", &name)]);

@@ -55,7 +55,7 @@ pub fn read(post: Option<&Path>, places: &Places, words: &Words, mut show: impl 
     let mut shown = FIRST;
     for (count, draft) in drafts.iter().enumerate() {
         if count == shown {
-            show(reader.bank(), Reading::GoesOn);
+            show(reader.bank(), Reading::GoesOn(drafts.len()));
             shown *= 2;
         }
         reader.read(draft);

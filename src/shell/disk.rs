@@ -42,6 +42,56 @@ impl Disk {
         self.sync(&File::open(folder)?)
     }
 
+    /// Makes a file at `path` that holds `bytes`, where there is none.
+    ///
+    /// # Errors
+    /// Where there is one, or the disk refuses; nothing is left behind then.
+    pub fn place(&self, path: &Path, bytes: &[u8], permissions: Permissions) -> io::Result<()> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let new = self.beside(path, folder, bytes, permissions)?;
+        self.sync(new.as_file())?;
+        self.step()?;
+        new.persist_noclobber(path).map_err(|error| error.error)?;
+        self.sync(&File::open(folder)?)
+    }
+
+    /// Gives a file another place or name on its disk, where nothing stands.
+    ///
+    /// # Errors
+    /// Where something does, or the disk refuses; the file is then where it was.
+    pub fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step()?;
+        #[cfg(any(target_os = "linux", target_vendor = "apple"))]
+        {
+            use rustix::fs::{CWD, RenameFlags, renameat_with};
+            match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE).map_err(io::Error::from) {
+                // A file system that knows no such thing.
+                Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {}
+                done => return done,
+            }
+        }
+        if to.symlink_metadata().is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        fs::rename(from, to)
+    }
+
+    /// Carries a file to another place where nothing stands, on whatever disk that is, and gives it these permissions.
+    ///
+    /// # Errors
+    /// Where something does, or the disk refuses; the file is then where it was.
+    pub fn carry(&self, from: &Path, to: &Path, permissions: Permissions) -> io::Result<()> {
+        match self.rename(from, to) {
+            Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
+                let bytes = fs::read(from)?;
+                self.place(to, &bytes, permissions)?;
+                self.remove(from)
+            }
+            Ok(()) => fs::set_permissions(to, permissions),
+            Err(error) => Err(error),
+        }
+    }
+
     /// The same for what may be lost with the machine's power: whole or not at all, and in nobody's way.
     ///
     /// # Errors

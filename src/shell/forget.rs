@@ -11,6 +11,7 @@ use std::path::Path;
 use super::cli::{From, Unsaved};
 use super::disk::Disk;
 use super::places::Places;
+use super::shelf::trash;
 use super::taken::Taken;
 use super::{clock, lock, output, why};
 use crate::error::{Error, Kind};
@@ -29,7 +30,11 @@ pub fn forget(path: &Path, unsaved: Unsaved, places: &Places, words: &Words) -> 
     let missing = || errors.missing.error(Kind::Input, &[("path", &shown)]);
     let post = path.canonicalize().ok().or_else(gone).ok_or_else(missing)?;
     let folder = places.of_post(&post);
-    if !folder.exists() {
+    let thrown = trash::of_post(&post, places);
+    if unsaved == Unsaved::Kept && !thrown.is_empty() {
+        return Err(errors.forget_thrown.error(Kind::Output, &[("path", &shown)]));
+    }
+    if !folder.exists() && thrown.is_empty() {
         return Ok(format!("{}\n", fill(&words.print.nothing_kept, &[("path", &shown)])));
     }
     let refused = |error: std::io::Error| {
@@ -49,6 +54,9 @@ pub fn forget(path: &Path, unsaved: Unsaved, places: &Places, words: &Words) -> 
     let name = post.file_name().unwrap_or_default().to_string_lossy();
     for to in Destination::ALL {
         let _none = fs::remove_file(output::note(&post.with_file_name(to.file_name(&name)), &places.exports()));
+    }
+    for item in thrown {
+        fs::remove_dir_all(item).map_err(refused)?;
     }
     match fs::remove_dir_all(&folder) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(refused(error)),

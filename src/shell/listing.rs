@@ -8,6 +8,8 @@ use serde::Serialize;
 use super::cli::Shape;
 use super::json;
 use super::taken::Taken;
+use crate::app::shelf::Trouble;
+use crate::draft::Draft;
 use crate::flow::Need;
 use crate::interview::Left;
 use crate::words::{Words, fill};
@@ -40,15 +42,18 @@ pub struct Row {
     pub changed: Option<String>,
     /// What is wrong with it, in one line.
     pub trouble: Option<String>,
+    /// The same by its kind.
+    #[serde(skip)]
+    pub wrong: Option<Trouble>,
 }
 
 impl Row {
     /// How far a draft is.
     #[must_use]
-    pub fn of(taken: &Taken, post: &Path) -> Self {
+    pub fn of(taken: &Taken, post: &Path, words: &Words) -> Self {
         let interview = taken.interview();
         let progress = interview.progress(Need::May);
-        let changed = std::fs::metadata(taken.draft_path()).and_then(|data| data.modified()).ok();
+        let wrong = Self::wrong(taken);
         Self {
             post: post.display().to_string(),
             draft: post.with_file_name(taken.draft_name()).display().to_string(),
@@ -57,14 +62,42 @@ impl Row {
             questions: progress.total,
             left: interview.left(),
             next: interview.next_open(None).map(|posed| posed.key.to_string()),
-            changed: changed.and_then(super::clock::of),
-            trouble: None,
+            changed: Self::changed(taken.draft_path()),
+            trouble: wrong.map(|trouble| trouble.word(words).to_owned()),
+            wrong,
+        }
+    }
+
+    /// What the author should see to in a draft that can be read, the most urgent alone.
+    fn wrong(taken: &Taken) -> Option<Trouble> {
+        let reread = |draft: &Draft| !draft.post.sha256.is_empty() && draft.post.sha256 != taken.draft.post.sha256;
+        let recovered = taken.recovery.as_ref().is_some_and(|recovery| !recovery.answers.is_empty());
+        let found = [
+            (recovered, Trouble::Recovered),
+            (!taken.store.undecided(&taken.draft).is_empty(), Trouble::Undecided),
+            (taken.store.draft().is_some_and(reread), Trouble::Changed),
+        ];
+        found.into_iter().find(|(there, _)| *there).map(|(_, trouble)| trouble)
+    }
+
+    /// When a draft was last changed.
+    #[must_use]
+    pub fn changed(draft: &Path) -> Option<String> {
+        std::fs::metadata(draft).and_then(|data| data.modified()).ok().and_then(super::clock::of)
+    }
+
+    /// Whether the draft could be read, and says how far it is.
+    #[must_use]
+    pub const fn is_read(&self) -> bool {
+        match self.wrong {
+            None | Some(Trouble::Recovered | Trouble::Undecided | Trouble::Changed) => true,
+            Some(Trouble::NoPost | Trouble::Broken | Trouble::Newer | Trouble::Torn) => false,
         }
     }
 
     /// A draft that cannot be read, and why.
     #[must_use]
-    pub fn broken(post: &Path, draft: &Path, trouble: String) -> Self {
+    pub fn broken(post: &Path, draft: &Path, wrong: Trouble, trouble: String) -> Self {
         Self {
             post: post.display().to_string(),
             draft: draft.display().to_string(),
@@ -75,6 +108,7 @@ impl Row {
             next: None,
             changed: None,
             trouble: Some(trouble),
+            wrong: Some(wrong),
         }
     }
 }
@@ -90,12 +124,17 @@ pub fn print(rows: &[Row], shape: Shape, words: &Words) -> String {
     }
     let mut out = String::new();
     for row in rows {
-        let line = row.trouble.clone().unwrap_or_else(|| {
+        let told = || {
             let title = row.title.as_deref().unwrap_or(&words.print.no_title);
             let (done, total) = (row.answered.to_string(), row.questions.to_string());
             let must = row.left.must.to_string();
             fill(&words.print.status, &[("title", title), ("done", &done), ("total", &total), ("must", &must)])
-        });
+        };
+        let line = match &row.trouble {
+            None => told(),
+            Some(trouble) if row.is_read() => format!("{} ({trouble})", told()),
+            Some(trouble) => trouble.clone(),
+        };
         let _infallible = writeln!(out, "{}: {line}", row.post);
     }
     out

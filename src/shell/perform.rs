@@ -2,9 +2,11 @@
 
 mod report;
 mod saving;
+mod shelf;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Once};
 use std::time::{Instant, SystemTime};
@@ -18,17 +20,18 @@ use super::output::{self, NotWritten, Over};
 use super::places::Places;
 use super::remember::Remembered;
 use super::saver::{Saver, Told};
-use super::shelf::walk::{MOST_ENTRIES, walk};
+use super::shelf::read::Root;
+use super::shelf::trash;
 use super::store::{NotSaved, kept};
 use super::taken::{Taken, not_saved, questions};
 use super::watch::Watch;
-use super::{answering, axis, opening, shelf, why};
+use super::{answering, axis, opening, why};
 use crate::answers::{Answer, Key};
 use crate::app::Model;
 use crate::app::effect::{Effect, Export, Revision};
 use crate::app::keymap::Keymap;
 use crate::app::model::Saving;
-use crate::app::msg::{Mixed, Outcome, Reading, Reread};
+use crate::app::msg::{Mixed, Outcome, Reread};
 use crate::app::sitting::{Access, Opened};
 use crate::draft::{self, Draft};
 use crate::error::Error;
@@ -37,9 +40,6 @@ use crate::interview::Refused;
 use crate::post::{self, Hints, Mending};
 use crate::words::{Words, fill, lent};
 use report::{Report, Word};
-
-/// So many drafts of the shelf are read before they are shown.
-const BATCH: usize = 32;
 
 /// What only the terminal can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +65,10 @@ pub struct Performer {
     last_words: Option<Error>,
     /// Takes away what lies in the state too long, once.
     purged: Once,
+    /// The folder the shelf is read from.
+    root: Root,
+    /// How often drafts of the shelf were asked for: only the last time counts.
+    asked: Arc<AtomicUsize>,
 }
 
 /// The post being worked on.
@@ -99,7 +103,19 @@ impl Performer {
     pub fn new(words: Words, keymap: Keymap, places: Places, encoding: Option<String>, waker: Option<Waker>) -> Self {
         let (sender, told) = channel();
         let report = Report { sender, waker: waker.map(Arc::new) };
-        Self { words, keymap, places, encoding, told, report, work: None, last_words: None, purged: Once::new() }
+        Self {
+            words,
+            keymap,
+            places,
+            encoding,
+            told,
+            report,
+            work: None,
+            last_words: None,
+            purged: Once::new(),
+            root: Root::new(Path::new(".")),
+            asked: Arc::default(),
+        }
     }
 
     /// Opens the post at `path` and its draft.
@@ -173,22 +189,12 @@ impl Performer {
 
     /// Takes away what lies in the state too long, in nobody's way.
     fn purge(&self) {
-        let posts = self.places.posts();
-        self.purged.call_once(|| drop(std::thread::spawn(move || kept::purge(&posts, SystemTime::now()))));
-    }
-
-    /// Starts reading the shelf, on a thread of its own: the first frame waits for no disk.
-    pub fn read_shelf(&self) {
-        let (places, words) = (self.places.clone(), self.words.clone());
-        let report = self.report.clone();
-        std::thread::spawn(move || {
-            let send = |entries, reading| report.say(Word::Outcome(Outcome::Shelf(entries, reading)));
-            for drafts in walk(Path::new("."), MOST_ENTRIES).drafts.chunks(BATCH) {
-                let rows = drafts.iter().map(|draft| shelf::entry(&shelf::row(draft, &places, &words)));
-                send(rows.collect(), Reading::GoesOn);
-            }
-            send(Vec::new(), Reading::Done);
-        });
+        let (posts, trash) = (self.places.posts(), self.places.trash());
+        let purge = move || {
+            kept::purge(&posts, SystemTime::now());
+            trash::purge(&trash, SystemTime::now());
+        };
+        self.purged.call_once(|| drop(std::thread::spawn(purge)));
     }
 
     /// What became of earlier effects.
@@ -279,8 +285,13 @@ impl Performer {
                 Effect::Export(export) => self.export(&export),
                 Effect::Copy(text) => after.push(After::Copy(text)),
                 Effect::Editor(key, text) => after.push(After::Editor(key, text)),
-                Effect::ReadShelf => self.read_shelf(),
+                Effect::Look(drafts) => self.look_at(drafts),
                 Effect::Open(path) => self.open_from_shelf(&path),
+                Effect::Throw(draft, post) => self.throw(draft, &post),
+                Effect::Restore(item) => self.restore(item),
+                Effect::ReadTrash => self.read_trash(),
+                Effect::RenamePost(draft, post, name) => self.rename_post(draft, &post, &name),
+                Effect::Reveal(post) => after.push(self.reveal(&post)),
             }
         }
         after
@@ -334,7 +345,7 @@ impl Performer {
         let Some(work) = &self.work else { return };
         let text = draft::write(draft, &[], None);
         let folder = self.places.of_post(&work.path);
-        self.report(match kept::keep(&Disk::default(), &folder, "naze.toml", text.as_bytes()) {
+        self.report(match kept::keep(&Disk::default(), &folder, "toml", text.as_bytes()) {
             Ok(path) => Outcome::Kept(path.display().to_string()),
             Err(error) => {
                 let fields = [("path", folder.display().to_string()), ("why", why(&error, &self.words))];
@@ -342,14 +353,6 @@ impl Performer {
                 Outcome::Failed(fill(&self.words.error.cannot_write.what, &fields))
             }
         });
-    }
-
-    fn open_from_shelf(&mut self, path: &Path) {
-        let outcome = match self.open(path, None) {
-            Ok(opened) => Outcome::Opened(Box::new(opened)),
-            Err(error) => Outcome::Failed(error.what),
-        };
-        self.report(outcome);
     }
 
     fn keep_axis(&self, answers: Vec<(Key, Answer)>) {

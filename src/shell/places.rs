@@ -90,6 +90,19 @@ impl Places {
         self.state.join("exports")
     }
 
+    /// Drafts that were thrown away.
+    #[must_use]
+    pub fn trash(&self) -> PathBuf {
+        self.state.join("trash")
+    }
+
+    /// A path as people write it: from the home folder.
+    #[must_use]
+    pub fn shown(&self, path: &Path) -> String {
+        let below = self.home.as_ref().and_then(|home| path.strip_prefix(home).ok());
+        below.map_or_else(|| path.display().to_string(), |rest| format!("~/{}", rest.display()))
+    }
+
     /// What naze keeps for posts.
     #[must_use]
     pub fn posts(&self) -> PathBuf {

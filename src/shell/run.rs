@@ -21,6 +21,7 @@ use super::{
 };
 use crate::answers::Key;
 use crate::app::Model;
+use crate::app::shelf::Trouble;
 use crate::error::{Error, Kind};
 use crate::post::Hints;
 use crate::story;
@@ -90,9 +91,9 @@ fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
             let mut trouble = None;
             let rows: Vec<_> = taken
                 .map(|(path, taken)| match taken {
-                    Ok(taken) => listing::Row::of(&taken, path),
+                    Ok(taken) => listing::Row::of(&taken, path, words),
                     Err(error) => {
-                        let row = listing::Row::broken(path, path, error.what.clone());
+                        let row = listing::Row::broken(path, path, Trouble::Broken, error.what.clone());
                         trouble.get_or_insert(error);
                         row
                     }
@@ -324,7 +325,7 @@ fn on_screen(
     let mut model = Model::new(words.clone(), settings.keymap, size);
     match opened {
         Some(opened) => model.sit_down(opened),
-        None => performer.read_shelf(),
+        None => performer.read_shelf(Path::new(".")),
     }
     let mut session = Session::new(model, Look::builtin(colours), performer);
     // Where that cannot be had, an unknown sequence may hold the next key's frame back; nothing worse.

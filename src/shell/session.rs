@@ -49,12 +49,13 @@ impl Session {
             self.performer.look(&self.model);
         }
         self.performer.check_patience();
-        let clock = (!msgs.is_empty()).then(|| Msg::Clock(super::clock::now()));
+        let outcomes = self.performer.outcomes();
+        let clock = (!msgs.is_empty() || !outcomes.is_empty()).then(|| Msg::Clock(super::clock::now()));
         // What comes back from the editor goes before what was typed ahead of it.
         let (edited, others): (Vec<Msg>, Vec<Msg>) =
             msgs.into_iter().partition(|msg| matches!(msg, Msg::Outcome(Outcome::Edited(..) | Outcome::Failed(_))));
         let waiting = std::mem::take(&mut self.waiting);
-        let outcomes = self.performer.outcomes().into_iter().map(Msg::Outcome);
+        let outcomes = outcomes.into_iter().map(Msg::Outcome);
         let mut queue = clock.into_iter().chain(edited).chain(waiting).chain(others).chain(outcomes);
         for msg in queue.by_ref() {
             let effects = update(&mut self.model, msg);

@@ -23,6 +23,7 @@ use crate::answers::{Answer, Answers, Key};
 use crate::app::effect::Revision;
 use crate::draft::{self, Asked, Broken, Conflict, Draft, DraftFile, merge};
 
+pub use beside::{draft_beside, lost, read_text};
 pub use report::{Mixture, NotRead, NotSaved, Recovery};
 
 /// The draft of one post, as it was last read or written.
@@ -119,7 +120,7 @@ impl Store {
         if let Some((text, stamp)) = beside::read(&self.path)?
             && matches!(draft::parse(&text), Err(Broken::Syntax { .. } | Broken::Value { .. }))
         {
-            self.keep("naze.toml", text.as_bytes())?;
+            self.keep("toml", text.as_bytes())?;
             self.seen = Some(Seen { digest: sha256(text.as_bytes()), stamp });
         }
         Ok(())
@@ -200,7 +201,7 @@ impl Store {
             let _unkept = fs::read_to_string(&self.path).map(|text| kept::keep_last(&self.disk, &self.folder, &text));
         }
         if let Some(torn) = &self.torn {
-            self.keep("naze.toml", torn.text.as_bytes())?;
+            self.keep("toml", torn.text.as_bytes())?;
             self.put_beside(&torn.conflicts)?;
         }
         let Some((replay, recovery)) = found else { return Ok(None) };
@@ -208,7 +209,7 @@ impl Store {
             let _unkept = fs::read(self.journal.path()).and_then(|bytes| self.keep("journal", &bytes));
         }
         if !recovery.conflicts.is_empty() {
-            self.keep("naze.toml", &fs::read(&self.path)?)?;
+            self.keep("toml", &fs::read(&self.path)?)?;
             self.put_beside(&recovery.conflicts)?;
         }
         // Where this fails the old journal stays, and the next change tries again.
@@ -307,12 +308,12 @@ impl Store {
             }
             Err(broken) => return Err(NotSaved::Broken(broken)),
         };
-        self.keep("naze.toml", text.as_bytes())?;
+        self.keep("toml", text.as_bytes())?;
         let conflicts = theirs(merged.conflicts);
         self.put_beside(&conflicts)?;
         if merged.taken.iter().any(|key| draft.answers.told(key).is_some()) {
             let ours = self.file.clone().write(draft, &[]);
-            self.keep("naze.toml", ours.as_bytes())?;
+            self.keep("toml", ours.as_bytes())?;
         }
         self.file = file;
         self.seen = Some(Seen { digest: sha256(text.as_bytes()), stamp });
@@ -344,22 +345,19 @@ impl Store {
         Ok(())
     }
 
-    /// Keeps the file as it stands where the one that takes its place has less: once beside it, when it is of an older
-    /// form; among the copies, when an answer was cleared.
+    /// Keeps what the draft that takes the file's place has no more: the file once beside it, when it is of an older form;
+    /// among the copies, each answer that was cleared.
     fn keep_before(&self, draft: &Draft, version: i64) -> Result<(), NotSaved> {
-        let cleared = |base: &Draft| {
-            base.answers.iter().any(|(key, answer)| answer.is_told() && draft.answers.told(key).is_none())
-        };
-        let cleared = self.base.as_ref().is_some_and(cleared);
-        if version >= draft::VERSION && !cleared {
+        let before = self.base.iter().flat_map(|base| base.answers.iter());
+        for (key, answer) in before.filter(|(key, answer)| answer.is_told() && draft.answers.told(key).is_none()) {
+            // What the author clears is the author's to clear, room for a copy or not.
+            let _unkept = kept::keep_answer(&self.disk, &self.folder, key, answer);
+        }
+        if version >= draft::VERSION {
             return Ok(());
         }
         let bytes = fs::read(&self.path)?;
-        if cleared {
-            // What the author clears is the author's to clear, room for a copy or not.
-            let _unkept = self.keep("naze.toml", &bytes);
-        }
-        if version < draft::VERSION && !bytes.trim_ascii().is_empty() {
+        if !bytes.trim_ascii().is_empty() {
             let mut name = self.path.clone().into_os_string();
             name.push(".bak");
             let backup = PathBuf::from(name);

@@ -8,8 +8,10 @@ use super::clock;
 use super::disk::Disk;
 use super::lock::{self, Held, Lock};
 use super::places::Places;
+use super::shelf::glance::post_of;
+use super::shelf::{opened, rename};
 use super::source::{self, Source};
-use super::store::{NotRead, NotSaved, Questions, Recovery, Store, kept};
+use super::store::{self, NotRead, NotSaved, Questions, Recovery, Store, kept};
 use super::{arcs, axis, flows};
 use crate::answers::{Answer, Answers, Key, Outcome};
 use crate::app::effect::Revision;
@@ -102,6 +104,7 @@ impl Taken {
     }
 
     fn take_up(source: Source, path: &Path, places: &Places, words: &Words) -> Result<Self, Error> {
+        let followed = follow(&source, places);
         let lock = lock::take(&Disk::default(), &places.of_post(&source.path), &clock::now());
         // Read behind the lock: what a window wrote before it let go is there.
         let mut taken = Self::of(source, path, Reading::Tolerant, places, words)?;
@@ -110,9 +113,13 @@ impl Taken {
             // Where the state cannot be written, nobody can lock; working matters more.
             lock => {
                 taken.lock = lock.ok().and_then(Result::ok);
+                opened::note(&Disk::default(), &places.of_post(&taken.path), &taken.path);
                 let found = taken.store.take_up(&mut taken.draft);
                 taken.recovery = found.map_err(|error| not_read(&error.into(), taken.store.path(), words))?;
             }
+        }
+        if let Some(from) = followed {
+            taken.asides.insert(0, fill(&words.shelf.followed, &[("from", &places.shown(&from))]));
         }
         Ok(taken.settled(words))
     }
@@ -305,6 +312,15 @@ impl Taken {
     pub fn questions(&self) -> Box<Questions> {
         questions(self.flows.clone(), self.post.clone(), self.draft.mending.clone())
     }
+}
+
+/// Brings the draft of a post that was renamed or moved to it, if it is surely that post's; says where it was.
+fn follow(source: &Source, places: &Places) -> Option<PathBuf> {
+    let draft = store::lost(&source.path, &source.sha256)?;
+    let text = store::read_text(&draft).ok().flatten()?;
+    let from = post_of(&draft, &crate::draft::glance(&text).ok()?.post.file);
+    // Where it cannot be brought, it is read and written where it is.
+    rename::follow(&draft, &from, &source.path, places).ok().map(|_| draft)
 }
 
 /// Asks what stands in a draft's file; the post was read with the mending `read`.

@@ -74,12 +74,29 @@ fn push(folded: &mut String, cluster: &str) {
         folded.push(char::from(byte.to_ascii_lowercase()));
         return;
     }
-    for c in cluster.nfkc().flat_map(char::to_lowercase) {
-        folded.push(match c {
-            '\u{30A1}'..='\u{30F6}' | '\u{30FD}' | '\u{30FE}' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
-            '\u{301C}' => '~',
-            _ => c,
-        });
+    let mut chars = cluster.chars();
+    match (chars.next(), chars.next()) {
+        // What most Japanese is made of has no other form.
+        (
+            Some(
+                c @ ('\u{3001}'..='\u{300F}'
+                | '\u{3041}'..='\u{3096}'
+                | '\u{30A1}'..='\u{30FC}'
+                | '\u{4E00}'..='\u{9FFF}'),
+            ),
+            None,
+        ) => {
+            folded.push(as_hiragana(c));
+        }
+        _ => folded.extend(cluster.nfkc().flat_map(char::to_lowercase).map(as_hiragana)),
+    }
+}
+
+fn as_hiragana(c: char) -> char {
+    match c {
+        '\u{30A1}'..='\u{30F6}' | '\u{30FD}' | '\u{30FE}' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+        '\u{301C}' => '~',
+        _ => c,
     }
 }
 
@@ -102,6 +119,14 @@ mod tests {
             assert_eq!(fold(one), fold(other), "{one}");
         }
         assert_ne!(fold("はは"), fold("ばば"));
+    }
+
+    #[test]
+    fn the_short_way_leads_to_the_same() {
+        for c in ('\u{3000}'..='\u{30FF}').chain('\u{4E00}'..='\u{9FFF}') {
+            let long: String = c.nfkc().flat_map(char::to_lowercase).map(as_hiragana).collect();
+            assert_eq!(fold(&c.to_string()), long, "{c}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use naze::app::field::Field;
 use naze::app::model::{Notice, Overlay, Screen};
 use naze::app::msg::{Click, Deed, Mouse, Msg};
 use naze::app::shelf::Entry;
+use naze::app::shelf::search::Folded;
 use naze::app::update;
 use naze::text::Ambiguous;
 use naze::ui::{Colours, Look, paint};
@@ -18,9 +19,9 @@ fn wanted(model: &Model) -> &str {
     match &model.overlay {
         Some(Overlay::Palette(palette)) => palette.wanted.text(),
         Some(Overlay::Find { wanted }) => wanted.text(),
-        Some(Overlay::Name { heading }) => heading.text(),
+        Some(Overlay::Name { name }) => name.text(),
         Some(Overlay::Help { .. } | Overlay::Compare { .. } | Overlay::Stray { .. } | Overlay::ReadBack(_)) | None => {
-            model.shelf.wanted.text()
+            model.shelf.list().wanted.text()
         }
     }
 }
@@ -204,13 +205,16 @@ fn model_on_the_shelf(text: &str) -> Model {
     let mut model = model(JA, 80, 24);
     model.sit_down(opened(JA));
     model.screen = Screen::Shelf;
-    model.shelf.entries = vec![Entry {
+    model.shelf.drafts.take(vec![Entry {
         post: text.into(),
+        draft: text.into(),
         place: text.to_owned(),
         title: text.to_owned(),
-        progress: None,
-        changed: String::new(),
-        trouble: Some(text.to_owned()),
-    }];
+        told: text.into(),
+        folded: Folded::new(text, text, text, text),
+        changed: 0,
+        trouble: None,
+        standing: None,
+    }]);
     model
 }

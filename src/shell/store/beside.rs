@@ -1,32 +1,50 @@
 //! The draft beside its post: which file it is, and whether it is safe to read.
 
-use std::fs::{self, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use super::NotRead;
-use crate::draft::{Draft, parse};
+use crate::draft::{Draft, glance, parse};
+use crate::shell::shelf::glance::post_of;
+use crate::shell::shelf::walk::walk;
 use crate::shell::stamp::Stamp;
 
 /// The largest draft that is read, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
-/// How many files of a folder are looked through for the draft of a post that was renamed.
-const MOST_FILES: usize = 5_000;
+/// How much of a tree is looked through for the draft of a post that was renamed: every new post is looked for once.
+const MOST_ENTRIES: usize = 20_000;
+const MOST_DRAFTS: usize = 5_000;
 
 /// The draft of the post at `post`: `5-ways.md` → `5-ways.naze.toml`, which may turn out to be [another's](own_path), or
-/// `5-ways.md.naze.toml` where that stands. Where there is neither, the draft of a post with the same bytes that is gone:
-/// this one, renamed.
+/// `5-ways.md.naze.toml` where that stands. Where there is neither, the [lost](lost) one.
 pub(super) fn draft_path(post: &Path, sha256: &str) -> PathBuf {
-    let short = post.with_extension("naze.toml");
+    lost(post, sha256).unwrap_or_else(|| draft_beside(post))
+}
+
+/// The draft of a post with the same bytes that is gone, where the post at `post` has none beside it: this one, renamed.
+#[must_use]
+pub fn lost(post: &Path, sha256: &str) -> Option<PathBuf> {
+    if draft_beside(post).symlink_metadata().is_ok() {
+        return None;
+    }
+    renamed(post, sha256)
+}
+
+/// The same by its name alone.
+#[must_use]
+pub fn draft_beside(post: &Path) -> PathBuf {
     let long = long_path(post);
-    if long.symlink_metadata().is_ok() {
-        return long;
-    }
-    if short.symlink_metadata().is_err() {
-        return renamed(post, sha256).unwrap_or(short);
-    }
-    short
+    if long.symlink_metadata().is_ok() { long } else { post.with_extension("naze.toml") }
+}
+
+/// The text of the draft at `path`; nothing where there is none.
+///
+/// # Errors
+/// Where it is no ordinary file, too large, no UTF-8, or the disk refuses.
+pub fn read_text(path: &Path) -> io::Result<Option<String>> {
+    Ok(read(path)?.map(|(text, _)| text))
 }
 
 /// The path for the draft of the post at `post` where `path`, which holds `draft`, serves another post.
@@ -46,22 +64,29 @@ fn is_elsewhere(draft: &Draft, post: &Path, name: &str) -> bool {
     !file.is_empty() && file != name && !file.contains('/') && post.with_file_name(file).exists()
 }
 
+/// The draft of a post with the digest `sha256` that was renamed or moved here: the one in this tree that knows the same
+/// bytes and whose post is gone, or goes by another name than its draft.
 fn renamed(post: &Path, sha256: &str) -> Option<PathBuf> {
-    let folder = fs::read_dir(post.parent()?).ok()?;
-    let drafts = folder.flatten().take(MOST_FILES).filter(|entry| {
-        entry.file_type().is_ok_and(|kind| kind.is_file())
-            && entry.file_name().to_string_lossy().ends_with(".naze.toml")
-    });
-    let paths = drafts.map(|entry| entry.path());
-    let mut same = paths.filter(|path| {
-        let draft = draft_at(path);
-        draft.is_some_and(|d| {
-            d.post.sha256 == sha256 && !d.post.file.contains('/') && !post.with_file_name(d.post.file).exists()
+    let drafts = walk(&tree(post), MOST_ENTRIES).drafts.into_iter().take(MOST_DRAFTS);
+    let mut same = drafts.filter(|path| {
+        let text = read_text(path).ok().flatten().filter(|text| text.contains(sha256));
+        let known = text.and_then(|text| glance(&text).ok()).map(|seen| seen.post);
+        known.is_some_and(|known| {
+            let of = post_of(path, &known.file);
+            known.sha256 == sha256 && (of == post || !of.exists())
         })
     });
     let found = same.next()?;
     // Two of them, and neither is surely this one's.
     same.next().is_none().then_some(found)
+}
+
+/// The tree a post belongs to: that of its repository, else the one naze was started in, else its folder.
+fn tree(post: &Path) -> PathBuf {
+    let folder = post.parent().unwrap_or(Path::new("/"));
+    let repository = folder.ancestors().find(|folder| folder.join(".git").exists());
+    let here = Path::new(".").canonicalize().ok().filter(|here| folder.starts_with(here));
+    repository.map(Path::to_owned).or(here).unwrap_or_else(|| folder.to_owned())
 }
 
 fn draft_at(path: &Path) -> Option<Draft> {

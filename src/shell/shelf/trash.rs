@@ -1,0 +1,165 @@
+//! The trash: drafts that were thrown away, whole, until they are brought back or a month is over.
+//!
+//! What it is: a folder of the state for each, with the draft, where it and its post were, and all that naze kept of the
+//! post, a journal nobody took up included; and answers that were cleared, from among the copies. What it is not: it never
+//! touches a post. Invariant: at every instant the draft
+//! is in its place or in the trash, and nothing it held is anywhere else only.
+
+use std::ffi::OsString;
+use std::fs::{self, Permissions};
+use std::io::{self, ErrorKind};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::{Refused, glance, opened};
+use crate::app::shelf::Entry;
+use crate::app::shelf::search::Folded;
+use crate::error::Error;
+use crate::shell::disk::Disk;
+use crate::shell::places::Places;
+use crate::shell::store::kept;
+use crate::shell::taken::Taken;
+use crate::shell::{clock, digest, journal, lock};
+use crate::words::{Words, fill};
+
+/// The draft in its folder of the trash.
+const DRAFT: &str = "draft.toml";
+/// Where the draft was, and where its post is.
+const FROM: &str = "from";
+const POST: &str = "post";
+/// What naze kept of the post.
+const STATE: &str = "state";
+
+/// Throws the draft at `draft` of the post at `post` away, and says where in the trash it is.
+///
+/// # Errors
+/// Where a window has it open, or the disk refuses; it is then where it was.
+pub fn throw(draft: &Path, post: &Path, places: &Places) -> Result<PathBuf, Refused> {
+    let disk = Disk::default();
+    let (draft, post) = (super::canonical(draft)?, super::canonical(post)?);
+    let state = places.of_post(&post);
+    let held = lock::take(&disk, &state, &clock::now())?;
+    let _lock = held.map_err(|_| Refused::Held)?;
+    if !fs::symlink_metadata(&draft)?.is_file() {
+        return Err(Refused::Disk(ErrorKind::InvalidInput.into()));
+    }
+    let mut name = draft.as_os_str().as_bytes().to_vec();
+    name.extend(format!("{:?}", SystemTime::now()).bytes());
+    let item = places.trash().join(digest::sha256(&name).get(..16).unwrap_or_default());
+    disk.make_folder(&item)?;
+    let private = || Permissions::from_mode(0o600);
+    disk.replace(&item.join(POST), post.as_os_str().as_bytes(), private())?;
+    disk.replace(&item.join(FROM), draft.as_os_str().as_bytes(), private())?;
+    if let Err(error) = disk.carry(&draft, &item.join(DRAFT), private()) {
+        let _left = fs::remove_dir_all(&item);
+        return Err(error.into());
+    }
+    if let Err(error) = fs::rename(&state, item.join(STATE)) {
+        bring_back(&item.join(DRAFT), &draft, &post)?;
+        let _left = fs::remove_dir_all(&item);
+        return Err(error.into());
+    }
+    Ok(item)
+}
+
+/// Brings what is in the trash at `item`, a draft or an answer, back to where it was; says where its draft is.
+///
+/// # Errors
+/// Where something else stands there by now, a window has the post open, or the disk refuses; it is then in the trash
+/// still.
+pub fn restore(item: &Path, places: &Places, words: &Words) -> Result<PathBuf, Refused> {
+    if item.is_file() {
+        return restore_answer(item, places, words);
+    }
+    let (draft, post) = (path_in(&item.join(FROM))?, path_in(&item.join(POST))?);
+    let state = places.of_post(&post);
+    if draft.symlink_metadata().is_ok() || journal::read(&state)?.is_some() {
+        return Err(Refused::InTheWay(draft));
+    }
+    let disk = Disk::default();
+    let held = lock::take(&disk, &state, &clock::now())?;
+    let _lock = held.map_err(|_| Refused::Held)?;
+    bring_back(&item.join(DRAFT), &draft, &post)?;
+    // What naze noted since then stays.
+    for entry in fs::read_dir(item.join(STATE)).into_iter().flatten().flatten() {
+        let place = state.join(entry.file_name());
+        if place.symlink_metadata().is_err() {
+            fs::rename(entry.path(), place)?;
+        }
+    }
+    let _left = fs::remove_dir_all(item);
+    Ok(draft)
+}
+
+/// Gives an answer that was cleared again, where there is none by now.
+fn restore_answer(file: &Path, places: &Places, words: &Words) -> Result<PathBuf, Refused> {
+    let gone = || Refused::Disk(ErrorKind::NotFound.into());
+    let post = file.ancestors().nth(2).and_then(opened::post).ok_or_else(gone)?;
+    let (key, answer) = kept::answer(file).ok_or_else(gone)?;
+    let refused = |error: Error| Refused::Told(error.what);
+    let mut taken = Taken::write(&post, None, places, words).map_err(refused)?;
+    if taken.draft.answers.told(&key).is_some() {
+        return Err(Refused::Told(words.shelf.answered.clone()));
+    }
+    taken.answer(&key, Some(answer.asked), Some(answer.text), answer.outcome, words).map_err(refused)?;
+    let _left = fs::remove_file(file);
+    Ok(taken.draft_path().to_owned())
+}
+
+/// Carries a draft back beside its post, with the post's mode.
+fn bring_back(from: &Path, draft: &Path, post: &Path) -> io::Result<()> {
+    let mode = fs::metadata(post).map_or(0o600, |data| data.permissions().mode() & 0o666 | 0o600);
+    Disk::default().carry(from, draft, Permissions::from_mode(mode))
+}
+
+/// A path as it was noted.
+fn path_in(file: &Path) -> io::Result<PathBuf> {
+    fs::read(file).map(|bytes| PathBuf::from(OsString::from_vec(bytes)))
+}
+
+/// What is in the trash, as rows; what a row calls its draft is where it is there.
+#[must_use]
+pub fn items(places: &Places, words: &Words, shown: impl Fn(&Path) -> String) -> Vec<Entry> {
+    let answers = opened::all(&places.posts()).into_iter().flat_map(|(post, folder)| {
+        let post = move |file| (post.clone(), file);
+        kept::answers(&folder).into_iter().map(post)
+    });
+    let answer = |(post, file): (PathBuf, PathBuf)| {
+        let (_, answer) = kept::answer(&file)?;
+        let line = answer.text.lines().find(|line| !line.trim().is_empty())?.to_owned();
+        let (changed, place) = (glance::changed(&file)?, shown(&post));
+        let title = fill(&words.shelf.answer, &[("text", &line)]);
+        let folded = Folded::new(&title, "", &place, &answer.text);
+        let (told, draft) = (answer.text.into(), file);
+        Some(Entry { post, draft, place, title, told, folded, changed, trouble: None, standing: None })
+    };
+    let item = |item: PathBuf| {
+        let post = path_in(&item.join(POST)).ok()?;
+        let thrown = glance::changed(&item.join(FROM))?;
+        let (seen, trouble) = glance::seen(&item.join(DRAFT));
+        Some(Entry { trouble, ..glance::listed(&seen, item, post, thrown, &shown) })
+    };
+    all(&places.trash()).into_iter().filter_map(item).chain(answers.filter_map(answer)).collect()
+}
+
+fn all(trash: &Path) -> Vec<PathBuf> {
+    fs::read_dir(trash).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
+}
+
+/// The folders of what was thrown away of the post at `post`, a canonical path.
+#[must_use]
+pub fn of_post(post: &Path, places: &Places) -> Vec<PathBuf> {
+    let of = |item: &PathBuf| path_in(&item.join(POST)).is_ok_and(|noted| noted == post);
+    all(&places.trash()).into_iter().filter(of).collect()
+}
+
+/// Takes away what lies in the trash too long.
+pub fn purge(trash: &Path, now: SystemTime) {
+    for item in all(trash) {
+        if kept::is_old(&item.join(FROM), now) {
+            let _stays = fs::remove_dir_all(&item);
+        }
+    }
+}

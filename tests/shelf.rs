@@ -1,0 +1,244 @@
+//! The shelf as an author uses it, through the loop the program runs. What counts are the files left behind.
+
+mod moving;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use naze::app::Model;
+use naze::app::keymap::Keymap;
+use naze::app::msg::{Click, Deed, Mouse, Msg, Reading, Size};
+use naze::shell::perform::{After, Performer};
+use naze::shell::places::Places;
+use naze::shell::session::Session;
+use naze::text::Language;
+use naze::ui::{Colours, Look};
+use naze::words::Words;
+
+use crate::app::{frame, press};
+use crate::desk::{Desk, POST};
+use crate::many;
+
+/// An author at the shelf of a folder.
+pub struct Author {
+    pub desk: Desk,
+    pub session: Session,
+    pub copied: Vec<String>,
+}
+
+impl Author {
+    /// Sits down at the shelf of this desk, when all of it was read.
+    pub fn sits(desk: Desk) -> Self {
+        let session = session(&desk);
+        let mut author = Self { desk, session, copied: Vec::new() };
+        author.waits(|model| model.shelf.reading == Reading::Done);
+        author
+    }
+
+    /// Takes in what comes until this is so.
+    pub fn waits(&mut self, until: impl Fn(&Model) -> bool) {
+        let start = Instant::now();
+        loop {
+            for after in self.session.take(Vec::new()) {
+                if let After::Copy(text) = after {
+                    self.copied.push(text);
+                }
+            }
+            if until(&self.session.model) {
+                return;
+            }
+            assert!(start.elapsed() < Duration::from_secs(60), "{}", self.screen());
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// Presses keys, and takes in what came of them.
+    pub fn presses(&mut self, keys: &str) -> &mut Self {
+        let mut rest = keys;
+        while !rest.is_empty() {
+            let (text, after) = rest.split_once('<').unwrap_or((rest, ""));
+            if !text.is_empty() {
+                self.takes(Msg::Text(text.to_owned()));
+            }
+            let Some((name, behind)) = after.split_once('>') else { break };
+            self.takes(Msg::Key(name.parse().unwrap()));
+            rest = behind;
+        }
+        self
+    }
+
+    pub fn takes(&mut self, msg: Msg) {
+        for after in self.session.take(vec![msg]) {
+            if let After::Copy(text) = after {
+                self.copied.push(text);
+            }
+        }
+        let looked = |model: &Model| model.shelf.drafts.rows(0).all(|entry| entry.standing.is_some());
+        let rows = |model: &Model| model.shelf.trash.is_some() || looked(model);
+        let _painted = self.session.paint();
+        // What is done on a thread or said by one comes a little later.
+        self.waits(|model| model.sitting.is_some() || rows(model) || model.shelf.drafts.len() > 30);
+        self.waits(|_| true);
+    }
+
+    pub fn screen(&self) -> String {
+        frame(&self.session.model).0
+    }
+
+    /// What the foot of the screen says.
+    pub fn notice(&self) -> String {
+        self.session.model.notice.as_ref().map(|notice| notice.text.clone()).unwrap_or_default()
+    }
+
+    /// The places listed, in order.
+    pub fn listed(&self) -> Vec<String> {
+        self.session.model.shelf.list().rows(0).map(|entry| entry.place.clone()).collect()
+    }
+
+    pub fn root(&self) -> PathBuf {
+        self.desk.path().canonicalize().unwrap()
+    }
+}
+
+pub fn places(desk: &Desk) -> Places {
+    let state = desk.home().join(".local/state/naze");
+    Places { language: Language::Ja, editor: None, roof: None, state, ..Places::of_this_machine().within(&desk.home()) }
+}
+
+fn session(desk: &Desk) -> Session {
+    let words = Words::of(Language::Ja);
+    let mut performer = Performer::new(words.clone(), Keymap::builtin(), places(desk), None, None);
+    performer.read_shelf(&desk.path().canonicalize().unwrap());
+    let model = Model::new(words, Keymap::builtin(), Size { columns: 120, rows: 40 });
+    Session::new(model, Look::builtin(Colours::Off), performer)
+}
+
+/// A post with a draft in which `told` was told, changed `age` days ago.
+pub fn put(desk: &Desk, name: &str, title: &str, told: &str, age: u64) {
+    let post = desk.path().join(name);
+    fs::create_dir_all(post.parent().unwrap()).unwrap();
+    fs::write(&post, POST.replacen("クレーム対応3つのコツ", title, 1)).unwrap();
+    let shown = post.display().to_string();
+    assert_eq!(desk.run(&["answer", &shown, "failure@t1", told]).code, 0);
+    back_date(&post.with_extension("naze.toml"), age);
+}
+
+pub fn back_date(path: &Path, days: u64) {
+    let then = std::time::SystemTime::now() - Duration::from_secs(days * 24 * 60 * 60);
+    fs::File::options().append(true).open(path).unwrap().set_modified(then).unwrap();
+}
+
+#[test]
+fn drafts_are_found_by_what_was_told_and_opened_where_they_were_left() {
+    let desk = Desk::new();
+    put(&desk, "posts/pan.md", "パンの3つのコツ", "三年前の冬、ﾚｼﾞの横に棚を置きました。\n棚は母のかたみでした。", 3);
+    put(&desk, "posts/denwa.md", "電話の3つのコツ", "去年の六月、受話器を置き忘れました。", 1);
+    let mut author = Author::sits(desk);
+    assert_eq!(author.listed(), ["posts/denwa.md", "posts/pan.md"], "the newest first");
+    author.takes(Msg::Focus(naze::app::msg::Focus::Gained));
+    let screen = author.screen();
+    assert!(screen.contains("3日前") && screen.contains("1日前"), "{screen}");
+    assert!(screen.contains("1/"), "how far each is: {screen}");
+    author.presses("れじ　カタミ");
+    assert_eq!(author.listed(), ["posts/pan.md"]);
+    assert!(author.screen().contains("三年前の冬、ﾚｼﾞの横に棚"), "why: {}", author.screen());
+    author.presses("<esc>");
+    assert_eq!(author.listed().len(), 2);
+    let marked = author.session.model.shelf.drafts.marked().unwrap().place.clone();
+    assert_eq!(marked, "posts/pan.md", "the mark stays on its draft");
+    author.presses("<enter>").waits(|model| model.sitting.is_some());
+    assert_eq!(author.session.model.sitting.as_ref().unwrap().post.title.as_deref(), Some("パンの3つのコツ"));
+}
+
+#[test]
+fn drafts_opened_before_are_listed_wherever_they_are_and_forgotten_when_asked() {
+    let (desk, elsewhere) = (Desk::new(), Desk::new());
+    put(&desk, "here.md", "ここ", "ここの話。", 1);
+    put(&elsewhere, "there.md", "よそ", "よその話。", 2);
+    put(&elsewhere, "gone.md", "消えた", "消えた話。", 2);
+    for name in ["there.md", "gone.md"] {
+        let path = elsewhere.path().join(name);
+        let mut performer = Performer::new(Words::of(Language::Ja), Keymap::builtin(), places(&desk), None, None);
+        performer.open(&path, None).unwrap();
+    }
+    fs::remove_file(elsewhere.path().join("gone.md")).unwrap();
+    fs::remove_file(elsewhere.path().join("gone.naze.toml")).unwrap();
+    let there = elsewhere.path().canonicalize().unwrap().join("there.md").display().to_string();
+    let author = Author::sits(desk);
+    assert_eq!(author.listed(), ["here.md".to_owned(), there.clone()], "what is gone is passed over");
+    author.desk.ok(&["forget", &there]);
+    let author = Author::sits(author.desk);
+    assert_eq!(author.listed(), ["here.md"]);
+}
+
+#[test]
+fn what_is_wrong_is_said_in_a_word_and_the_list_says_the_same() {
+    let desk = Desk::new();
+    for (index, name) in ["broken", "newer", "torn", "gone", "changed", "fine"].into_iter().enumerate() {
+        put(&desk, &format!("{name}.md"), name, "三年前の話。", index as u64);
+    }
+    let edit = |name: &str, change: &dyn Fn(String) -> String| {
+        let path = desk.path().join(name);
+        fs::write(&path, change(fs::read_to_string(&path).unwrap())).unwrap();
+    };
+    edit("broken.naze.toml", &|text| format!("{text}\n[["));
+    edit("newer.naze.toml", &|text| text.replace("version = 1", "version = 99"));
+    edit("torn.naze.toml", &|text| {
+        format!("<<<<<<< ours\nflow = \"a\"\n=======\nflow = \"b\"\n>>>>>>> theirs\n{text}")
+    });
+    fs::remove_file(desk.path().join("gone.md")).unwrap();
+    edit("changed.md", &|text| format!("{text}\nもう一行。\n"));
+    let mut author = Author::sits(desk);
+    author.takes(Msg::Focus(naze::app::msg::Focus::Gained));
+    let screen = author.screen();
+    let row = |name: &str| screen.lines().find(|line| line.contains(&format!("{name}.md"))).unwrap().to_owned();
+    for (name, word) in [
+        ("broken", "読めない"),
+        ("newer", "新しい版"),
+        ("torn", "git の衝突"),
+        ("gone", "記事なし"),
+        ("changed", "記事に変更"),
+        ("fine", "1/"),
+    ] {
+        assert!(row(name).contains(word), "{name}: {}", row(name));
+    }
+    let list: serde_json::Value = serde_json::from_str(&author.desk.ok(&["list", "--json", "--lang", "ja"])).unwrap();
+    for draft in list["drafts"].as_array().unwrap() {
+        let name = draft["post"].as_str().unwrap().trim_end_matches(".md");
+        let fatal = ["broken", "newer", "torn", "gone"].contains(&name);
+        assert_eq!(draft["trouble"].is_null(), name == "fine", "{draft}");
+        assert_eq!(draft["questions"] == 0, fatal, "{draft}");
+        assert!(draft["changed"].is_string(), "{draft}");
+    }
+    author.presses("gone<enter>");
+    assert!(author.session.model.sitting.is_none() && author.notice().contains("付いてきます"), "{}", author.notice());
+}
+
+#[test]
+fn the_mouse_marks_opens_and_scrolls() {
+    let desk = Desk::new();
+    many::write(desk.path(), 60);
+    let mut author = Author::sits(desk);
+    let at = |row| Mouse { deed: Deed::Press(Click::Once), column: 20, row };
+    author.takes(Msg::Mouse(at(6)));
+    assert_eq!(author.session.model.shelf.drafts.row(), Some(2));
+    author.takes(Msg::Mouse(Mouse { deed: Deed::WheelDown, ..at(6) }));
+    assert_eq!((author.session.model.shelf.drafts.row(), author.session.model.shelf.drafts.top()), (Some(2), 3));
+    author.takes(Msg::Mouse(Mouse { deed: Deed::Press(Click::Twice), ..at(6) }));
+    author.waits(|model| model.sitting.is_some());
+}
+
+#[test]
+fn a_shelf_of_many_is_read_to_the_end_and_each_draft_stands_once() {
+    let desk = Desk::new();
+    many::write(desk.path(), 300);
+    let mut author = Author::sits(desk);
+    assert_eq!(author.session.model.shelf.drafts.len(), 300);
+    let scene = many::scene(123);
+    author.presses(&scene[..scene.char_indices().nth(12).unwrap().0]);
+    assert!(author.listed().contains(&"posts-23/post-123.md".to_owned()));
+    let mut model = Model::new(Words::of(Language::Ja), Keymap::builtin(), Size { columns: 80, rows: 24 });
+    press(&mut model, "何か");
+    assert!(frame(&model).0.contains("何か"), "typed before anything was read");
+}

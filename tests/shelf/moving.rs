@@ -1,0 +1,227 @@
+//! Renaming, throwing away and bringing back.
+
+use std::fs;
+use std::path::Path;
+
+use naze::app::effect::{Change, Revision};
+use naze::app::keymap::Keymap;
+use naze::shell::disk::Disk;
+use naze::shell::journal::Journal;
+use naze::shell::lock;
+use naze::shell::perform::Performer;
+use naze::text::Language;
+use naze::text::buffer::Splice;
+use naze::words::Words;
+
+use super::{Author, back_date, places, put};
+use crate::desk::{Desk, POST};
+
+/// What a crash left of the post at `path`: `text`, typed into an answer and never saved.
+fn crash(desk: &Desk, path: &Path, text: &str) {
+    let folder = places(desk).of_post(path);
+    let answers = naze::answers::Answers::default();
+    let journal = Journal::new(Disk::default(), &folder, None, answers);
+    let splice = Splice { at: 0, removed: 0, inserted: text.to_owned() };
+    journal.append(Revision(1), &Change::Splice("turn@t1".parse().unwrap(), splice)).unwrap();
+}
+
+#[test]
+fn a_draft_thrown_away_comes_back_whole() {
+    let desk = Desk::new();
+    put(&desk, "posts/pan.md", "パン", "三年前の冬の話。", 1);
+    put(&desk, "posts/denwa.md", "電話", "去年の六月の話。", 2);
+    let post = desk.path().canonicalize().unwrap().join("posts/pan.md");
+    crash(&desk, &post, "次の朝、棚を置いた。");
+    let (draft, journal) = (post.with_extension("naze.toml"), places(&desk).of_post(&post).join("journal"));
+    let text = fs::read_to_string(&draft).unwrap();
+    let mut author = Author::sits(desk);
+    author.presses("<f8>");
+    assert!(author.notice().contains("「パン」の下書きを捨てました"), "{}", author.notice());
+    assert!(!draft.exists() && post.exists() && !journal.exists());
+    assert_eq!(author.listed(), ["posts/denwa.md"]);
+
+    author.presses("<ctrl-z>");
+    assert_eq!(author.notice(), "元に戻しました: posts/pan.md");
+    assert_eq!(fs::read_to_string(&draft).unwrap(), text);
+    assert!(journal.exists(), "what was not saved yet came along");
+    assert_eq!(author.listed(), ["posts/pan.md", "posts/denwa.md"]);
+    assert_eq!(author.session.model.shelf.drafts.marked().unwrap().place, "posts/pan.md");
+    assert_eq!(fs::read_dir(places(&author.desk).trash()).unwrap().count(), 0);
+
+    author.presses("<alt-d>");
+    let mut author = Author::sits(author.desk);
+    author.presses("<f3>");
+    assert_eq!(author.listed(), ["posts/pan.md"], "what was thrown away, later");
+    author.presses("冬の話<enter>");
+    assert!(author.listed().is_empty() && draft.exists(), "{}", author.screen());
+    author.presses("<esc><esc>");
+    assert_eq!(author.listed().len(), 2);
+    assert_eq!(fs::read_to_string(&post).unwrap(), POST.replacen("クレーム対応3つのコツ", "パン", 1));
+}
+
+#[test]
+fn what_stands_in_its_place_keeps_a_draft_in_the_trash() {
+    let desk = Desk::new();
+    put(&desk, "pan.md", "パン", "初めの話。", 1);
+    let draft = desk.path().join("pan.naze.toml");
+    let mut author = Author::sits(desk);
+    author.presses("<f8>");
+    put(&author.desk, "pan.md", "パン", "二つめの話。", 1);
+    let second = fs::read_to_string(&draft).unwrap();
+    author.presses("<ctrl-z>");
+    assert!(author.notice().contains("すでにあるので"), "{}", author.notice());
+    assert_eq!(fs::read_to_string(&draft).unwrap(), second);
+    author.presses("<f3>");
+    assert_eq!(author.listed(), ["pan.md"]);
+}
+
+#[test]
+fn the_trash_is_emptied_after_a_month() {
+    let desk = Desk::new();
+    put(&desk, "pan.md", "パン", "話。", 1);
+    put(&desk, "denwa.md", "電話", "話。", 2);
+    let mut author = Author::sits(desk);
+    author.presses("<f8><f8>");
+    let trash = places(&author.desk).trash();
+    let items: Vec<_> = fs::read_dir(&trash).unwrap().map(|item| item.unwrap().path()).collect();
+    assert_eq!(items.len(), 2);
+    back_date(&items[0].join("from"), 31);
+    back_date(&items[1].join("from"), 29);
+    let mut author = Author::sits(author.desk);
+    let start = std::time::Instant::now();
+    while items[0].exists() && start.elapsed().as_secs() < 20 {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    author.presses("<f3>");
+    assert_eq!((author.listed().len(), items[1].exists()), (1, true));
+}
+
+#[test]
+fn a_draft_a_window_holds_is_neither_thrown_away_nor_renamed() {
+    let desk = Desk::new();
+    put(&desk, "pan.md", "パン", "話。", 1);
+    let post = desk.path().canonicalize().unwrap().join("pan.md");
+    let folder = places(&desk).of_post(&post);
+    let held = lock::take(&Disk::default(), &folder, "now").unwrap().unwrap();
+    let mut author = Author::sits(desk);
+    for keys in ["<f8>", "<f2>x<enter>"] {
+        author.presses(keys);
+        assert!(author.notice().contains("ほかの窓"), "{keys}: {}", author.notice());
+        assert_eq!(author.desk.names(), ["5-ways.md", "pan.md", "pan.naze.toml"]);
+    }
+    drop(held);
+    author.presses("<f8>");
+    assert_eq!(author.desk.names(), ["5-ways.md", "pan.md"]);
+}
+
+#[test]
+fn a_post_is_renamed_with_its_draft_and_all_naze_remembers() {
+    let desk = Desk::new();
+    put(&desk, "pan.md", "パン", "三年前の冬の話。", 1);
+    let root = desk.path().canonicalize().unwrap();
+    let mut performer = Performer::new(Words::of(Language::Ja), Keymap::builtin(), places(&desk), None, None);
+    performer.open(&root.join("pan.md"), None).unwrap();
+    drop(performer);
+    crash(&desk, &root.join("pan.md"), "次の朝、棚を置いた。");
+    let hand = desk.text("pan.naze.toml") + "# 手で書いた注\n";
+    desk.put("pan.naze.toml", &hand);
+    desk.put("taken.md", "別の記事です。\n");
+    let text = desk.text("pan.md");
+    let mut author = Author::sits(desk);
+    author.presses("<f2><ctrl-a>taken.md<enter>");
+    assert!(author.notice().contains("すでにあるので"), "{}", author.notice());
+    assert_eq!(author.desk.text("taken.md"), "別の記事です。\n");
+    author.presses("<f2><ctrl-a>../out.md<enter>");
+    assert!(author.notice().contains("付けられません"), "{}", author.notice());
+
+    author.presses("<f2>-2<enter>");
+    assert_eq!(author.notice(), "名前を変えました: pan-2.md");
+    assert_eq!(author.desk.names(), ["5-ways.md", "pan-2.md", "pan-2.naze.toml", "taken.md"]);
+    assert_eq!(author.desk.text("pan-2.md"), text);
+    assert_eq!(author.desk.text("pan-2.naze.toml"), hand.replace("file = \"pan.md\"", "file = \"pan-2.md\""));
+    assert_eq!(author.listed(), ["pan-2.md"]);
+    assert!(!places(&author.desk).of_post(&root.join("pan.md")).exists());
+    author.presses("<enter>").waits(|model| model.sitting.is_some());
+    let sitting = author.session.model.sitting.as_ref().unwrap();
+    assert_eq!(sitting.draft.answers.told(&"turn@t1".parse().unwrap()), Some("次の朝、棚を置いた。"));
+    assert_eq!(sitting.draft.answers.told(&"failure@t1".parse().unwrap()), Some("三年前の冬の話。"));
+}
+
+#[test]
+fn where_a_post_is_goes_to_the_clipboard() {
+    let desk = Desk::new();
+    put(&desk, "posts/pan.md", "パン", "話。", 1);
+    let mut author = Author::sits(desk);
+    author.presses("<f4>");
+    let path = author.root().join("posts/pan.md").display().to_string();
+    assert_eq!(author.copied, std::slice::from_ref(&path));
+    assert!(author.notice().contains(&path), "{}", author.notice());
+}
+
+#[test]
+fn a_post_that_was_moved_finds_its_draft_and_takes_it_along() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path().join(".git")).unwrap();
+    put(&desk, "posts/pan.md", "パン", "三年前の冬の話。", 1);
+    put(&desk, "posts/denwa.md", "電話", "去年の六月の話。", 1);
+    let root = desk.path().canonicalize().unwrap();
+    crash(&desk, &root.join("posts/pan.md"), "次の朝、棚を置いた。");
+    fs::create_dir(root.join("done")).unwrap();
+    fs::rename(root.join("posts/pan.md"), root.join("done/bread.md")).unwrap();
+    let mut performer = Performer::new(Words::of(Language::Ja), Keymap::builtin(), places(&desk), None, None);
+    let opened = performer.open(&root.join("done/bread.md"), None).unwrap();
+    let told = |key: &str| opened.draft.answers.told(&key.parse().unwrap()).unwrap_or_default().to_owned();
+    assert_eq!((told("failure@t1"), told("turn@t1")), ("三年前の冬の話。".into(), "次の朝、棚を置いた。".into()));
+    assert!(opened.notices.iter().any(|notice| notice.text.contains("下書きを付けました")), "{:?}", opened.notices);
+    let names = |folder: &str| {
+        let mut names: Vec<_> = fs::read_dir(root.join(folder)).unwrap().map(|it| it.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names("done"), ["bread.md", "bread.naze.toml"]);
+    assert_eq!(names("posts"), ["denwa.md", "denwa.naze.toml"]);
+    drop(performer);
+    // It is its draft from then on, and a copy of the post is another post.
+    let out = desk.ok(&["answers", "done/bread.md", "failure@t1"]);
+    assert_eq!(out.trim(), "三年前の冬の話。");
+    fs::copy(root.join("done/bread.md"), root.join("posts/copy.md")).unwrap();
+    assert_ne!(desk.run(&["answers", "posts/copy.md", "failure@t1"]).out.trim(), "三年前の冬の話。");
+}
+
+#[test]
+fn forgetting_a_post_asks_before_it_empties_the_trash() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["answer", "5-ways.md", "failure@t1", "三年前の冬の話。"]).code, 0);
+    let state = places(&desk).state;
+    let mut performer = Performer::new(Words::of(Language::Ja), Keymap::builtin(), places(&desk), None, None);
+    let draft = desk.path().join("5-ways.naze.toml");
+    performer.perform(vec![naze::app::effect::Effect::Throw(draft.clone(), desk.path().join("5-ways.md"))]);
+    assert!(!draft.exists());
+    let ran = desk.run(&["forget", "5-ways.md"]);
+    assert!(ran.code == 4 && ran.err.contains("trash"), "{ran:?}");
+    desk.ok(&["forget", "5-ways.md", "--force"]);
+    let left = desk.kept();
+    assert!(left.iter().all(|path| !path.starts_with(&state)), "{left:?}");
+}
+
+#[test]
+fn an_answer_that_was_cleared_comes_back_from_the_trash() {
+    let desk = Desk::new();
+    put(&desk, "pan.md", "パン", "三年前の冬の話。\n二行目。", 1);
+    let ran = desk.run(&["answer", "pan.md", "failure@t1", ""]);
+    assert!(ran.code == 0 && ran.err.contains("trash"), "{ran:?}");
+    assert!(!desk.text("pan.naze.toml").contains("三年前"));
+    let mut author = Author::sits(desk);
+    author.presses("<f3>二行目");
+    assert_eq!(author.listed(), ["pan.md"]);
+    assert!(author.screen().contains("答え「三年前の冬の話。」"), "{}", author.screen());
+    assert_eq!(author.desk.run(&["answer", "pan.md", "failure@t1", "別の話。"]).code, 0);
+    author.presses("<enter>");
+    assert!(author.notice().contains("別の答え"), "{}", author.notice());
+    assert_eq!(author.desk.run(&["answer", "pan.md", "failure@t1", ""]).code, 0);
+    author.presses("<enter>");
+    assert_eq!(author.notice(), "元に戻しました: pan.md");
+    assert_eq!(author.desk.ok(&["answers", "pan.md", "failure@t1"]), "三年前の冬の話。\n二行目。\n");
+    author.presses("<esc><esc><f3>");
+    assert!(author.screen().contains("答え「別の話。」") && !author.screen().contains("三年前"), "{}", author.screen());
+}
