@@ -51,11 +51,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Clock(now) => model.now = now,
         Msg::Resize(size) => {
             model.size = size;
-            story::show(model);
+            story::resized(model);
         }
         Msg::Ambiguous(ambiguous) => {
             model.ambiguous = ambiguous;
-            story::show(model);
+            story::resized(model);
         }
         Msg::Focus(_) => {}
         Msg::Idle => interview::idle(model, &mut effects),

@@ -17,6 +17,8 @@ pub use placeholder::{Piece, fits, pieces};
 pub use read::SCHEMA;
 pub(crate) use table::nearest;
 
+use std::sync::LazyLock;
+
 use crate::text::{Language, Register};
 
 /// The version of the format this naze reads.
@@ -35,10 +37,19 @@ const BUILTIN: [(&str, &str); 4] = [
     ("voices", include_str!("../prompts/flows/voices.toml")),
 ];
 
-/// The flows naze brings along, in the order they are asked. A test keeps every one of them free of faults.
+/// Those flows, read once. A test keeps every one of them free of faults.
+static FLOWS: LazyLock<Vec<Flow>> =
+    LazyLock::new(|| BUILTIN.iter().filter_map(|(_, text)| Flow::parse(text).ok()).collect());
+
+/// The flows naze brings along, in the order they are asked.
 #[must_use]
 pub fn builtin() -> Vec<Flow> {
-    BUILTIN.iter().filter_map(|(_, text)| Flow::parse(text).ok()).collect()
+    FLOWS.clone()
+}
+
+/// Reads the flows naze brings along: for a thread that has nothing better to do.
+pub fn get_ready() {
+    LazyLock::force(&FLOWS);
 }
 
 /// The text of a flow naze brings along.
@@ -51,8 +62,8 @@ pub fn builtin_text(id: &str) -> Option<&'static str> {
 /// same id, and in the place of the story's flow the one called `story`, where there is one.
 #[must_use]
 pub fn in_force(own: &[Flow], story: &str) -> Vec<Flow> {
-    let builtin = builtin();
-    let called = |id: &str| own.iter().chain(&builtin).find(|flow| flow.id == id);
+    let builtin = &*FLOWS;
+    let called = |id: &str| own.iter().chain(builtin).find(|flow| flow.id == id);
     let beside = |id: &str| builtin.iter().any(|flow| flow.id == id && id != STORY);
     let story = if called(story).is_none() || beside(story) { STORY } else { story };
     let ids = builtin.iter().map(|flow| if flow.id == STORY { story } else { flow.id.as_str() });

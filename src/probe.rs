@@ -30,13 +30,6 @@ pub use threads::{Chain, Thread, ask_on, ask_thread, threads};
 use crate::flow::{Detail, Trigger};
 use crate::text::{Language, Span};
 
-/// Makes the word tables ready, which takes a moment the first time: for a thread that has nothing better to do.
-pub fn get_ready() {
-    for language in [Language::Ja, Language::En] {
-        lexicon::of(language);
-    }
-}
-
 /// Reads a text on its own. `language` decides where the letters do not.
 #[must_use]
 pub fn read(text: &str, language: Language) -> Reading {

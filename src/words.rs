@@ -258,7 +258,7 @@ sentences! {
 sentences! {
     /// What `naze config` prints.
     Config {
-        row, language, ambiguous, colour, editor, folder, state, keys, builtin, unset, auto, narrow, wide, silent, on, off,
+        row, language, ambiguous, colour, editor, folder, state, keys, builtin, unset, auto, auto_narrow, auto_wide, narrow, wide, silent, on, off,
         there, absent, usual,
     }
 }

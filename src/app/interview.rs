@@ -225,7 +225,7 @@ pub fn rest(model: &mut Model, effects: &mut Vec<Effect>) {
 pub fn idle(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(sitting) = &mut model.sitting else { return };
     let unsaved = sitting.needs_saving();
-    if unsaved || sitting.is_unread() {
+    if unsaved || sitting.unread().is_some() {
         sitting.look_for_offer();
     }
     if unsaved {

@@ -132,12 +132,8 @@ pub enum Fault {
     },
 }
 
-#[derive(Deserialize)]
-struct File {
-    hints: Option<BTreeMap<Place, Vec<Action>>>,
-    #[serde(flatten)]
-    rows: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-}
+/// A file of keys: place → action → keys, and the `hints` of each place.
+type File = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 /// What the tables call something: its variant in kebab case, as serde writes it.
 #[must_use]
@@ -158,7 +154,7 @@ impl Keymap {
     #[must_use]
     pub fn builtin() -> Self {
         let empty = Self { rows: BTreeMap::new(), hints: BTreeMap::new() };
-        empty.with(include_str!("../../assets/keymap.toml")).unwrap_or(empty)
+        empty.replaced(include_str!("../../assets/keymap.toml")).unwrap_or(empty)
     }
 
     /// This keymap with the rows of `text` in place of its own.
@@ -166,24 +162,7 @@ impl Keymap {
     /// # Errors
     /// The first fault found in `text`.
     pub fn with(&self, text: &str) -> Result<Self, Fault> {
-        let file: File = toml::from_str(text).map_err(|error| Fault::Shape(error.message().to_owned()))?;
-        let mut map = self.clone();
-        for (name, actions) in file.rows {
-            let place: Place = known(&name).ok_or_else(|| Fault::UnknownPlace(name.clone()))?;
-            let row = map.rows.entry(place).or_default();
-            for (action, keys) in actions {
-                let action = known(&action).ok_or_else(|| Fault::UnknownAction(name.clone(), action.clone()))?;
-                let chords: Result<Vec<Chord>, Fault> = keys.iter().map(|key| key.parse()).collect();
-                let chords = chords?;
-                if let Some(chord) = chords.iter().find(|chord| !chord.arrives(place)) {
-                    return Err(Fault::Typed(chord.to_string()));
-                }
-                row.insert(action, chords);
-            }
-        }
-        if let Some(hints) = file.hints {
-            map.hints.extend(hints);
-        }
+        let map = self.replaced(text)?;
         // What naze comes with lets a nearer place take a key over; an author's own row that does so hides a command.
         let known = self.twins();
         let new = map.twins().into_iter().find(|twin| {
@@ -194,6 +173,34 @@ impl Keymap {
             Some((chord, places, actions)) => Err(Fault::Twice { key: chord.to_string(), places, actions }),
             None => Ok(map),
         }
+    }
+
+    /// The same, whoever shares a key.
+    fn replaced(&self, text: &str) -> Result<Self, Fault> {
+        let mut file: File = toml::from_str(text).map_err(|error| Fault::Shape(error.message().to_owned()))?;
+        let mut map = self.clone();
+        let place = |name: &str| known::<Place>(name).ok_or_else(|| Fault::UnknownPlace(name.to_owned()));
+        let action = |place: &str, name: &str| {
+            known::<Action>(name).ok_or_else(|| Fault::UnknownAction(place.to_owned(), name.to_owned()))
+        };
+        for (name, actions) in file.remove("hints").unwrap_or_default() {
+            let hinted: Result<Vec<Action>, Fault> = actions.iter().map(|hinted| action(&name, hinted)).collect();
+            map.hints.insert(place(&name)?, hinted?);
+        }
+        for (name, actions) in file {
+            let place = place(&name)?;
+            let row = map.rows.entry(place).or_default();
+            for (named, keys) in actions {
+                let action = action(&name, &named)?;
+                let chords: Result<Vec<Chord>, Fault> = keys.iter().map(|key| key.parse()).collect();
+                let chords = chords?;
+                if let Some(chord) = chords.iter().find(|chord| !chord.arrives(place)) {
+                    return Err(Fault::Typed(chord.to_string()));
+                }
+                row.insert(action, chords);
+            }
+        }
+        Ok(map)
     }
 
     /// Every key that two actions share where both could be meant: in one place, or in a place and one it lies in.

@@ -16,8 +16,8 @@ use crate::app::story::StoryScreen;
 use crate::app::tips::TipsScreen;
 use crate::flow::{Detail, Trigger};
 use crate::interview::Reason;
+use crate::text::Ambiguous;
 use crate::text::buffer::Buffer;
-use crate::text::{Ambiguous, Language};
 use crate::words::{ActionWords, Words, fill};
 
 /// The whole state of the program on the screen.
@@ -25,8 +25,6 @@ use crate::words::{ActionWords, Words, fill};
 pub struct Model {
     /// What naze says.
     pub words: Words,
-    /// What it says in the other language: the palette is searched in both.
-    pub other_words: Words,
     /// What keys mean.
     pub keymap: Keymap,
     /// The terminal's size.
@@ -159,13 +157,8 @@ impl Model {
     /// A model on the shelf.
     #[must_use]
     pub fn new(words: Words, keymap: Keymap, size: Size) -> Self {
-        let other_words = Words::of(match words.language {
-            Language::Ja => Language::En,
-            Language::En => Language::Ja,
-        });
         Self {
             words,
-            other_words,
             keymap,
             size,
             ambiguous: Ambiguous::default(),

@@ -15,7 +15,6 @@ use super::sitting::Sitting;
 use super::{interview, typing};
 use crate::answers::{HARD_TIP, Key};
 use crate::interview::Posed;
-use crate::text::Language;
 use crate::text::buffer::Buffer;
 use crate::text::fold::fold;
 use crate::words::Words;
@@ -27,12 +26,8 @@ pub struct Palette {
     pub wanted: Buffer,
     /// The row marked, among those that match.
     pub marked: usize,
-}
-
-impl Default for Palette {
-    fn default() -> Self {
-        Self { wanted: Buffer::line(""), marked: 0 }
-    }
+    /// The sentences in the other language: what is looked for may be named in either.
+    other: Words,
 }
 
 impl Palette {
@@ -110,7 +105,8 @@ const OFFERED_ON_THE_SHELF: [Action; 8] = [
 /// Opens the palette, or closes it.
 pub fn open(model: &mut Model) {
     let open = matches!(model.overlay, Some(Overlay::Palette(_)));
-    model.overlay = (!open).then(|| Overlay::Palette(Box::default()));
+    let palette = |other| Palette { wanted: Buffer::line(""), marked: 0, other: Words::of(other) };
+    model.overlay = (!open).then(|| Overlay::Palette(Box::new(palette(model.words.language.other()))));
 }
 
 /// Everything that matches what was typed: questions, tips, screens, commands. Each is found by its words in either
@@ -120,7 +116,8 @@ pub fn matching(model: &Model) -> Vec<Entry> {
     let Some(Overlay::Palette(palette)) = &model.overlay else { return Vec::new() };
     let wanted = fold(palette.wanted.text());
     let words: Vec<&str> = wanted.split_whitespace().collect();
-    let all = model.sitting.iter().flat_map(places).chain(screens(model)).chain(commands(model));
+    let others = &palette.other;
+    let all = model.sitting.iter().flat_map(places).chain(screens(model, others)).chain(commands(model, others));
     let fits = |(entry, other): &(Entry, String)| {
         let text = fold(&format!("{} {} {other}", entry.label, entry.detail));
         words.iter().all(|word| text.contains(word))
@@ -131,10 +128,7 @@ pub fn matching(model: &Model) -> Vec<Entry> {
 /// The questions and tips of a sitting, each with its words in the other language.
 fn places(sitting: &Sitting) -> Vec<(Entry, String)> {
     let interview = sitting.interview();
-    let other = match sitting.draft.language {
-        Language::Ja => Language::En,
-        Language::En => Language::Ja,
-    };
+    let other = sitting.draft.language.other();
     let question = |posed: &Posed<'_>| {
         let wording = interview.wording(posed);
         let label = format!("{} — {}", wording.short, wording.ask);
@@ -157,13 +151,13 @@ fn places(sitting: &Sitting) -> Vec<(Entry, String)> {
 }
 
 /// The screens that can be gone to.
-fn screens(model: &Model) -> Vec<(Entry, String)> {
+fn screens(model: &Model, others: &Words) -> Vec<(Entry, String)> {
     let named = |words: &Words| {
         let screen = &words.screen;
         [screen.question.clone(), screen.story.clone(), screen.export.clone()]
     };
     let targets = [Screen::Interview, Screen::Story, Screen::Export];
-    let rows = named(&model.words).into_iter().zip(named(&model.other_words)).zip(targets);
+    let rows = named(&model.words).into_iter().zip(named(others)).zip(targets);
     let detail = model.keymap.name(beneath(model), Action::Turn);
     rows.filter(|_| model.sitting.is_some())
         .map(|((label, other), screen)| {
@@ -173,13 +167,13 @@ fn screens(model: &Model) -> Vec<(Entry, String)> {
 }
 
 /// The commands, each with its words in the other language.
-fn commands(model: &Model) -> Vec<(Entry, String)> {
+fn commands(model: &Model, others: &Words) -> Vec<(Entry, String)> {
     let here = beneath(model);
     let entry = |action: Action| {
         let words = model.action_words(action);
         let detail = model.keymap.name(here, action);
         let label = format!("{} — {}", words.name, words.help);
-        let twin = action_words(&model.other_words, action);
+        let twin = action_words(others, action);
         (Entry { label, detail, target: Target::Action(action) }, format!("{} {}", twin.name, twin.help))
     };
     let offered: &[Action] = if model.screen == Screen::Shelf { &OFFERED_ON_THE_SHELF } else { &OFFERED };

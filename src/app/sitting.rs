@@ -26,8 +26,7 @@ use crate::probe::{Reader, Reading};
 use crate::story::{self, Craft, Story};
 use crate::text::buffer::{Buffer, Splice};
 use crate::text::{clusters, touched};
-use reading::AT_ONCE;
-pub use reading::Offer;
+pub use reading::{Length, Offer};
 
 /// A post as `shell` opened it.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,8 +108,8 @@ pub struct Sitting {
     reader: Reader,
     /// What the current answer holds.
     reading: Reading,
-    /// Whether it changed since it was read.
-    unread: bool,
+    /// How long the current answer is, where it changed since it was read.
+    unread: Option<Length>,
     /// How many characters it has.
     characters: usize,
     /// What is offered. Looked for in pauses, so that nothing flickers and a long answer types as fast as a short one.
@@ -170,7 +169,7 @@ impl Sitting {
             standing: Standing::default(),
             reader: Reader::new(language),
             reading: Reading::default(),
-            unread: false,
+            unread: None,
             characters: 0,
             offer: None,
             asking: None,
@@ -199,7 +198,8 @@ impl Sitting {
         let wanted = opened.at.and_then(|key| interview.resolve(&key).ok());
         let open = || interview.next_open(None).or(interview.visible().first()).map(|posed| posed.key.clone());
         if let Some(key) = wanted.or_else(open) {
-            sitting.go(key);
+            // The first frame waits for no reading.
+            sitting.stand_at(key);
         }
         sitting
     }
@@ -288,8 +288,16 @@ impl Sitting {
         }
     }
 
-    /// Goes to a question and makes its field where it has none yet, or where its answer changed beneath it.
+    /// Goes to a question, and reads its answer unless that takes a pause.
     pub fn go(&mut self, key: Key) {
+        self.stand_at(key);
+        if self.unread == Some(Length::Short) {
+            self.look_for_offer();
+        }
+    }
+
+    /// Goes to a question and makes its field where it has none yet, or where its answer changed beneath it.
+    fn stand_at(&mut self, key: Key) {
         let text = self.draft.answers.get(&key).map_or("", |answer| answer.text.as_str());
         if let Some(Field::Text(buffer)) = self.fields.get_mut(&key) {
             if buffer.text() != text {
@@ -308,22 +316,16 @@ impl Sitting {
         (self.reading, self.offer) = (Reading::default(), None);
         self.derive();
         self.characters = self.draft.answers.get(&self.current).map_or(0, |answer| characters(&answer.text));
-        if !self.unread {
-            self.look_for_offer();
-        }
     }
 
-    /// Derives how the interview stands, and reads the current answer for what it holds unless that takes a pause.
+    /// Derives how the interview stands; what the current answer holds is to be read anew.
     fn derive(&mut self) {
         let interview = Interview::new(&self.flows, &self.post, &self.draft);
         self.standing = Standing::of(&interview, &self.current);
         if let Some(call) = self.asking.as_ref().filter(|call| call.key == self.current) {
             self.standing.wording.ask.clone_from(&call.ask);
         }
-        self.unread = interview.told_len(&self.current) > AT_ONCE;
-        if !self.unread {
-            self.read();
-        }
+        self.unread = Some(Length::of(interview.told_len(&self.current)));
     }
 
     /// A new field for a question, holding `text`.
@@ -478,6 +480,9 @@ impl Sitting {
         self.saving = Saving::Unsaved;
         self.story_follows = Follows::Caret;
         self.derive();
+        if self.unread == Some(Length::Short) {
+            self.read();
+        }
     }
 }
 

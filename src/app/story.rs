@@ -176,6 +176,13 @@ pub fn changed(model: &mut Model) {
     }
 }
 
+/// The screen is another now: where the story is on it, the marked passage stays in view. Whoever opens it brings it there.
+pub fn resized(model: &mut Model) {
+    if model.screen == Screen::Story {
+        show(model);
+    }
+}
+
 /// Brings the marked passage into view.
 pub fn show(model: &mut Model) {
     let last = model.sitting.as_ref().map_or(0, |sitting| sitting.story.passages.len().saturating_sub(1));

@@ -76,8 +76,8 @@ pub fn choose(taken: &mut Taken, arc: Option<&str>, words: &Words) -> Result<(),
         let _gone = writeln!(std::io::stderr(), "{line}");
     }
     let Some(arc) = arc else { return Ok(()) };
-    if taken.craft.arcs.iter().all(|known| known.id != arc) {
-        let arcs: Vec<&str> = taken.craft.arcs.iter().map(|known| known.id.as_str()).collect();
+    if taken.craft.ids().all(|known| known != arc) {
+        let arcs: Vec<&str> = taken.craft.ids().collect();
         let fields = [("format", arc), ("formats", &arcs.join(", "))];
         return Err(words.error.unknown_arc.error(Kind::Usage, &fields));
     }

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::habit::is_silent;
+use super::habit;
 use super::places::Places;
 use super::settings::{Asked, CONFIG, KEYMAP, Settings};
 use crate::app::Model;
 use crate::app::keymap::Keymap;
 use crate::app::msg::Size;
 use crate::error::Error;
-use crate::text::Language;
+use crate::text::{Ambiguous, Language};
 use crate::words::{Words, fill};
 
 /// What the command line says over everything else.
@@ -38,8 +38,12 @@ pub fn print(options: Options<'_>, places: &Places, words: &Words) -> Result<Str
     let ambiguous = match settings.ambiguous {
         Some(Asked::Narrow) => &said.narrow,
         Some(Asked::Wide) => &said.wide,
-        Some(Asked::Auto) | None if is_silent(places) => &said.silent,
-        Some(Asked::Auto) | None => &said.auto,
+        Some(Asked::Auto) | None => match habit::known(places) {
+            None => &said.auto,
+            Some(Ambiguous::Narrow) => &said.auto_narrow,
+            Some(Ambiguous::Wide) => &said.auto_wide,
+            Some(Ambiguous::Unknown) => &said.silent,
+        },
     };
     let ambiguous_from = settings.ambiguous.map(|_| path(CONFIG));
     let (colour, colour_from) = match (options.no_color, places.no_color) {

@@ -1,150 +1,199 @@
 //! How wide the terminal paints characters of ambiguous width: asked of the terminal itself, as vim does.
 //!
-//! What it is: one question before the first frame, and a note of the terminals that never answer. What it is not: it
-//! measures nothing. Invariant: it waits [`PATIENCE`] at most, and what was typed ahead comes out as it was typed.
+//! What it is: the question, the ear for its answer among what is typed, and a note of what each terminal said last. What
+//! it is not: it measures nothing, and nobody waits for it: the first frame is painted as this terminal was last known,
+//! narrow where it is not. Invariant: what is typed comes out as it was typed, an answer never does.
 
 use std::fs;
-use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-use super::input;
 use super::places::Places;
 use super::settings::Asked;
-use super::terminal::Terminal;
-use crate::app::msg::Msg;
+use crate::app::msg::Size;
 use crate::text::Ambiguous;
 
-/// How long an answer is waited for.
-const PATIENCE: Duration = Duration::from_millis(100);
+/// An ambiguous character at the start of the second row, and where the cursor went (DSR, ECMA-48). In the first row the
+/// answer would be what many terminals send for F3 with a modifier.
+pub const QUESTION: &str = "\x1b[2;1H▽\x1b[6n";
+const NARROW: &[u8] = b"\x1b[2;2R";
+const WIDE: &[u8] = b"\x1b[2;3R";
+/// What a paste stands between: its text is the author's, whatever it looks like.
+const PASTE: &[u8] = b"\x1b[200~";
+const PASTED: &[u8] = b"\x1b[201~";
 
-/// An ambiguous character in the corner, where the cursor went, away with it; and a question every terminal knows, so that
-/// one who knows only that keeps nobody waiting (DSR and DA1, ECMA-48 and DEC STD 070).
-const QUESTION: &str = "\x1b[H▽\x1b[6n\x1b[H\x1b[K\x1b[c";
+/// After what time a terminal nothing is known of is taken for one that never answers. What it says later still counts.
+const PATIENCE: Duration = Duration::from_secs(1);
 
-/// What is known at the start, as messages: the width, then what was typed ahead.
-///
-/// # Errors
-/// Where the terminal cannot be asked.
-pub fn at_start(asked: Asked, places: &Places, terminal: &mut Terminal) -> io::Result<Vec<Msg>> {
-    let (ambiguous, ahead) = match asked {
-        Asked::Narrow => (Ambiguous::Narrow, Vec::new()),
-        Asked::Wide => (Ambiguous::Wide, Vec::new()),
-        Asked::Auto if is_silent(places) => (Ambiguous::Unknown, Vec::new()),
-        Asked::Auto => {
-            let mut replies = Replies::default();
-            let ahead = input::ask(
-                || terminal.write(QUESTION),
-                Instant::now() + PATIENCE,
-                |bytes| {
-                    replies.sift(bytes);
-                    !replies.over
-                },
-            )?;
-            if !replies.over {
-                note_silent(places);
-            }
-            let ahead = input::replay(ahead, &replies.others)?;
-            (replies.ambiguous(), ahead)
-        }
-    };
-    Ok(std::iter::once(Msg::Ambiguous(ambiguous)).chain(ahead).collect())
-}
-
-/// Terminals that never answered, one a line.
-const SILENT: &str = "silent-terminals";
-
-/// Whether this terminal is known never to answer.
+/// What is known before the first frame, and the ear for the answer where the terminal is to be asked.
 #[must_use]
-pub fn is_silent(places: &Places) -> bool {
-    let known = fs::read_to_string(places.state.join(SILENT)).unwrap_or_default();
-    known.lines().any(|line| line == places.terminal)
+pub fn at_start(asked: Asked, size: Size, places: &Places) -> (Ambiguous, Option<Ear>) {
+    match asked {
+        Asked::Narrow => (Ambiguous::Narrow, None),
+        Asked::Wide => (Ambiguous::Wide, None),
+        Asked::Auto => {
+            let known = known(places);
+            let room = size.rows >= 2 && size.columns >= 4;
+            (known.unwrap_or_default(), room.then(|| Ear::new(known)))
+        }
+    }
 }
 
-fn note_silent(places: &Places) {
-    // Not kept, it is only asked again.
-    let _unkept = fs::create_dir_all(&places.state).and_then(|()| {
-        let mut file = fs::OpenOptions::new().create(true).append(true).open(places.state.join(SILENT))?;
-        writeln!(file, "{}", places.terminal)
-    });
+/// What each terminal said last, one a line: how wide, and its name.
+const TERMINALS: &str = "terminals";
+const NAMED: [(&str, Ambiguous); 3] =
+    [("narrow", Ambiguous::Narrow), ("wide", Ambiguous::Wide), ("silent", Ambiguous::Unknown)];
+
+/// What this terminal said last; [`Ambiguous::Unknown`] where it never answered.
+#[must_use]
+pub fn known(places: &Places) -> Option<Ambiguous> {
+    let notes = fs::read_to_string(places.state.join(TERMINALS)).ok()?;
+    let (name, _) = notes.lines().filter_map(|line| line.split_once(' ')).find(|(_, of)| *of == places.terminal)?;
+    NAMED.into_iter().find(|(known, _)| *known == name).map(|(_, width)| width)
 }
 
-/// What came in while an answer was waited for.
-#[derive(Debug, Default)]
-struct Replies {
-    /// The column the cursor was in, from 1.
-    column: Option<u16>,
-    /// Whether the last question was answered.
-    over: bool,
+/// Notes what this terminal said.
+pub fn note(ambiguous: Ambiguous, places: &Places) {
+    if known(places) == Some(ambiguous) {
+        return;
+    }
+    let path = places.state.join(TERMINALS);
+    let notes = fs::read_to_string(&path).unwrap_or_default();
+    let others = notes.lines().filter(|line| line.split_once(' ').is_none_or(|(_, of)| of != places.terminal));
+    let name = NAMED.into_iter().find(|(_, width)| *width == ambiguous).map_or("", |(name, _)| name);
+    let own = format!("{name} {}", places.terminal);
+    let notes: String = others.chain([own.as_str()]).flat_map(|line| [line, "\n"]).collect();
+    // Not kept, it is only painted narrow again until it has answered.
+    let _unkept = fs::create_dir_all(&places.state).and_then(|()| fs::write(path, notes));
+}
+
+/// Hears the answer among what is typed.
+#[derive(Debug)]
+pub struct Ear {
+    /// Since when.
+    since: Instant,
+    /// What is known of the terminal.
+    known: Option<Ambiguous>,
+    /// Whether what comes is pasted.
+    pasting: bool,
+    /// The beginning of what may be an answer, or a paste's mark.
+    held: Vec<u8>,
+}
+
+/// What was heard.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// The answer, if it was there.
+    pub answer: Option<Ambiguous>,
     /// Everything else.
-    others: Vec<u8>,
+    pub typed: Vec<u8>,
 }
 
-impl Replies {
-    /// Takes the answers out of all that came in so far.
-    fn sift(&mut self, bytes: &[u8]) {
-        *self = Self::default();
-        let mut rest = bytes;
+impl Ear {
+    fn new(known: Option<Ambiguous>) -> Self {
+        Self { since: Instant::now(), known, pasting: false, held: Vec::new() }
+    }
+
+    /// Takes the answer out of what came in. A sequence that is not whole yet waits for its rest, as it would anywhere.
+    pub fn hear(&mut self, bytes: &[u8]) -> Heard {
+        let mut heard = std::mem::take(&mut self.held);
+        heard.extend_from_slice(bytes);
+        let (mut rest, mut typed) = (heard.as_slice(), Vec::with_capacity(heard.len()));
         while let Some((first, behind)) = rest.split_first() {
-            rest = match sequence(rest) {
-                Some((params, b'R', after)) if column(params).is_some() => {
-                    self.column = column(params);
-                    after
-                }
-                Some(([b'?', ..], b'c', after)) => {
-                    self.over = true;
-                    after
-                }
-                Some(_) | None => {
-                    self.others.push(*first);
-                    behind
-                }
-            };
+            let answer =
+                [(NARROW, Ambiguous::Narrow), (WIDE, Ambiguous::Wide)].into_iter().find_map(|(said, width)| {
+                    let behind = rest.strip_prefix(said).filter(|_| !self.pasting)?;
+                    Some((behind, width))
+                });
+            if let Some((behind, width)) = answer {
+                typed.extend_from_slice(behind);
+                return Heard { answer: Some(width), typed };
+            }
+            self.pasting = if self.pasting { !rest.starts_with(PASTED) } else { rest.starts_with(PASTE) };
+            let awaited: &[&[u8]] = if self.pasting { &[PASTED] } else { &[NARROW, WIDE, PASTE] };
+            // A lone Esc is a key.
+            if rest.len() > 1 && awaited.iter().any(|whole| whole.len() > rest.len() && whole.starts_with(rest)) {
+                self.held = rest.to_vec();
+                break;
+            }
+            typed.push(*first);
+            rest = behind;
         }
+        Heard { answer: None, typed }
     }
 
-    const fn ambiguous(&self) -> Ambiguous {
-        match self.column {
-            Some(2) => Ambiguous::Narrow,
-            Some(3) => Ambiguous::Wide,
-            Some(_) | None => Ambiguous::Unknown,
-        }
+    /// When to take the terminal for a silent one, where nothing is known of it.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Instant> {
+        self.known.is_none().then(|| self.since + PATIENCE)
     }
-}
 
-/// The control sequence that `bytes` start with: its parameters, its last byte, and what follows.
-fn sequence(bytes: &[u8]) -> Option<(&[u8], u8, &[u8])> {
-    let body = bytes.strip_prefix(b"\x1b[")?;
-    let params = body.iter().take_while(|byte| matches!(byte, 0x30..=0x3F)).count();
-    let (params, rest) = body.split_at_checked(params)?;
-    let (last, after) = rest.split_first()?;
-    Some((params, *last, after))
-}
+    /// Whether it is to be taken for a silent one now; says so once.
+    pub fn gives_up(&mut self) -> bool {
+        let silent = self.deadline().is_some_and(|at| at <= Instant::now());
+        if silent {
+            self.known = Some(Ambiguous::Unknown);
+        }
+        silent
+    }
 
-/// The column of a cursor position `row;column`.
-fn column(params: &[u8]) -> Option<u16> {
-    let (row, column) = std::str::from_utf8(params).ok()?.split_once(';')?;
-    row.parse::<u16>().ok()?;
-    column.parse().ok()
+    /// Whether an answer may well be on its way.
+    #[must_use]
+    pub fn is_hopeful(&self) -> bool {
+        self.known != Some(Ambiguous::Unknown) && self.since.elapsed() < PATIENCE
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn answers_are_told_from_what_is_typed_ahead() {
-        for (came, ambiguous, over, others) in [
-            ("\x1b[1;2R\x1b[?62;4c", Ambiguous::Narrow, true, ""),
-            ("あ\x1b[1;3Rい\x1b[?6cう", Ambiguous::Wide, true, "あいう"),
-            ("\x1b[?1;2c", Ambiguous::Unknown, true, ""),
-            ("\x1b[A\x1b[1;2", Ambiguous::Unknown, false, "\x1b[A\x1b[1;2"),
-            ("\x1b[1;5C\x1b", Ambiguous::Unknown, false, "\x1b[1;5C\x1b"),
-            ("", Ambiguous::Unknown, false, ""),
-        ] {
-            let mut replies = Replies::default();
-            replies.sift(came.as_bytes());
-            let heard = (replies.ambiguous(), replies.over, String::from_utf8_lossy(&replies.others).into_owned());
-            assert_eq!(heard, (ambiguous, over, others.to_owned()), "{came:?}");
+    /// What is heard of these pieces, one after the other.
+    fn hear(pieces: &[&str]) -> (Option<Ambiguous>, String) {
+        let mut ear = Ear::new(None);
+        let (mut answer, mut typed) = (None, Vec::new());
+        for piece in pieces {
+            if answer.is_some() {
+                typed.extend(piece.bytes());
+                continue;
+            }
+            let heard = ear.hear(piece.as_bytes());
+            typed.extend(heard.typed);
+            answer = heard.answer;
         }
+        (answer, String::from_utf8(typed).unwrap())
+    }
+
+    #[test]
+    fn an_answer_is_told_from_what_is_typed() {
+        for (pieces, answer, typed) in [
+            (&["\x1b[2;2R"][..], Some(Ambiguous::Narrow), ""),
+            (&["あ\x1b[2;3Rい\x1b[A"], Some(Ambiguous::Wide), "あい\x1b[A"),
+            (&["x\x1b[2", ";", "2Ry"], Some(Ambiguous::Narrow), "xy"),
+            // Shift-F3, Insert and Alt-[ are the author's.
+            (&["\x1b[1;2R\x1b[2~\x1b["], None, "\x1b[1;2R\x1b[2~"),
+            (&["\x1b["], None, ""),
+            (&["\x1b"], None, "\x1b"),
+            (&["\x1b[2;2", "~"], None, "\x1b[2;2~"),
+            // So is what a paste holds.
+            (
+                &["\x1b[20", "0~a\x1b[2;2Rb\x1b[20", "1~\x1b[2;3R"],
+                Some(Ambiguous::Wide),
+                "\x1b[200~a\x1b[2;2Rb\x1b[201~",
+            ),
+        ] {
+            assert_eq!(hear(pieces), (answer, typed.to_owned()), "{pieces:?}");
+        }
+    }
+
+    #[test]
+    fn a_terminal_is_known_by_what_it_said_last() {
+        let folder = tempfile::tempdir().unwrap();
+        let here = Places { terminal: "iTerm xterm".to_owned(), ..Places::of_this_machine().within(folder.path()) };
+        let there = Places { terminal: "xterm".to_owned(), ..here.clone() };
+        assert_eq!(known(&here), None);
+        note(Ambiguous::Unknown, &here);
+        note(Ambiguous::Wide, &there);
+        note(Ambiguous::Narrow, &here);
+        assert_eq!((known(&here), known(&there)), (Some(Ambiguous::Narrow), Some(Ambiguous::Wide)));
     }
 }

@@ -18,8 +18,10 @@ use rustix::fs::{Mode, OFlags};
 use signal_hook::consts::SIGUSR1;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 
+use super::habit::Ear;
 use super::terminal::Terminal;
 use crate::app::msg::{Chord, Click, Code, Deed, Focus, Held, Mouse, Msg, Size};
+use crate::text::Ambiguous;
 
 /// As many events are taken in one go before a frame is painted: a flood of input never starves the screen.
 const BURST: usize = 4096;
@@ -28,6 +30,9 @@ const BURST: usize = 4096;
 /// (crossterm 0.29, `event/source/unix/tty.rs`); shorter than a millisecond means not waiting, but looking again and
 /// again until it is over.
 const NOW: Duration = Duration::from_micros(5);
+
+/// How long an answer of the terminal's that is on its way is waited for at the end.
+const PARTING: Duration = Duration::from_millis(100);
 
 /// Everything that can wake the program.
 #[derive(Debug)]
@@ -46,6 +51,8 @@ pub struct Input {
     /// SIGUSR1, in builds for tests alone: a fault of the program's own is asked for.
     #[cfg(debug_assertions)]
     fault: Arc<AtomicBool>,
+    /// While the terminal is asked for its habits.
+    ear: Option<Ear>,
 }
 
 /// The button went down here last.
@@ -119,6 +126,7 @@ impl Input {
             clicks: Clicks::default(),
             #[cfg(debug_assertions)]
             fault,
+            ear: None,
         })
     }
 
@@ -160,9 +168,28 @@ impl Input {
     /// Whether more was typed since [`wait`](Self::wait) returned.
     #[must_use]
     pub fn goes_on(&self) -> bool {
-        let stdin = rustix::stdio::stdin();
-        let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
-        self.more || poll(&mut fds, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
+        self.more || is_waiting()
+    }
+
+    /// Hears the terminal's answer among what is typed from now on, however late it comes.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be read.
+    pub fn listen_for(&mut self, ear: Ear) -> io::Result<()> {
+        // crossterm reads from the terminal it finds at its first reading.
+        self.more = is_there()?;
+        self.ear = Some(ear);
+        Ok(())
+    }
+
+    /// Gives an answer that is on its way a moment to come: it would be typed into the shell.
+    pub fn hear_out(&mut self) {
+        let until = Instant::now() + PARTING;
+        let there = |msgs: &Vec<Msg>| !msgs.contains(&Msg::Terminate);
+        while self.ear.as_ref().is_some_and(Ear::is_hopeful)
+            && Instant::now() < until
+            && self.wait(Some(until)).is_ok_and(|msgs| there(&msgs))
+        {}
     }
 
     /// Sleeps until something happens or `deadline` comes, then takes in all that is there.
@@ -172,7 +199,8 @@ impl Input {
     pub fn wait(&mut self, deadline: Option<Instant>) -> io::Result<Vec<Msg>> {
         let stdin = rustix::stdio::stdin();
         let mut fds = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.wake, PollFlags::IN)];
-        let deadline = if self.more { Some(Instant::now()) } else { deadline };
+        let silence = self.ear.as_ref().and_then(Ear::deadline);
+        let deadline = if self.more { Some(Instant::now()) } else { deadline.into_iter().chain(silence).min() };
         let timeout = deadline.map(|at| at.saturating_duration_since(Instant::now()));
         let timeout = timeout.and_then(|left| Timespec::try_from(left).ok());
         match poll(&mut fds, timeout.as_ref()) {
@@ -193,7 +221,10 @@ impl Input {
             msgs.push(Msg::Resize(size));
         }
         if self.more || tty.contains(PollFlags::IN) {
-            self.more = drain(&mut msgs)? == Drained::Partly;
+            self.take_in(&mut msgs)?;
+        }
+        if self.ear.as_mut().is_some_and(Ear::gives_up) {
+            msgs.push(Msg::Ambiguous(Ambiguous::Unknown));
         }
         for msg in &mut msgs {
             if let Msg::Mouse(mouse) = msg {
@@ -207,59 +238,61 @@ impl Input {
         }
         Ok(msgs)
     }
-}
 
-/// Asks the terminal something and hears all that comes in, until `hear` has heard enough or `deadline` comes. What
-/// was typed before it was asked is handed out.
-///
-/// # Errors
-/// Where the terminal cannot be read.
-pub fn ask(
-    ask: impl FnOnce() -> io::Result<()>,
-    deadline: Instant,
-    mut hear: impl FnMut(&[u8]) -> bool,
-) -> io::Result<Vec<Msg>> {
-    let mut ahead = Vec::new();
-    drain(&mut ahead)?;
-    ask()?;
-    let stdin = rustix::stdio::stdin();
-    let (mut heard, mut chunk) = (Vec::new(), [0; 256]);
-    while hear(&heard) {
-        let left = deadline.saturating_duration_since(Instant::now());
-        let timeout = Timespec::try_from(left).unwrap_or_default();
-        let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
-        let waits = poll(&mut fds, Some(&timeout)).is_ok_and(|ready| ready > 0);
-        let read = if waits { rustix::io::read(stdin, &mut chunk).unwrap_or(0) } else { 0 };
-        if read == 0 {
-            break;
+    /// Takes in what is typed by now.
+    fn take_in(&mut self, msgs: &mut Vec<Msg>) -> io::Result<()> {
+        if let Some(ear) = &mut self.ear {
+            let heard = ear.hear(&typed()?);
+            if let Some(ambiguous) = heard.answer {
+                self.ear = None;
+                msgs.push(Msg::Ambiguous(ambiguous));
+            }
+            replay(&heard.typed, msgs)?;
         }
-        heard.extend(chunk.iter().take(read));
+        self.more = self.ear.is_none() && drain(msgs)? == Drained::Partly;
+        Ok(())
     }
-    Ok(ahead)
 }
 
-/// Reads `bytes`, heard while something was asked, as if they were typed now, behind `ahead`. crossterm keeps its parser to
-/// itself, so they come to it through a pipe that stands where the terminal stands.
-///
-/// # Errors
-/// Where a pipe cannot be had.
-pub fn replay(mut ahead: Vec<Msg>, bytes: &[u8]) -> io::Result<Vec<Msg>> {
-    if bytes.is_empty() {
-        return Ok(ahead);
-    }
+/// Reads `bytes` as if they were typed now, behind what crossterm has read already. It keeps its parser to itself, so they
+/// come to it through a pipe that stands where the terminal stands.
+fn replay(bytes: &[u8], msgs: &mut Vec<Msg>) -> io::Result<()> {
     let stdin = rustix::stdio::stdin();
     let (typed, hand) = UnixStream::pair()?;
     typed.set_nonblocking(true)?;
     let terminal = rustix::io::fcntl_dupfd_cloexec(stdin, 3)?;
     rustix::stdio::dup2_stdin(&typed)?;
     // A pipe takes this much at once on every system.
-    let read = bytes.chunks(4096).try_for_each(|some| {
-        (&hand).write_all(some)?;
-        while drain(&mut ahead)? == Drained::Partly {}
+    let pieces = bytes.chunks(4096).chain(bytes.is_empty().then_some(bytes));
+    let read = pieces.map(|piece| (&hand).write_all(piece)).try_for_each(|written| {
+        written?;
+        while drain(msgs)? == Drained::Partly {}
         Ok(())
     });
     rustix::stdio::dup2_stdin(&terminal)?;
-    read.map(|()| ahead)
+    read
+}
+
+/// All that is typed by now.
+fn typed() -> io::Result<Vec<u8>> {
+    let stdin = rustix::stdio::stdin();
+    let (mut bytes, mut chunk) = (Vec::new(), [0; 4096]);
+    while is_waiting() && bytes.len() < BURST {
+        match rustix::io::read(stdin, &mut chunk) {
+            Ok(0) | Err(rustix::io::Errno::AGAIN) => break,
+            Ok(read) => bytes.extend(chunk.iter().take(read)),
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(bytes)
+}
+
+/// Whether the terminal has something to be read.
+fn is_waiting() -> bool {
+    let stdin = rustix::stdio::stdin();
+    let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
+    poll(&mut fds, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
 }
 
 impl Drop for Input {
@@ -295,6 +328,7 @@ fn drain(msgs: &mut Vec<Msg>) -> io::Result<Drained> {
 
 /// Whether an event is there. A no that took its time is no answer: put aside by the system meanwhile, `event::poll` may not
 /// have looked, and what it has read already would wait for the next key. Where every look takes its time, it is given more.
+/// have looked, and what it has read already would wait for the next key. Where looking itself is slow it gets longer.
 fn is_there() -> io::Result<bool> {
     let mut patience = NOW;
     loop {

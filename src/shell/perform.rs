@@ -25,7 +25,7 @@ use super::shelf::trash;
 use super::store::{NotSaved, kept};
 use super::taken::{Taken, not_saved, questions};
 use super::watch::Watch;
-use super::{answering, axis, opening, why};
+use super::{answering, axis, habit, opening, why};
 use crate::answers::{Answer, Key};
 use crate::app::Model;
 use crate::app::effect::{Effect, Export, Revision};
@@ -38,6 +38,7 @@ use crate::error::Error;
 use crate::flow::Flow;
 use crate::interview::Refused;
 use crate::post::{self, Hints, Mending};
+use crate::text::Ambiguous;
 use crate::words::{Words, fill, lent};
 use report::{Report, Word};
 
@@ -195,6 +196,11 @@ impl Performer {
             trash::purge(&trash, SystemTime::now());
         };
         self.purged.call_once(|| drop(std::thread::spawn(purge)));
+    }
+
+    /// Notes how wide the terminal paints characters of ambiguous width.
+    pub fn note_width(&self, ambiguous: Ambiguous) {
+        habit::note(ambiguous, &self.places);
     }
 
     /// What became of earlier effects.

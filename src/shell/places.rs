@@ -117,6 +117,13 @@ impl Places {
     }
 }
 
+/// Whether the environment names a zone of time (`TZ`).
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+pub fn names_a_zone() -> bool {
+    std::env::var_os("TZ").is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

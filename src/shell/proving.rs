@@ -15,7 +15,7 @@ use crate::answers::Key;
 use crate::error::{Error, Kind};
 use crate::export::{self, Destination};
 use crate::post::Format;
-use crate::story::{Account, From, Keeps, Origin, Story, said_twice, weave};
+use crate::story::{Account, From, Origin, Story, said_twice, weave};
 use crate::text::Span;
 use crate::words::{Words, fill, lent};
 
@@ -34,7 +34,7 @@ pub struct Proof {
 /// Where the story cannot be read.
 pub fn prove(taken: &Taken, claimed: &Claimed, words: &Words) -> Result<Proof, Error> {
     let story = weave(&taken.post, &taken.draft, &taken.craft);
-    let keeps = taken.craft.arc(&taken.draft.arc).map_or(Keeps::All, |arc| arc.keeps);
+    let keeps = taken.craft.arc(&taken.draft.arc).keeps;
     let given = claimed.story.as_deref().map(|path| read(path, words)).transpose()?;
     let name = claimed.story.as_deref().unwrap_or(Path::new(""));
     let forms = claimed.format.map_or_else(|| forms(name, taken.post.source.format), |to| vec![to]);

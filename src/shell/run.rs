@@ -23,6 +23,7 @@ use crate::answers::Key;
 use crate::app::Model;
 use crate::app::shelf::Trouble;
 use crate::error::{Error, Kind};
+use crate::flow;
 use crate::post::Hints;
 use crate::story;
 use crate::text::{Language, harmless};
@@ -37,6 +38,11 @@ pub fn run(argv: &[OsString], places: &Places) -> u8 {
         Some("en") => Language::En,
         Some(_) | None => places.language,
     };
+    // Meanwhile the command line is read, and the post.
+    std::thread::spawn(move || {
+        flow::get_ready();
+        story::Craft::get_ready(language);
+    });
     let words = Words::of(language);
     let done = cli::read(argv, &words).and_then(|asked| perform(asked, places, &words));
     match done {
@@ -301,8 +307,6 @@ fn on_screen(
     let shown = post.as_ref().map_or_else(|| "FILE".to_owned(), |(path, _)| path.display().to_string());
     let no_terminal = |_| words.error.no_terminal.error(Kind::Usage, &[("path", &shown)]);
     let both = io::stdin().is_terminal() && io::stdout().is_terminal();
-    // Meanwhile the post is read.
-    std::thread::spawn(crate::probe::get_ready);
     // The post is opened before the terminal is looked at: a missing file matters more than a missing terminal.
     let mut input = Input::listen().map_err(no_terminal)?;
     let settings = Settings::read(places, words)?;
@@ -323,6 +327,8 @@ fn on_screen(
     }
     let size = Terminal::size().map_err(no_terminal)?;
     let mut model = Model::new(words.clone(), settings.keymap, size);
+    let (ambiguous, ear) = habit::at_start(settings.ambiguous.unwrap_or_default(), size, places);
+    model.ambiguous = ambiguous;
     match opened {
         Some(opened) => model.sit_down(opened),
         None => performer.read_shelf(Path::new(".")),
@@ -331,9 +337,12 @@ fn on_screen(
     // Where that cannot be had, an unknown sequence may hold the next key's frame back; nothing worse.
     let _waits = input.never_wait();
     let mut terminal = Terminal::take().map_err(no_terminal)?;
-    let asked = settings.ambiguous.unwrap_or_default();
-    let first = habit::at_start(asked, places, &mut terminal).unwrap_or_default();
-    match screen::run(&mut session, &mut input, &mut terminal, first) {
+    if let Some(ear) = ear
+        && input.listen_for(ear).is_ok()
+    {
+        terminal.ask(habit::QUESTION).map_err(no_terminal)?;
+    }
+    match screen::run(&mut session, &mut input, &mut terminal) {
         Ended::Well => session.last_words().map_or(Ok(0), Err),
         Ended::Panicked => Err(words.error.fault.error(Kind::Output, &[])),
     }

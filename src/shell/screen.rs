@@ -27,28 +27,25 @@ pub enum Ended {
     Panicked,
 }
 
-/// Runs a session on the terminal until it ends, beginning with messages, and gives the terminal back.
-pub fn run(session: &mut Session, input: &mut Input, terminal: &mut Terminal, first: Vec<Msg>) -> Ended {
+/// Runs a session on the terminal until it ends, and gives the terminal back.
+pub fn run(session: &mut Session, input: &mut Input, terminal: &mut Terminal) -> Ended {
     // The message would vanish with the alternate screen; the caller says what happened in the author's words.
     let said = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
-    let ended = catch_unwind(AssertUnwindSafe(|| turn_until_left(session, input, terminal, first)));
+    let ended = catch_unwind(AssertUnwindSafe(|| turn_until_left(session, input, terminal)));
     std::panic::set_hook(said);
     if !matches!(ended, Ok(Ok(()))) {
         session.rescue();
     }
+    input.hear_out();
     Terminal::restore();
     // A terminal that went away took nothing with it: the session has saved.
     ended.map_or(Ended::Panicked, |_gone| Ended::Well)
 }
 
-fn turn_until_left(
-    session: &mut Session,
-    input: &mut Input,
-    terminal: &mut Terminal,
-    first: Vec<Msg>,
-) -> io::Result<()> {
-    let mut msgs = first;
+fn turn_until_left(session: &mut Session, input: &mut Input, terminal: &mut Terminal) -> io::Result<()> {
+    let mut msgs = Vec::new();
+    let mut ambiguous = session.model.ambiguous;
     let mut woken = Instant::now();
     loop {
         let mut left = false;
@@ -77,6 +74,10 @@ fn turn_until_left(
         if woken.elapsed() < BEHIND && input.goes_on() {
             msgs = input.wait(session.deadline())?;
             continue;
+        }
+        if std::mem::replace(&mut ambiguous, session.model.ambiguous) != session.model.ambiguous {
+            // Other cells were painted than were meant.
+            terminal.forget();
         }
         let (cells, caret) = session.paint();
         terminal.show(cells, caret)?;

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use super::perform::{After, Performer};
 use crate::app::model::Saving;
 use crate::app::msg::{Focus, Msg, Outcome};
-use crate::app::sitting::Sitting;
+use crate::app::sitting::{Length, Sitting};
 use crate::app::{Model, update};
 use crate::error::Error;
 use crate::ui::{self, Caret, Look};
@@ -43,6 +43,11 @@ impl Session {
     /// author's own editor, what was typed ahead waits until the answer is back.
     pub fn take(&mut self, msgs: Vec<Msg>) -> Vec<After> {
         let mut after = Vec::new();
+        if let Some(width) =
+            msgs.iter().rev().find_map(|msg| if let Msg::Ambiguous(width) = msg { Some(*width) } else { None })
+        {
+            self.performer.note_width(width);
+        }
         let typed = |msg: &Msg| matches!(msg, Msg::Key(_) | Msg::Text(_) | Msg::Paste(_));
         let keys = msgs.iter().any(typed);
         if msgs.contains(&Msg::Focus(Focus::Gained)) {
@@ -65,16 +70,22 @@ impl Session {
             }
         }
         self.waiting = queue.collect();
-        // What a crash left is unsaved without a key, and a long answer that was opened is unread.
-        let waits = |sitting: &Sitting| sitting.saving == Saving::Unsaved || sitting.is_unread();
-        let waits = self.model.sitting.as_ref().is_some_and(waits);
-        if keys || (waits && self.idle_at.is_none()) {
-            self.idle_at = Some(Instant::now() + IDLE);
-        }
-        if self.idle_at.is_some_and(|at| at <= Instant::now()) {
+        if keys {
             self.idle_at = None;
+        }
+        if self.idle_at.take_if(|at| *at <= Instant::now()).is_some() {
             let effects = update(&mut self.model, Msg::Idle);
             after.extend(self.performer.perform(effects));
+        }
+        // What a crash left is unsaved without a key; an answer that was opened is unread, and a short one is read as soon as
+        // it is painted.
+        let pause = |sitting: &Sitting| match sitting.unread() {
+            Some(Length::Short) => Some(Duration::ZERO),
+            Some(Length::Long) => Some(IDLE),
+            None => (keys || sitting.saving == Saving::Unsaved).then_some(IDLE),
+        };
+        if self.idle_at.is_none() {
+            self.idle_at = self.model.sitting.as_ref().and_then(pause).map(|pause| Instant::now() + pause);
         }
         after
     }
@@ -82,7 +93,7 @@ impl Session {
     /// When the session wants to be woken though nothing happens; only while something is unsaved or unread.
     #[must_use]
     pub fn deadline(&self) -> Option<Instant> {
-        let waits = |sitting: &Sitting| sitting.needs_saving() || sitting.is_unread();
+        let waits = |sitting: &Sitting| sitting.needs_saving() || sitting.unread().is_some();
         let idle = self.idle_at.filter(|_| self.model.sitting.as_ref().is_some_and(waits));
         idle.into_iter().chain(self.performer.deadline()).min()
     }

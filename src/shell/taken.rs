@@ -175,7 +175,7 @@ impl Taken {
         };
         let (craft, lines) = arcs::craft(folder, places, words);
         asides.extend(lines);
-        if craft.arcs.iter().all(|arc| arc.id != draft.arc) {
+        if craft.ids().all(|arc| arc != draft.arc) {
             asides.push(fill(&words.notice.no_arc, &[("arc", &draft.arc)]));
         }
         let mut taken = Self {

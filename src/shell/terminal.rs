@@ -46,26 +46,34 @@ impl Terminal {
         Ok(terminal)
     }
 
+    /// Asks the terminal something with the next frame, which hides what the question leaves on the screen: that frame is
+    /// painted whole.
+    ///
+    /// # Errors
+    /// Never: nothing is written yet.
+    pub fn ask(&mut self, question: &str) -> io::Result<()> {
+        self.forget();
+        queue!(self.out, BeginSynchronizedUpdate, Hide, Print(question))
+    }
+
+    /// Forgets what is on the screen: the next frame is painted whole.
+    pub fn forget(&mut self) {
+        self.shown = Buffer::empty(Rect::ZERO);
+    }
+
     /// Shows naze's screen again, after [`Terminal::restore`]; the next frame is painted whole.
     ///
     /// # Errors
     /// Where the terminal cannot be put into raw mode or written to.
     pub fn take_again(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
-        self.shown = Buffer::empty(Rect::ZERO);
+        self.forget();
         self.enter()
     }
 
+    /// Goes out with the next frame, which is painted whole.
     fn enter(&mut self) -> io::Result<()> {
-        queue!(
-            self.out,
-            EnterAlternateScreen,
-            EnableBracketedPaste,
-            EnableFocusChange,
-            Print(MOUSE_ON),
-            Clear(ClearType::All)
-        )?;
-        self.send()
+        queue!(self.out, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, Print(MOUSE_ON))
     }
 
     /// Gives the terminal back. Never fails: a terminal that is gone needs nothing.
@@ -132,15 +140,6 @@ impl Terminal {
     /// Where the terminal cannot be written to.
     pub fn send_command(&mut self, command: impl crossterm::Command) -> io::Result<()> {
         queue!(self.out, command)?;
-        self.send()
-    }
-
-    /// Writes a question to the terminal itself.
-    ///
-    /// # Errors
-    /// Where the terminal cannot be written to.
-    pub fn write(&mut self, text: &str) -> io::Result<()> {
-        queue!(self.out, Print(text))?;
         self.send()
     }
 

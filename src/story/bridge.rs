@@ -6,22 +6,25 @@
 
 mod shape;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use unicode_segmentation::UnicodeSegmentation;
 
 use self::shape::fill;
 use super::ear::{Voice, first_sentences};
-use crate::text::Register;
+use crate::text::{Language, Register};
 
-/// All bridges, by function.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
-    functions: BTreeMap<String, Vec<Phrase>>,
-}
+/// The bridges of one language, by function.
+type Table = BTreeMap<String, Vec<Phrase>>;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The lists, each read when a story in its language first wants a bridge.
+static JA: LazyLock<Table> = LazyLock::new(|| read(include_str!("../../prompts/bridges/ja.toml"), Ja::phrase));
+static EN: LazyLock<Table> = LazyLock::new(|| read(include_str!("../../prompts/bridges/en.toml"), En::phrase));
+
+#[derive(Debug)]
 struct Phrase {
     id: String,
     desumasu: String,
@@ -99,74 +102,87 @@ impl Used {
     }
 }
 
-impl Table {
-    /// Reads the two lists; the ids of Japanese and English phrases are their own.
-    pub fn parse(ja: &str, en: &str) -> Result<Self, toml::de::Error> {
-        let ja: BTreeMap<String, BTreeMap<String, Ja>> = toml::from_str(ja)?;
-        let en: BTreeMap<String, BTreeMap<String, En>> = toml::from_str(en)?;
-        let mut functions: BTreeMap<String, Vec<Phrase>> = BTreeMap::new();
-        for (function, phrases) in ja {
-            for (number, Ja { desumasu, dearu, needs }) in phrases {
-                let id = format!("{function}.{number}");
-                let phrase = Phrase { id, desumasu, dearu, en: String::new(), voice: None, asks: true, needs };
-                functions.entry(function.clone()).or_default().push(phrase);
-            }
-        }
-        for (function, phrases) in en {
-            for (number, En { wording, voice, asks, needs }) in phrases {
-                let id = format!("{function}.{number}");
-                let (desumasu, dearu) = (String::new(), String::new());
-                let phrase = Phrase { id, desumasu, dearu, en: wording, voice, asks, needs };
-                functions.entry(function.clone()).or_default().push(phrase);
-            }
-        }
-        Ok(Self { functions })
-    }
+/// Reads a list; the ids of Japanese and English phrases are their own. A list that cannot be read gives no phrases; a test
+/// counts ours.
+fn read<T: DeserializeOwned>(text: &str, phrase: impl Fn(T, String) -> Phrase) -> Table {
+    let functions: BTreeMap<String, BTreeMap<String, T>> = toml::from_str(text).unwrap_or_default();
+    let named = |(function, phrases): (String, BTreeMap<String, T>)| {
+        let id = |number: &str| format!("{function}.{number}");
+        let phrases = phrases.into_iter().map(|(number, row)| phrase(row, id(&number))).collect();
+        (function, phrases)
+    };
+    functions.into_iter().map(named).collect()
+}
 
-    /// The names of all functions.
-    pub fn functions(&self) -> Vec<&str> {
-        self.functions.keys().map(String::as_str).collect()
-    }
+/// Reads the bridges of `language`.
+pub fn get_ready(language: Language) {
+    LazyLock::force(match language {
+        Language::Ja => &JA,
+        Language::En => &EN,
+    });
+}
 
-    /// The phrase for a join, filled, with its id; `None` where the best bridge is none.
-    pub fn choose(&self, join: &Join, used: &mut Used) -> Option<(String, String)> {
-        let phrases = self.functions.get(join.function)?;
-        let spoken: Vec<(&Phrase, &str)> = phrases
+/// The names of all functions.
+pub fn functions() -> Vec<&'static str> {
+    let names: BTreeSet<&str> = JA.keys().chain(EN.keys()).map(String::as_str).collect();
+    names.into_iter().collect()
+}
+
+/// The phrase for a join, filled, with its id; `None` where the best bridge is none.
+pub fn choose(join: &Join, used: &mut Used) -> Option<(String, String)> {
+    let table = match join.register {
+        Register::Desumasu | Register::Dearu | Register::Mixed => &JA,
+        Register::Plain => &EN,
+    };
+    let phrases = table.get(join.function)?;
+    let spoken: Vec<(&Phrase, &str)> = phrases
+        .iter()
+        .map(|phrase| (phrase, phrase.wording(join.register)))
+        .filter(|(_, wording)| !wording.is_empty())
+        .collect();
+    let start = usize::try_from(join.seed % u64::try_from(spoken.len()).ok()?.max(1)).ok()?;
+    let turned = spoken.iter().cycle().skip(start).take(spoken.len()).copied();
+    let fitting: Vec<(&Phrase, &str)> = turned
+        .filter(|(phrase, _)| phrase.suits(join) && !used.ids.contains(&phrase.id))
+        // Two bridges that share a word read as a pattern.
+        .filter(|(_, wording)| !used.texts.iter().any(|text| share_a_word(wording, text, join.register)))
+        .collect();
+    // A word of the tip just read beats a stock phrase, but not twice in a story: a pattern shows.
+    let tip = join.tip.filter(|_| used.with_tip == 0);
+    let with_tip = fitting.iter().find_map(|(phrase, wording)| {
+        let text = wording.contains("{tip}").then(|| fill(wording, tip?, join.register)).flatten()?;
+        Some((*phrase, text))
+    });
+    let (phrase, text) = match with_tip {
+        Some(found) => {
+            used.with_tip += 1;
+            found
+        }
+        None if join.names_tip => return None,
+        None => fitting
             .iter()
-            .map(|phrase| (phrase, phrase.wording(join.register)))
-            .filter(|(_, wording)| !wording.is_empty())
-            .collect();
-        let start = usize::try_from(join.seed % u64::try_from(spoken.len()).ok()?.max(1)).ok()?;
-        let turned = spoken.iter().cycle().skip(start).take(spoken.len()).copied();
-        let fitting: Vec<(&Phrase, &str)> = turned
-            .filter(|(phrase, _)| phrase.suits(join) && !used.ids.contains(&phrase.id))
-            // Two bridges that share a word read as a pattern.
-            .filter(|(_, wording)| !used.texts.iter().any(|text| share_a_word(wording, text, join.register)))
-            .collect();
-        // A word of the tip just read beats a stock phrase, but not twice in a story: a pattern shows.
-        let tip = join.tip.filter(|_| used.with_tip == 0);
-        let with_tip = fitting.iter().find_map(|(phrase, wording)| {
-            let text = wording.contains("{tip}").then(|| fill(wording, tip?, join.register)).flatten()?;
-            Some((*phrase, text))
-        });
-        let (phrase, text) = match with_tip {
-            Some(found) => {
-                used.with_tip += 1;
-                found
-            }
-            None if join.names_tip => return None,
-            None => fitting
-                .iter()
-                .find(|(_, wording)| !wording.contains("{tip}"))
-                .map(|(phrase, wording)| (*phrase, (*wording).to_owned()))?,
-        };
-        // Said already: a stale bridge is worse than none, and another would jump about while the author types.
-        if !join.because && share_a_word(&text, first_sentences(join.into), join.register) {
-            return None;
-        }
-        used.ids.push(phrase.id.clone());
-        used.texts.push(text.clone());
-        Some((phrase.id.clone(), text))
+            .find(|(_, wording)| !wording.contains("{tip}"))
+            .map(|(phrase, wording)| (*phrase, (*wording).to_owned()))?,
+    };
+    // Said already: a stale bridge is worse than none, and another would jump about while the author types.
+    if !join.because && share_a_word(&text, first_sentences(join.into), join.register) {
+        return None;
+    }
+    used.ids.push(phrase.id.clone());
+    used.texts.push(text.clone());
+    Some((phrase.id.clone(), text))
+}
+impl Ja {
+    fn phrase(self, id: String) -> Phrase {
+        let Self { desumasu, dearu, needs } = self;
+        Phrase { id, desumasu, dearu, en: String::new(), voice: None, asks: true, needs }
+    }
+}
+
+impl En {
+    fn phrase(self, id: String) -> Phrase {
+        let Self { wording, voice, asks, needs } = self;
+        Phrase { id, desumasu: String::new(), dearu: String::new(), en: wording, voice, asks, needs }
     }
 }
 
@@ -229,12 +245,10 @@ mod tests {
 
     #[test]
     fn every_function_has_twelve_phrases_in_each_register() {
-        let table =
-            Table::parse(include_str!("../../prompts/bridges/ja.toml"), include_str!("../../prompts/bridges/en.toml"))
-                .unwrap();
-        for (function, phrases) in &table.functions {
-            for register in [Register::Desumasu, Register::Dearu, Register::Plain] {
-                let count = phrases.iter().filter(|phrase| !phrase.wording(register).is_empty()).count();
+        for function in functions() {
+            for (register, table) in [(Register::Desumasu, &JA), (Register::Dearu, &JA), (Register::Plain, &EN)] {
+                let said = |phrase: &&Phrase| !phrase.wording(register).is_empty();
+                let count = table.get(function).into_iter().flatten().filter(said).count();
                 assert!(count >= 12, "{function} {register:?}: {count}");
             }
         }

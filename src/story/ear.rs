@@ -4,6 +4,8 @@
 //! the detectors, which read whole answers. Invariant: in doubt an answer opens by itself, because a missing bridge
 //! never shows.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -57,7 +59,17 @@ pub enum Reason {
 /// Opening quotation marks of either language.
 const QUOTES: [char; 8] = ['「', '『', '“', '"', '‘', '«', '〝', '\''];
 
+static EAR: LazyLock<Ear> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the table is part of the program; every test that weaves reads it")]
+    toml::from_str(include_str!("../../prompts/bridges/ear.toml")).expect("the built-in ear is well formed")
+});
+
 impl Ear {
+    /// The lists that come with naze, read once.
+    pub fn builtin() -> &'static Self {
+        &EAR
+    }
+
     const fn words(&self, language: Language) -> &Words {
         match language {
             Language::Ja => &self.ja,

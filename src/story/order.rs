@@ -6,9 +6,9 @@
 
 use std::borrow::Cow;
 
+use super::Part;
 use super::arc::{Arc, Place, PostPart, Slot, ToldIf};
 use super::ear::{Ear, Reason};
-use super::{Craft, Part};
 use crate::answers::{Key, Subject, TipId};
 use crate::draft::{Bridges, Draft};
 use crate::post::{Landing, Post, Tip};
@@ -70,8 +70,8 @@ pub fn tip_ids(post: &Post, draft: &Draft) -> Vec<TipId> {
 }
 
 /// What is told where, in reading order of the post.
-pub fn beds<'a>(post: &'a Post, draft: &'a Draft, arc: &'a Arc, craft: &Craft) -> Vec<Bed<'a>> {
-    let reader = Reader::new(post, draft, craft);
+pub fn beds<'a>(post: &'a Post, draft: &'a Draft, arc: &'a Arc) -> Vec<Bed<'a>> {
+    let reader = Reader::new(post, draft);
     let lead = reader.lead(&arc.slots.iter().filter(|slot| slot.at != Place::Tip));
     let once = |place, landing, part| {
         let tellings = reader.tellings(arc, place, lead, &[]);
@@ -116,8 +116,8 @@ pub fn beds<'a>(post: &'a Post, draft: &'a Draft, arc: &'a Arc, craft: &Craft) -
 
 /// The pieces of a story that keeps parts of its post, in reading order, and the tip it is about. Empty where nothing
 /// is told: then the story is the post.
-pub fn pieces<'a>(post: &'a Post, draft: &'a Draft, arc: &'a Arc, craft: &Craft) -> (Vec<Piece<'a>>, Option<&'a Tip>) {
-    let reader = Reader::new(post, draft, craft);
+pub fn pieces<'a>(post: &'a Post, draft: &'a Draft, arc: &'a Arc) -> (Vec<Piece<'a>>, Option<&'a Tip>) {
+    let reader = Reader::new(post, draft);
     let lead = reader.lead(&arc.slots.iter());
     let landing = Landing { indent: post.habits.paragraph_indent.to_owned(), ..Landing::default() };
     let mut beds: Vec<Bed> = Vec::new();
@@ -165,26 +165,27 @@ pub fn pieces<'a>(post: &'a Post, draft: &'a Draft, arc: &'a Arc, craft: &Craft)
 
 /// The tip a story is about where it tells of one only: of those learned the hard way the one that fills the most
 /// slots, the first where two fill as many.
-pub fn lead(post: &Post, draft: &Draft, arc: &Arc, craft: &Craft) -> Option<TipId> {
-    Reader::new(post, draft, craft).lead(&arc.slots.iter()).map(|(id, _)| id)
+pub fn lead(post: &Post, draft: &Draft, arc: &Arc) -> Option<TipId> {
+    Reader::new(post, draft).lead(&arc.slots.iter()).map(|(id, _)| id)
 }
 
-struct Reader<'a, 'e> {
+struct Reader<'a> {
     /// The answers that say something, in the order of their keys.
     told: Vec<(&'a Key, &'a str)>,
     /// The tips learned the hard way, in reading order; all of them where none was chosen.
     tips: Vec<(TipId, Option<&'a Tip>)>,
-    ear: &'e Ear,
+    ear: &'static Ear,
     post: &'a Post,
     draft: &'a Draft,
 }
 
-impl<'a, 'e> Reader<'a, 'e> {
-    fn new(post: &'a Post, draft: &'a Draft, craft: &'e Craft) -> Self {
+impl<'a> Reader<'a> {
+    fn new(post: &'a Post, draft: &'a Draft) -> Self {
+        let ear = Ear::builtin();
         let told = draft
             .answers
             .iter()
-            .filter(|(_, answer)| answer.is_told() && !craft.ear.says_nothing(&answer.text, draft.language))
+            .filter(|(_, answer)| answer.is_told() && !ear.says_nothing(&answer.text, draft.language))
             .map(|(key, answer)| (key, answer.text.as_str()))
             .collect();
         let chosen = draft.answers.chosen_tips();
@@ -193,7 +194,7 @@ impl<'a, 'e> Reader<'a, 'e> {
         if post.tips.is_empty() {
             tips.push((TipId(1), None));
         }
-        Self { told, tips, ear: &craft.ear, post, draft }
+        Self { told, tips, ear, post, draft }
     }
 
     fn lead<'s>(&self, slots: &(impl Iterator<Item = &'s Slot> + Clone)) -> Option<(TipId, Option<&'a Tip>)> {

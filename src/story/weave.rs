@@ -3,7 +3,7 @@
 //! What it is: one pure function, cheap enough for every keystroke. What it is not: an editor of anybody's words.
 //! Invariant: without what is not the post's, a story is the post, or the parts of it its arc keeps.
 
-use super::bridge::{Join, Used, share_a_word};
+use super::bridge::{Join, Used, choose, share_a_word};
 use super::ear::{Ear, Reason, first_sentence, first_sentences};
 use super::excerpt::excerpt;
 use super::loom::{Loom, Manner, trimmed};
@@ -27,18 +27,19 @@ const MOST_IN_A_PART: usize = 2;
 #[must_use]
 pub fn weave(post: &Post, draft: &Draft, craft: &Craft) -> Story {
     let mut loom = Loom::new(post, parts(post, draft));
-    let mut weaver = Weaver { post, draft, craft, used: Used::default() };
-    match craft.arc(&draft.arc) {
-        Some(arc) if arc.keeps == Keeps::Parts => {
-            let (pieces, tip) = pieces(post, draft, arc, craft);
+    let mut weaver = Weaver { post, draft, used: Used::default() };
+    let arc = craft.arc(&draft.arc);
+    match arc.keeps {
+        Keeps::Parts => {
+            let (pieces, tip) = pieces(post, draft, arc);
             if pieces.is_empty() {
                 loom.post_until(post.text.len());
             } else {
                 weaver.lay_pieces(&pieces, tip, &mut loom);
             }
         }
-        arc => {
-            let beds = arc.map(|arc| beds(post, draft, arc, craft)).unwrap_or_default();
+        Keeps::All => {
+            let beds = beds(post, draft, arc);
             for group in beds.chunk_by(|one, next| one.landing.at == next.landing.at) {
                 weaver.lay(group, &mut loom);
             }
@@ -68,7 +69,6 @@ pub fn parts(post: &Post, draft: &Draft) -> Vec<(usize, Part)> {
 struct Weaver<'a> {
     post: &'a Post,
     draft: &'a Draft,
-    craft: &'a Craft,
     used: Used,
 }
 
@@ -174,7 +174,7 @@ impl Weaver<'_> {
         let into = telling.opening();
         let behind = previous.map_or("post", |telling| telling.slot.question.as_str());
         let function = telling.slot.bridge.get(behind).or_else(|| telling.slot.bridge.get("any"))?;
-        let ear = &self.craft.ear;
+        let ear = Ear::builtin();
         let register = self.register(bed);
         let heading = telling.heading();
         // "Because" hangs in the air without its question, so it goes before every other bridge of its part.
@@ -213,13 +213,13 @@ impl Weaver<'_> {
             register,
             tip: heading,
             into,
-            voice: self.craft.ear.voice(into, language),
+            voice: ear.voice(into, language),
             asks: Ear::asks(into, language),
             because,
             names_tip: names_tip && ear.opens_by_itself(into, language),
             seed: seed(&[self.post.title.as_deref().unwrap_or_default(), heading.unwrap_or_default(), &join]),
         };
-        let (id, text) = self.craft.bridges.choose(&wanted, &mut self.used)?;
+        let (id, text) = choose(&wanted, &mut self.used)?;
         Some(Bridge { id, join, text })
     }
 

@@ -13,6 +13,15 @@ pub enum Language {
 }
 
 impl Language {
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Ja => Self::En,
+            Self::En => Self::Ja,
+        }
+    }
+
     /// What is there in this language, else what is there in the other.
     pub fn either<T>(self, ja: Option<T>, en: Option<T>) -> Option<T> {
         match self {

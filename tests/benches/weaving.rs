@@ -23,7 +23,7 @@ fn main() {
         {
             let post = post(sentence, bytes, tips);
             let draft = draft(&post, sentence, answers);
-            for arc in &craft.arcs {
+            for arc in craft.arcs() {
                 let draft = Draft { arc: arc.id.clone(), ..draft.clone() };
                 report(&format!("{name}: weave, {size}, {}", arc.id), || weave(&post, &draft, &craft).passages.len());
             }

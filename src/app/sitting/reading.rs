@@ -8,8 +8,24 @@ use crate::flow::{Detail, Kind};
 use crate::interview::{Call, Interview};
 use crate::probe;
 
-/// An answer of more bytes than this is read for what it holds in pauses, so that neither its first frame nor a key waits.
-pub(super) const AT_ONCE: usize = 8 * 1024;
+/// An answer of more bytes than this is read for what it holds in pauses, so that no key waits.
+const AT_ONCE: usize = 8 * 1024;
+
+/// How long an answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// Short enough to be read at every key.
+    Short,
+    /// It waits for a pause.
+    Long,
+}
+
+impl Length {
+    /// The length of so many bytes.
+    pub(super) const fn of(bytes: usize) -> Self {
+        if bytes <= AT_ONCE { Self::Short } else { Self::Long }
+    }
+}
 
 /// What is offered below an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,15 +48,15 @@ impl Sitting {
         self.offer.as_ref()
     }
 
-    /// Whether the answer is too long to be read at every key, and waits to be read in a pause.
+    /// How long the answer is, where it waits to be read.
     #[must_use]
-    pub const fn is_unread(&self) -> bool {
+    pub const fn unread(&self) -> Option<Length> {
         self.unread
     }
 
     /// Looks for what to offer for the answer as it is now.
     pub fn look_for_offer(&mut self) {
-        if self.unread {
+        if self.unread.is_some() {
             self.read();
         }
         let open = |text: &&str| !text.is_empty() && self.current.probe == 0 && self.kind() == Kind::Prose;
@@ -53,6 +69,6 @@ impl Sitting {
     pub(super) fn read(&mut self) {
         let interview = Interview::new(&self.flows, &self.post, &self.draft);
         self.reading = self.reader.read(&interview.told(&self.current), Some(&self.standing.asked));
-        self.unread = false;
+        self.unread = None;
     }
 }

@@ -71,11 +71,11 @@ struct File {
 }
 
 impl Arc {
-    /// Reads an arc; `bridges` are the names of the bridges there are.
+    /// Reads an arc; `bridges` are the names of the bridges there are, where those it names are to be checked.
     ///
     /// # Errors
     /// Everything that is wrong with it, from the top of the file to its end.
-    pub fn parse(text: &str, bridges: &[&str]) -> Result<Self, Vec<Fault>> {
+    pub fn parse(text: &str, bridges: Option<&[&str]>) -> Result<Self, Vec<Fault>> {
         let line = |at: usize| text.get(..at).map_or(0, |above| above.matches('\n').count()) + 1;
         let file: File = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
@@ -119,9 +119,12 @@ impl Arc {
                     fault(at, Wrong::UnknownSlot(question.clone()));
                 }
             }
-            for given in slot.bridge.values().filter(|name| !bridges.contains(&name.as_str())) {
-                let known = bridges.iter().map(|name| (*name).to_owned()).collect();
-                fault(at, Wrong::UnknownBridge { given: given.clone(), known });
+            let unknown = |known: &[&str], given: &String| !known.contains(&given.as_str());
+            for (given, known) in slot.bridge.values().filter_map(|given| Some((given, bridges?))) {
+                if unknown(known, given) {
+                    let known = known.iter().map(|name| (*name).to_owned()).collect();
+                    fault(at, Wrong::UnknownBridge { given: given.clone(), known });
+                }
             }
         }
         for need in &file.boxes {
@@ -153,7 +156,7 @@ mod tests {
     const HEAD: &str = "version = 1\nid = \"own\"\nkeeps = \"all\"\n[ja]\ntitle = \"題\"\nabout = \"説明。\"\n\n[[slot]]\nat = \"tip\"\n";
 
     fn faults(rest: &str) -> Vec<Fault> {
-        Arc::parse(&format!("{HEAD}{rest}"), &["into-failure"]).map_or_else(|faults| faults, |_| Vec::new())
+        Arc::parse(&format!("{HEAD}{rest}"), Some(&["into-failure"])).map_or_else(|faults| faults, |_| Vec::new())
     }
 
     #[test]

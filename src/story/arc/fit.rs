@@ -61,7 +61,7 @@ impl Fit<'_> {
 /// The fewer boxes are empty, the better an arc suits; then the more answers it tells; then the more boxes it has.
 #[must_use]
 pub fn fits<'a>(interview: &Interview, post: &Post, draft: &Draft, craft: &'a Craft) -> Vec<Fit<'a>> {
-    let mut fits: Vec<Fit> = craft.arcs.iter().map(|arc| fit(arc, interview, post, draft, craft)).collect();
+    let mut fits: Vec<Fit> = craft.arcs().map(|arc| fit(arc, interview, post, draft, craft)).collect();
     let mut order: Vec<usize> = (0..fits.len()).collect();
     order.sort_by_key(|at| {
         fits.get(*at).map(|fit| (fit.missing(), std::cmp::Reverse(fit.told), std::cmp::Reverse(fit.boxes.len())))
@@ -85,7 +85,7 @@ fn fit<'a>(arc: &'a Arc, interview: &Interview, post: &Post, draft: &Draft, craf
             Origin::Post(_) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_) => None,
         })
         .collect();
-    let tip = lead(post, &draft, arc, craft).map(Subject::Tip);
+    let tip = lead(post, &draft, arc).map(Subject::Tip);
     let asks = |question: &str| {
         let posed = interview.visible().iter().filter(|posed| posed.key.question == question);
         let mut keys = posed.map(|posed| posed.key.clone());
