@@ -9,6 +9,7 @@
 )]
 
 pub mod action;
+pub mod bank;
 pub mod compare;
 pub mod effect;
 pub mod export;
@@ -26,6 +27,7 @@ pub mod outline;
 pub mod palette;
 pub mod prose;
 pub mod read_back;
+pub mod retelling;
 pub mod shelf;
 pub mod sitting;
 pub mod standing;
@@ -108,6 +110,7 @@ fn typed(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
         Place::Find => find::typed(model, text),
         Place::Name => tips::typed(model, text),
         Place::Shelf | Place::Trash => shelf::typed(model, text),
+        Place::Bank => bank::typed(model, text),
         Place::Everywhere
         | Place::Answer
         | Place::Field
@@ -171,9 +174,12 @@ pub(crate) fn act(model: &mut Model, action: Action, held: Held, effects: &mut V
         Action::PutBack => put_back(model, effects),
         Action::Tips => tips::open(model),
         Action::Overrule => overrule(model, effects),
+        Action::Bank => bank::open(model, effects),
+        Action::TakeCorrection => retelling::take(model, effects),
         other => match model.place() {
             Place::Palette => palette::act(model, other, held, effects),
             Place::Help => in_help(model, other),
+            Place::Bank => bank::act(model, other, held, effects),
             Place::ReadBack => read_back::act(model, other, effects),
             Place::Find => find::act(model, other, held, effects),
             Place::Compare => compare::act(model, other, effects),
@@ -337,6 +343,7 @@ fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
         Outcome::Restored(item, entry) => shelf::restored(model, &item, *entry),
         Outcome::Trash(entries) => shelf::trash(model, entries),
         Outcome::Renamed(draft, entry) => shelf::renamed(model, &draft, *entry),
+        Outcome::Bank(bank, reading) => bank::read(model, *bank, reading),
         Outcome::Opened(opened) => model.sit_down(*opened),
         Outcome::Reread(reread) => interview::reread(model, *reread, effects),
         Outcome::Followed(draft) => {

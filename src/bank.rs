@@ -10,7 +10,7 @@ mod likeness;
 mod reference;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -271,6 +271,21 @@ impl Bank {
         self.places.get(place).and_then(|at| self.tellings.get(*at)).map(|telling| &**telling)
     }
 
+    /// The telling that one goes back to: where it was taken from, as long as each is as it was taken.
+    #[must_use]
+    pub fn origin<'b>(&'b self, telling: &'b Telling) -> &'b Telling {
+        let mut origin = telling;
+        // Two that name each other, by hand, lead nowhere.
+        for _ in 0..self.tellings.len() {
+            let of = origin.of.as_ref().filter(|_| origin.state == State::Untouched);
+            let Some(before) = of.and_then(|of| self.at(of)).filter(|before| before.place != telling.place) else {
+                break;
+            };
+            origin = before;
+        }
+        origin
+    }
+
     /// What a draft in `folder` calls the telling at `place`; see [`reference`].
     #[must_use]
     pub fn reference(&self, folder: &Path, place: &Place) -> Option<String> {
@@ -312,6 +327,12 @@ impl Bank {
     fn each(&self, members: &[usize]) -> Vec<&Telling> {
         members.iter().filter_map(|at| self.tellings.get(*at)).map(|telling| &**telling).collect()
     }
+}
+
+/// In how many posts these tellings stand.
+#[must_use]
+pub fn posts(tellings: &[&Telling]) -> usize {
+    tellings.iter().map(|telling| &telling.place.post).collect::<BTreeSet<_>>().len()
 }
 
 /// Whether a text is long enough to be known again.

@@ -4,6 +4,7 @@
 //! columns of its own. Invariant: painting twice gives the same cells, and the caret it returns is the cell where the
 //! next character will stand, because the input method composes there.
 
+mod bank;
 mod compare;
 mod export;
 mod field;
@@ -54,6 +55,7 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Buffer) -> Caret {
             Overlay::Help { .. }
             | Overlay::Palette(_)
             | Overlay::ReadBack(_)
+            | Overlay::Bank(_)
             | Overlay::Compare { .. }
             | Overlay::Stray { .. },
         )
@@ -63,6 +65,7 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Buffer) -> Caret {
         None | Some(Overlay::Find { .. } | Overlay::Name { .. }) => beneath,
         Some(Overlay::Help { top }) => Some(help::paint(model, look, *top, cells)),
         Some(Overlay::ReadBack(screen)) => Some(read_back::paint(model, look, screen, cells)),
+        Some(Overlay::Bank(screen)) => Some(bank::paint(model, look, screen, cells)),
         Some(Overlay::Palette(palette)) => Some(palette::paint(model, look, palette, cells)),
         Some(Overlay::Compare { top, .. }) => compare::paint(model, look, *top, cells),
         Some(Overlay::Stray { marked, tip }) => {

@@ -212,6 +212,8 @@ sentences! {
         holds, open, characters, follow_up, make_outcome, read_back, go_on, dormant, question_count_short, minutes_short, reason_lacks, reason_has, reason_rich, and, starter, choose_tips, choose_one,         story_empty, export_to, export_where, palette_find,
         origin_post, origin_answer, origin_bridge, origin_edit,
         origin_layout, no_title, read_only, compare, compare_mine, compare_theirs, compare_nothing, stray, stray_row, stray_to, from_axis,
+        retold, retold_own, bank, bank_find, bank_count, bank_reading, bank_empty, bank_other, bank_differs, bank_times,
+        episode_failure, episode_turn, episode_success,
         tips, tips_as_one, tips_none, tip_begins, tip_within, tip_outside, tip_heading,
     }
 }
@@ -241,6 +243,8 @@ sentences! {
         one_only, nothing_stray, given, given_in_part, put_back, nothing_brought_back, kept, recovered_more,
         broken_flow, broken_arc, no_arc, no_flow, axis_changed, axis_offer, axis_same, axis_renewed, axis_kept,
         no_tip_here, no_tip_line,
+        told_again, told_apart, told_behind, not_told_here, told_once, told_often, told_differently, corrected,
+        correction_taken, nothing_corrected,
         saved_again, in_journal, strays, broken, overrule_with, overruled, nothing_broken, last_state, taken_over,
         put_off, flow_changed, flow_and, flow_new, flow_reworded, flow_retired, flow_renamed,
     }

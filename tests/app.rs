@@ -11,7 +11,7 @@ use naze::answers::{Answer, Answers, Key};
 use naze::app::effect::{Change, Effect};
 use naze::app::keymap::Keymap;
 use naze::app::model::{Saving, Screen};
-use naze::app::msg::{Chord, Click, Code, Deed, Focus, Held, Mixed, Mouse, Msg, Outcome, Size};
+use naze::app::msg::{Chord, Click, Code, Deed, Focus, Held, Mixed, Mouse, Msg, Outcome, Reading, Size};
 use naze::app::sitting::{Access, Opened};
 use naze::app::{Model, update};
 use naze::draft::Draft;
@@ -272,7 +272,8 @@ fn replay(effects: &[Effect]) -> Answers {
             | Effect::Restore(_)
             | Effect::ReadTrash
             | Effect::RenamePost(..)
-            | Effect::Reveal(_) => {}
+            | Effect::Reveal(_)
+            | Effect::ReadBank => {}
         }
     }
     answers
@@ -321,6 +322,7 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         1 => Just(Msg::Idle),
         1 => Just(Msg::Focus(Focus::Gained)),
         1 => "[a-z]{0,9}".prop_map(|text| Msg::Outcome(Outcome::Failed(text))),
+        1 => Just(Msg::Outcome(Outcome::Bank(Box::new(crate::bank::sample(Language::Ja)), Reading::Done))),
         1 => "[あ-ん\n]{0,9}".prop_map(|text| Msg::Outcome(Outcome::Edited("failure@t1".parse().unwrap(), text))),
     ]
 }

@@ -1,6 +1,8 @@
 //! The bank: which tellings are one episode, in what they differ, and what is never in it.
 
 mod commands;
+mod journey;
+mod screen;
 
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
@@ -106,6 +108,79 @@ fn the_same_day_is_known_again_and_another_day_is_not() {
             }
         }
     }
+}
+
+/// What an author told before: one day in two posts, with another number; and two days besides.
+pub fn sample(language: Language) -> Bank {
+    let posts: [(&str, &str, &str, &str, &str); 4] = match language {
+        Language::Ja => [
+            (
+                "sogo.md",
+                "failure@t1",
+                "2023-05-02",
+                "そごう店の三か月",
+                "三年前の冬、閉店間際に電話が鳴りました。「昨日のパンが水っぽい」と。\n温かいうちに袋を閉じたのは、私でした。",
+            ),
+            (
+                "henpin.md",
+                "failure@t2",
+                "2023-06-11",
+                "返品を減らす五つの方法",
+                "五年前の冬、閉店間際に電話が鳴りました。「昨日のパンが水っぽい」と。温かいうちに袋を閉じたのは、私でした。",
+            ),
+            (
+                "henpin.md",
+                "turn@t2",
+                "2023-06-11",
+                "返品を減らす五つの方法",
+                "次の朝、レジの横に棚を置きました。湯気が消えるまで、パンはそこで休みます。",
+            ),
+            (
+                "kama.md",
+                "worked@t1",
+                "2024-01-20",
+                "窯と暮らす",
+                "ひと月ほどたった雨の夕方、いつも早口の奥さんが「今日のは皮がいいわ」と笑いました。",
+            ),
+        ],
+        Language::En => [
+            (
+                "salt.md",
+                "failure@t1",
+                "2023-05-02",
+                "Salt and what it does",
+                "Three years ago, on a Friday in March, Anna came back with her chain brown from end to end.\nI had oiled it on top of the salt and told her it would be fine.",
+            ),
+            (
+                "winter.md",
+                "failure@t2",
+                "2023-06-11",
+                "Through the winter on a bike",
+                "Five years ago, on a Friday in March, Anna came back with her chain brown from end to end. I had oiled it on top of the salt and told her it would be fine.",
+            ),
+            (
+                "winter.md",
+                "turn@t2",
+                "2023-06-11",
+                "Through the winter on a bike",
+                "That evening I wrote “rinse first” on the back of the oil bottle.",
+            ),
+            (
+                "brakes.md",
+                "worked@t1",
+                "2024-01-20",
+                "Brakes, and whom you trust with them",
+                "Mrs. Hale stopped in the door and said, “You know, you are the only one who tells me to wait.”",
+            ),
+        ],
+    };
+    let telling = |(name, key, day, title, text): (&str, &str, &str, &str, &str)| {
+        let answer = Answer { at: Some(format!("{day}T10:00:00+09:00")), ..answer(text) };
+        let post = PathBuf::from("/home/mina/blog/posts").join(name);
+        let draft = draft(&[(key, answer)], language);
+        Telling::all(&draft, &post, &format!("posts/{name}"), || title.to_owned(), |id| role(&FLOWS, id))
+    };
+    of(posts.into_iter().flat_map(telling).map(Arc::new).collect())
 }
 
 /// Three posts: the first told it, the second took it over as it was, the third told it again in its own words; and a

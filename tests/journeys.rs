@@ -94,7 +94,7 @@ impl Author {
     }
 }
 
-fn session(post: &Path, desk: &Desk, language: Language) -> Session {
+pub fn session(post: &Path, desk: &Desk, language: Language) -> Session {
     let places = Places { language, editor: None, ..Places::of_this_machine().within(&desk.home()) };
     let words = Words::of(language);
     let mut performer = Performer::new(words.clone(), Keymap::builtin(), places, None, None);

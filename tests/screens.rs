@@ -150,6 +150,31 @@ fn the_palette() {
 }
 
 #[test]
+fn what_was_told_before() {
+    let keys = ["ある人。<tab><space><tab>", "Someone.<tab><space><tab>"];
+    let day = [
+        "三年前の冬、閉店間際に電話が鳴りました。「昨日のパンが水っぽい」と。温かいうちに袋を閉じたのは、私でした。",
+        "It was four years ago, on a Friday in March: Anna came back with her chain brown from end to end. I had oiled it on top of the salt.",
+    ];
+    for ((language, post, keys), day) in [("ja", JA, keys[0]), ("en", EN, keys[1])].into_iter().zip(day) {
+        for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
+            let mut model = model(post, columns, rows);
+            model.now = "2023-07-01T10:00:00+09:00".to_owned();
+            press(&mut model, keys);
+            press(&mut model, "<alt-b>");
+            let bank = crate::bank::sample(model.words.language);
+            update(&mut model, Msg::Outcome(Outcome::Bank(Box::new(bank), Reading::Done)));
+            press(&mut model, "<down>");
+            snapshot(&format!("bank-{language}-{columns}x{rows}"), &model);
+            press(&mut model, "<esc>");
+            press(&mut model, day);
+            update(&mut model, Msg::Idle);
+            snapshot(&format!("told-{language}-{columns}x{rows}"), &model);
+        }
+    }
+}
+
+#[test]
 fn the_help() {
     snapshots("help", ["<f1>", "<f1>"]);
 }

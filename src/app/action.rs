@@ -131,6 +131,10 @@ pub enum Action {
     Compare,
     /// Show answers whose tip is gone.
     Stray,
+    /// Look up what was told before, and tell it again.
+    Bank,
+    /// Take over what is told now where an answer was taken from.
+    TakeCorrection,
     /// Undo the bringing back of what a crash had left.
     PutBack,
     /// Let the draft take the place of a file that cannot be read.

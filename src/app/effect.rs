@@ -43,6 +43,8 @@ pub enum Effect {
     Editor(Key, String),
     /// Read these drafts of the shelf whole, and say how they stand.
     Look(Vec<PathBuf>),
+    /// Read what was told in all the drafts there are.
+    ReadBank,
     /// Open the draft of this post.
     Open(PathBuf),
     /// Throw this draft of this post away.

@@ -12,7 +12,7 @@ use super::keymap::Place;
 use super::model::{Model, Notice, Overlay, Saving, Screen};
 use super::msg::{Held, Mixed, Reread};
 use super::sitting::{Access, Offer, Sitting};
-use super::{line, read_back, story, tips, typing};
+use super::{bank, line, read_back, retelling, story, tips, typing};
 use crate::answers::{Answers, Key, Outcome};
 use crate::draft;
 use crate::interview::Call;
@@ -231,6 +231,7 @@ pub fn idle(model: &mut Model, effects: &mut Vec<Effect>) {
     if unsaved {
         rest(model, effects);
     }
+    retelling::look(model, effects);
 }
 
 /// Saves because the author asked.
@@ -420,6 +421,7 @@ pub fn lay_out(model: &mut Model) {
     let shelf = room(frame.inside(frame.body).width / 2, &model.words.shelf.find);
     model.shelf.list_mut().wanted.lay_out(shelf, 1, ambiguous);
     line::lay_out(model);
+    bank::lay_out(model);
     if let Some(Overlay::ReadBack(screen)) = &mut model.overlay {
         screen.lay_out(model.size, ambiguous);
     }

@@ -41,6 +41,8 @@ pub enum Place {
     Shelf,
     /// What was thrown away.
     Trash,
+    /// What was told before.
+    Bank,
     /// The palette.
     Palette,
     /// The help.
@@ -72,6 +74,7 @@ impl Place {
             Self::Export => &[Self::Export, Self::Everywhere],
             Self::Shelf => &[Self::Shelf, Self::Field, Self::Everywhere],
             Self::Trash => &[Self::Trash, Self::Field, Self::Everywhere],
+            Self::Bank => &[Self::Bank, Self::Field, Self::Everywhere],
             Self::Palette => &[Self::Palette, Self::Field, Self::Everywhere],
             Self::Help => &[Self::Help, Self::Everywhere],
             Self::Find => &[Self::Find, Self::Field, Self::Everywhere],
@@ -85,7 +88,14 @@ impl Place {
     #[must_use]
     pub const fn takes_text(self) -> bool {
         match self {
-            Self::Field | Self::Text | Self::Palette | Self::Find | Self::Name | Self::Shelf | Self::Trash => true,
+            Self::Field
+            | Self::Text
+            | Self::Palette
+            | Self::Find
+            | Self::Name
+            | Self::Shelf
+            | Self::Trash
+            | Self::Bank => true,
             Self::Everywhere
             | Self::Answer
             | Self::Choice

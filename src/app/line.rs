@@ -4,6 +4,7 @@
 
 use ratatui::layout::{Margin, Position, Rect};
 
+use super::bank;
 use super::frame::Frame;
 use super::model::{Model, Overlay, Screen};
 use super::msg::Click;
@@ -17,6 +18,7 @@ pub fn area(model: &Model) -> Option<Rect> {
     let screen = &model.words.screen;
     let (row, label) = match &model.overlay {
         Some(Overlay::Palette(_)) => (frame.over().inner(Margin::new(1, 1)), screen.palette_find.clone()),
+        Some(Overlay::Bank(_)) => (bank::areas(model.size).find, screen.bank_find.clone()),
         Some(Overlay::Find { .. }) => (frame.footer, footer(&screen.find)),
         Some(Overlay::Name { .. }) => (frame.footer, footer(name_label(model))),
         Some(Overlay::Help { .. } | Overlay::ReadBack(_) | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {
@@ -44,6 +46,7 @@ fn field(model: &mut Model) -> Option<&mut Buffer> {
     match &mut model.overlay {
         Some(Overlay::Palette(palette)) => Some(&mut palette.wanted),
         Some(Overlay::Find { wanted: field } | Overlay::Name { name: field }) => Some(field),
+        Some(Overlay::Bank(screen)) => Some(&mut screen.wanted),
         Some(Overlay::Help { .. } | Overlay::ReadBack(_) | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {
             None
         }

@@ -6,15 +6,16 @@ use super::action::Action;
 use super::keymap::{Keymap, Place, named};
 use super::msg::Size;
 use super::palette::Palette;
-use super::read_back;
 use super::shelf::Shelf;
 use super::sitting::{Access, Opened, Sitting};
+use super::{bank, read_back};
 use crate::answers::{Outcome, TipId};
 use crate::app::export::ExportScreen;
 use crate::app::field::Field;
 use crate::app::story::StoryScreen;
 use crate::app::tips::TipsScreen;
-use crate::flow::{Detail, Trigger};
+use crate::bank::Bank;
+use crate::flow::{Detail, Episode, Trigger};
 use crate::interview::Reason;
 use crate::text::Ambiguous;
 use crate::text::buffer::Buffer;
@@ -41,6 +42,10 @@ pub struct Model {
     pub sitting: Option<Sitting>,
     /// The list of drafts.
     pub shelf: Shelf,
+    /// What was told before, as far as it was read.
+    pub bank: Bank,
+    /// How far that is.
+    pub gathering: Gathering,
     /// The story screen's own state.
     pub story: StoryScreen,
     /// The tips screen's own state.
@@ -87,6 +92,8 @@ pub enum Overlay {
         /// What is looked for.
         wanted: Box<Buffer>,
     },
+    /// What was told before.
+    Bank(Box<bank::Screen>),
     /// Two texts for one answer.
     Compare {
         /// Which of those that wait.
@@ -153,6 +160,17 @@ pub enum Saving {
     Failed,
 }
 
+/// How far the drafts were read for what was told before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gathering {
+    /// Not since this post was opened.
+    NotYet,
+    /// They are being read.
+    GoesOn,
+    /// To the end.
+    Done,
+}
+
 impl Model {
     /// A model on the shelf.
     #[must_use]
@@ -167,6 +185,8 @@ impl Model {
             overlay: None,
             sitting: None,
             shelf: Shelf::default(),
+            bank: Bank::default(),
+            gathering: Gathering::NotYet,
             story: StoryScreen::default(),
             tips: TipsScreen::default(),
             export: ExportScreen::default(),
@@ -181,6 +201,9 @@ impl Model {
         self.waiting = opened.notices.iter().cloned().collect();
         self.next_notice();
         self.tips = TipsScreen::default();
+        if self.gathering == Gathering::Done {
+            self.gathering = Gathering::NotYet;
+        }
         self.sitting = Some(Sitting::new(opened));
         self.screen = Screen::Interview;
         self.overlay = None;
@@ -217,6 +240,7 @@ impl Model {
             (Some(Overlay::Palette(_)), _) => Place::Palette,
             (Some(Overlay::ReadBack(_)), _) => Place::ReadBack,
             (Some(Overlay::Find { .. }), _) => Place::Find,
+            (Some(Overlay::Bank(_)), _) => Place::Bank,
             (Some(Overlay::Compare { .. }), _) => Place::Compare,
             (Some(Overlay::Stray { .. }), _) => Place::Stray,
             (Some(Overlay::Name { .. }), _) => Place::Name,
@@ -277,6 +301,17 @@ pub fn outcome_word(words: &Words, outcome: Outcome) -> &str {
         Outcome::None => &print.none,
         Outcome::Parked => &print.parked,
         Outcome::Skipped => &print.skipped,
+    }
+}
+
+/// A kind of episode in words.
+#[must_use]
+pub fn episode_word(words: &Words, episode: Episode) -> &str {
+    let screen = &words.screen;
+    match episode {
+        Episode::Failure => &screen.episode_failure,
+        Episode::Turn => &screen.episode_turn,
+        Episode::Success => &screen.episode_success,
     }
 }
 

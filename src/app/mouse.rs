@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::model::{Model, Overlay, Screen};
 use super::msg::{Click, Deed, Mouse};
 use super::sitting::Sitting;
-use super::{export, help, interview, line, outline, palette, shelf, story, tips};
+use super::{bank, export, help, interview, line, outline, palette, shelf, story, tips};
 
 /// Press puts the caret, two select the word, three the paragraph, drag selects; the wheel scrolls what it is over.
 pub fn act(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
@@ -39,6 +39,7 @@ fn scroll_overlay(model: &mut Model, rows: isize) {
         Some(Overlay::Palette(palette)) => {
             palette.marked = palette.marked.saturating_add_signed(rows).min(last_entry);
         }
+        Some(Overlay::Bank(screen)) => screen.step(rows.signum()),
         Some(Overlay::ReadBack(screen)) => {
             let last = screen.choices().len().saturating_sub(1);
             screen.marked = screen.marked.saturating_add_signed(rows.signum()).min(last);
@@ -79,6 +80,7 @@ fn pressed(model: &mut Model, mouse: Mouse, click: Click, effects: &mut Vec<Effe
     match (&model.overlay, model.screen) {
         (None, Screen::Interview) => {}
         (Some(Overlay::Palette(_)), _) => return palette::press(model, position(mouse), effects),
+        (Some(Overlay::Bank(_)), _) => return bank::press(model, position(mouse), click, effects),
         (None, Screen::Export) => return export::press(model, position(mouse), click, effects),
         (None, Screen::Tips) => return tips::mouse(model, mouse, 0),
         (None, Screen::Story) => return story::press(model, position(mouse), click, effects),

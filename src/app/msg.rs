@@ -9,6 +9,7 @@ use super::effect::Revision;
 use super::shelf::{Entry, Standing};
 use super::sitting::Opened;
 use crate::answers::{Answers, Key};
+use crate::bank::Bank;
 use crate::draft::Draft;
 use crate::post::Post;
 use crate::text::Ambiguous;
@@ -75,6 +76,8 @@ pub enum Outcome {
     Renamed(PathBuf, Box<Entry>),
     /// Something was done; one line for the author.
     Said(String),
+    /// What was told in the drafts read so far, and whether there are more to come.
+    Bank(Box<Bank>, Reading),
     /// The post changed since it was read.
     Reread(Box<Reread>),
     /// The draft as the other window has it by now, where this one only reads.

@@ -63,8 +63,10 @@ pub enum Target {
 }
 
 /// The commands the palette offers; motions and typing keys would only be noise.
-const OFFERED: [Action; 24] = [
+const OFFERED: [Action; 26] = [
     Action::Tips,
+    Action::Bank,
+    Action::TakeCorrection,
     Action::Finish,
     Action::Bridges,
     Action::Outline,

@@ -7,6 +7,7 @@
 mod axis;
 mod chosen;
 mod reading;
+mod retold;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ use crate::story::{self, Craft, Story};
 use crate::text::buffer::{Buffer, Splice};
 use crate::text::{clusters, touched};
 pub use reading::{Length, Offer};
+use retold::Beside;
 
 /// A post as `shell` opened it.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,6 +118,8 @@ pub struct Sitting {
     offer: Option<Offer>,
     /// The follow-up taken up, in the words it was offered with.
     asking: Option<Call>,
+    /// What was laid beside tellings before.
+    beside: Beside,
     /// The stages read back in this sitting, each with how many of its answers there were.
     read_back: BTreeSet<(String, Option<Subject>, usize)>,
     /// The marked row of the outline, while it has the keys.
@@ -173,6 +177,7 @@ impl Sitting {
             characters: 0,
             offer: None,
             asking: None,
+            beside: Beside::default(),
             read_back: BTreeSet::new(),
             outline: None,
             outline_top: None,
@@ -310,6 +315,7 @@ impl Sitting {
             self.fields.insert(key.clone(), field);
         }
         self.current = key;
+        self.lay_beside();
         self.outline_top = None;
         self.story_follows = Follows::Caret;
         self.reader = Reader::new(self.draft.language);
@@ -378,6 +384,8 @@ impl Sitting {
             effects.push(Effect::Journal(self.revision, Change::Set(key.clone(), answer.clone())));
         }
         answer.at = Some(now.to_owned());
+        // With the last of its words goes where they were from.
+        let gone = splices.iter().any(|splice| splice.removed == answer.text.len());
         for splice in splices {
             // Only what it touches is counted again.
             let old = touched(&answer.text, splice.at, splice.removed);
@@ -387,8 +395,7 @@ impl Sitting {
             self.revision.0 += 1;
             effects.push(Effect::Journal(self.revision, Change::Splice(key.clone(), splice)));
         }
-        if answer.text.is_empty() && answer.retold.take().is_some() {
-            // What is told here next is another story.
+        if gone && answer.retold.take().is_some() {
             self.revision.0 += 1;
             effects.push(Effect::Journal(self.revision, Change::Set(key.clone(), answer.clone())));
         }
@@ -479,6 +486,7 @@ impl Sitting {
         self.story = story::weave(&self.post, &self.draft, &self.craft);
         self.saving = Saving::Unsaved;
         self.story_follows = Follows::Caret;
+        self.lay_beside();
         self.derive();
         if self.unread == Some(Length::Short) {
             self.read();

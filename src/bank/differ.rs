@@ -110,8 +110,8 @@ impl Sign {
                 let Some(elapsed) = elapsed else { return true };
                 let (one, other) = (i64::try_from(*one).unwrap_or(0), i64::try_from(*other).unwrap_or(0));
                 let off = ((other - one) * unit.days() - elapsed * 100).abs();
-                // Who tells it years later rounds; who tells it the same year does not.
-                let slack = if elapsed.abs() * 200 < unit.days() { unit.days() } else { unit.days() * 3 / 2 };
+                // Who tells it years later rounds more than who tells it again the same month.
+                let slack = if elapsed.abs() * 200 < unit.days() { unit.days() * 3 / 4 } else { unit.days() * 5 / 4 };
                 off < slack || self.shown == later.shown
             }
             (one, other) => one == other,

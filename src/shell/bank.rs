@@ -71,6 +71,8 @@ struct Reader<'p> {
     words: &'p Words,
     /// The folder naze was started in, from the root.
     base: PathBuf,
+    /// The folder of the state, from the root.
+    kept: PathBuf,
     tellings: Vec<Arc<Telling>>,
     passed: Vec<Passed>,
     /// The folders of the author's own flows for a folder of posts.
@@ -82,8 +84,9 @@ struct Reader<'p> {
 impl<'p> Reader<'p> {
     fn new(places: &'p Places, words: &'p Words) -> Self {
         let base = Path::new(".").canonicalize().unwrap_or_default();
+        let kept = places.state.canonicalize().unwrap_or_else(|_| places.state.clone());
         let (own, asked) = (HashMap::new(), HashMap::new());
-        Self { places, words, base, tellings: Vec::new(), passed: Vec::new(), own, asked }
+        Self { places, words, base, kept, tellings: Vec::new(), passed: Vec::new(), own, asked }
     }
 
     fn bank(&self) -> Bank {
@@ -92,6 +95,10 @@ impl<'p> Reader<'p> {
 
     /// Reads what the draft at `path` tells.
     fn read(&mut self, path: &Path) {
+        if self.base.join(path).starts_with(&self.kept) {
+            // A copy that naze keeps is nobody's telling.
+            return;
+        }
         let said = fs::read_to_string(path)
             .map_err(|error| super::unreadable(&path.display().to_string(), &error, self.words));
         let parsed =

@@ -25,7 +25,7 @@ use super::shelf::trash;
 use super::store::{NotSaved, kept};
 use super::taken::{Taken, not_saved, questions};
 use super::watch::Watch;
-use super::{answering, axis, habit, opening, why};
+use super::{answering, axis, bank, habit, opening, why};
 use crate::answers::{Answer, Key};
 use crate::app::Model;
 use crate::app::effect::{Effect, Export, Revision};
@@ -203,6 +203,18 @@ impl Performer {
         habit::note(ambiguous, &self.places);
     }
 
+    /// Starts reading what was told in all the drafts there are, on a thread of its own.
+    fn read_bank(&self) {
+        let (places, words) = (self.places.clone(), self.words.clone());
+        let post = self.work.as_ref().map(|work| work.path.clone());
+        let report = self.report.clone();
+        std::thread::spawn(move || {
+            bank::read(post.as_deref(), &places, &words, |bank, reading| {
+                report.say(Word::Outcome(Outcome::Bank(Box::new(bank), reading)));
+            });
+        });
+    }
+
     /// What became of earlier effects.
     pub fn outcomes(&mut self) -> Vec<Outcome> {
         let told: Vec<Word> = self.told.try_iter().collect();
@@ -292,6 +304,7 @@ impl Performer {
                 Effect::Copy(text) => after.push(After::Copy(text)),
                 Effect::Editor(key, text) => after.push(After::Editor(key, text)),
                 Effect::Look(drafts) => self.look_at(drafts),
+                Effect::ReadBank => self.read_bank(),
                 Effect::Open(path) => self.open_from_shelf(&path),
                 Effect::Throw(draft, post) => self.throw(draft, &post),
                 Effect::Restore(item) => self.restore(item),

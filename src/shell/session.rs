@@ -13,7 +13,7 @@ use super::perform::{After, Performer};
 use crate::app::model::Saving;
 use crate::app::msg::{Focus, Msg, Outcome};
 use crate::app::sitting::{Length, Sitting};
-use crate::app::{Model, update};
+use crate::app::{Model, bank, update};
 use crate::error::Error;
 use crate::ui::{self, Caret, Look};
 
@@ -79,10 +79,11 @@ impl Session {
         }
         // What a crash left is unsaved without a key; an answer that was opened is unread, and a short one is read as soon as
         // it is painted.
+        let beside = bank::waits(&self.model);
         let pause = |sitting: &Sitting| match sitting.unread() {
             Some(Length::Short) => Some(Duration::ZERO),
             Some(Length::Long) => Some(IDLE),
-            None => (keys || sitting.saving == Saving::Unsaved).then_some(IDLE),
+            None => (keys || beside || sitting.saving == Saving::Unsaved).then_some(IDLE),
         };
         if self.idle_at.is_none() {
             self.idle_at = self.model.sitting.as_ref().and_then(pause).map(|pause| Instant::now() + pause);
@@ -90,11 +91,13 @@ impl Session {
         after
     }
 
-    /// When the session wants to be woken though nothing happens; only while something is unsaved or unread.
+    /// When the session wants to be woken though nothing happens; only while something is unsaved, unread
+    /// or waits to be laid beside what was told before.
     #[must_use]
     pub fn deadline(&self) -> Option<Instant> {
         let waits = |sitting: &Sitting| sitting.needs_saving() || sitting.unread().is_some();
-        let idle = self.idle_at.filter(|_| self.model.sitting.as_ref().is_some_and(waits));
+        let waits = self.model.sitting.as_ref().is_some_and(waits) || bank::waits(&self.model);
+        let idle = self.idle_at.filter(|_| waits);
         idle.into_iter().chain(self.performer.deadline()).min()
     }
 

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::look::{Look, Role};
 use super::put::{self, Cells};
 use super::{Caret, field, outline, prose};
+use crate::answers::Answer;
 use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::field::Field;
@@ -12,7 +13,8 @@ use crate::app::frame::Frame;
 use crate::app::keymap::Place;
 use crate::app::model::{detail_word, outcome_word, reason};
 use crate::app::sitting::{Offer, Sitting};
-use crate::words::{fill, lent};
+use crate::bank;
+use crate::words::{Screen, fill, lent};
 
 /// Paints the interview. The caret stands in the answer, or on the marked row of the outline.
 pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
@@ -86,8 +88,10 @@ fn checklist(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &
         return;
     };
     let mut count = fill(&screen.characters, &[("count", &sitting.characters().to_string())]);
-    if sitting.draft.answers.get(&sitting.current).is_some_and(|answer| answer.from.is_some()) {
-        count = format!("{}{}{count}", screen.from_axis, cells.chrome(" · ", " - "));
+    let answer = sitting.draft.answers.get(&sitting.current);
+    let from = answer.filter(|answer| answer.from.is_some()).map(|_| screen.from_axis.clone());
+    if let Some(from) = from.or_else(|| retold(answer?, screen)) {
+        count = format!("{from}{}{count}", cells.chrome(" · ", " - "));
     }
     let wide = u16::try_from(cells.width(&count)).unwrap_or(0).min(area.width);
     put::line(&count, look.of(Role::Dim), Rect { x: area.right() - wide, width: wide, ..area }, cells);
@@ -101,6 +105,17 @@ fn checklist(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &
         }
         x += put::line(&text, look.of(role), Rect { x, width: room, ..area }, cells);
     }
+}
+
+/// From which post an answer was taken, and whether it is told in words of its own by now.
+fn retold(answer: &Answer, screen: &Screen) -> Option<String> {
+    let (way, _) = answer.retold.as_ref()?.of.rsplit_once('#')?;
+    let post = way.rsplit('/').next().unwrap_or(way);
+    let line = match bank::state(answer) {
+        bank::State::Untouched => &screen.retold,
+        bank::State::Own => &screen.retold_own,
+    };
+    Some(fill(line, &[("post", post)]))
 }
 
 /// The follow-up that this answer calls for; for an empty answer, words to begin with.

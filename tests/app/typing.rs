@@ -18,6 +18,7 @@ use super::{JA, frame, model, opened, press};
 fn wanted(model: &Model) -> &str {
     match &model.overlay {
         Some(Overlay::Palette(palette)) => palette.wanted.text(),
+        Some(Overlay::Bank(screen)) => screen.wanted.text(),
         Some(Overlay::Find { wanted }) => wanted.text(),
         Some(Overlay::Name { name }) => name.text(),
         Some(Overlay::Help { .. } | Overlay::Compare { .. } | Overlay::Stray { .. } | Overlay::ReadBack(_)) | None => {

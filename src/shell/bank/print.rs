@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::Passed;
-use crate::bank::{State, Telling, differences};
+use crate::bank::{State, Telling, differences, posts};
 use crate::flow::Episode;
 use crate::shell::cli::Shape;
 use crate::shell::json;
@@ -125,10 +125,7 @@ fn opening(text: &str) -> String {
 
 fn told(told: Vec<&Telling>) -> Option<Told<'_>> {
     let newest = *told.first()?;
-    let mut posts: Vec<_> = told.iter().map(|telling| &telling.place.post).collect();
-    posts.sort_unstable();
-    posts.dedup();
-    let posts = posts.len();
+    let posts = posts(&told);
     let line = |telling: &'_ Telling| -> Vec<Differs> {
         let found = differences(telling.said(), newest.said()).into_iter();
         found.map(|differs| Differs { here: differs.before, newest: differs.now }).collect()
