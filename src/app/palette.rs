@@ -93,7 +93,8 @@ const OFFERED: [Action; 26] = [
 ];
 
 /// The same on the shelf.
-const OFFERED_ON_THE_SHELF: [Action; 8] = [
+const OFFERED_ON_THE_SHELF: [Action; 9] = [
+    Action::Bank,
     Action::RenamePost,
     Action::Throw,
     Action::Undo,
