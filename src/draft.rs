@@ -18,7 +18,7 @@ mod write;
 pub use broken::{At, Broken, Wanted};
 pub use file::{Asked, DraftFile, Paper, parse, write};
 pub use glance::{Glance, glance};
-pub use merge::{Conflict, Merged, merge};
+pub use merge::{Conflict, Merged, merge, merge_edits};
 pub(crate) use read::answers as answers_of;
 pub use rematch::{Rematched, rematch};
 pub use torn::{join, join_into};
@@ -89,6 +89,20 @@ impl Draft {
         let gone = |tip| self.tips.iter().any(|mark| mark.id == tip && mark.index.is_none());
         self.answers.iter().filter(|(key, answer)| answer.is_told() && key.tip().is_some_and(gone)).count()
     }
+
+    /// The edits of one passage: more than one where two people reworded it.
+    #[must_use]
+    pub fn edits_of(&self, passage: &str) -> Vec<Edit> {
+        self.edits.iter().filter(|edit| edit.passage == passage).cloned().collect()
+    }
+
+    /// Makes the edits of one passage these, where its first one stood; new ones stand last.
+    pub fn set_edits(&mut self, passage: &str, edits: Vec<Edit>) {
+        let at = self.edits.iter().position(|edit| edit.passage == passage).unwrap_or(self.edits.len());
+        self.edits.retain(|edit| edit.passage != passage);
+        let at = at.min(self.edits.len());
+        self.edits.splice(at..at, edits);
+    }
 }
 
 impl Draft {
@@ -150,13 +164,24 @@ pub struct TipMark {
     pub index: Option<usize>,
 }
 
-/// The author's rewording of one passage.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The author's hand on one passage: a rewording, or another bridge of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Edit {
     /// Which passage: `failure@t1#2` (n-th sentence of an answer), `post:t1#3`, `bridge:into-failure@t1`.
     pub passage: String,
     /// What had been woven there.
     pub was: String,
-    /// What the author put instead.
+    /// The id of the listed bridge the author took instead; `text` is then its wording when it was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bridge: Option<String>,
+    /// What the author put instead; nothing where the passage was taken out.
     pub text: String,
+}
+
+impl Edit {
+    /// Whether it holds words of the author's own.
+    #[must_use]
+    pub fn is_worded(&self) -> bool {
+        self.bridge.is_none() && !self.text.trim().is_empty()
+    }
 }

@@ -284,6 +284,16 @@ impl<'a> Interview<'a> {
         }
     }
 
+    /// A question's name with what it is asked of: `失敗 @ 1 最後まで聞く`.
+    #[must_use]
+    pub fn named(&self, key: &Key) -> String {
+        let short = self.words(key).map_or_else(|| key.to_string(), |wording| wording.short);
+        match key.of.and_then(|of| self.heading(of)) {
+            Some(heading) => format!("{short} @ {heading}"),
+            None => short,
+        }
+    }
+
     /// What a reader said.
     fn heard(&self, voice: VoiceId) -> Option<&'a Heard> {
         self.draft.voices.iter().find(|known| known.id == voice).map(|voice| &voice.heard)

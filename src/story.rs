@@ -15,8 +15,10 @@ mod bridge;
 mod craft;
 mod ear;
 mod excerpt;
+mod ground;
 mod loom;
 mod order;
+mod rejoin;
 mod revise;
 mod twice;
 mod verify;
@@ -24,9 +26,12 @@ mod weave;
 
 pub use arc::{About, Arc, BoxFit, BridgeIf, Fault, Fit, Keeps, Need, Place, PostPart, Slot, ToldIf, Wrong, fits};
 pub use craft::Craft;
+pub use ground::Source;
+pub use rejoin::{LeftOff, left_off};
+pub use revise::{Of, Sentence};
 pub use twice::said_twice;
 pub use verify::{Account, Foreign, From, Laid, Lost, Mapped, account, demand, verify};
-pub use weave::weave;
+pub use weave::{other_bridges, weave};
 
 /// Where a passage comes from. Exactly one of these, for every character of a story.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +104,8 @@ impl Passage {
 pub struct Story {
     /// The passages in reading order.
     pub passages: Vec<Passage>,
+    /// The draft's edits that found nothing to replace, by their place in its list: what they reworded has changed.
+    pub left_off: Vec<usize>,
 }
 
 impl Story {

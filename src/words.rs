@@ -240,7 +240,7 @@ sentences! {
         nothing_to_probe, probe_dismissed, last_question, not_found, parked, skipped, dont_know, cant_say, none,
         tips_changed, promise, encoding, undecodable, front_matter, held, held_too, pick_tip, three_tips, no_more_undo,
         nothing_to_paste, one_line_only, demo, untold, conflicts, undo_with, choose_with, list_with, torn, torn_merged, nothing_to_compare, chosen, all_chosen,
-        one_only, nothing_stray, given, given_in_part, put_back, nothing_brought_back, kept, recovered_more,
+        one_only, nothing_stray, given, given_in_part, put_back, nothing_brought_back, kept, recovered_more, recovered_edit,
         broken_flow, broken_arc, no_arc, no_flow, axis_changed, axis_offer, axis_same, axis_renewed, axis_kept,
         no_tip_here, no_tip_line,
         told_again, told_apart, told_behind, not_told_here, told_once, told_often, told_differently, corrected,

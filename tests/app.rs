@@ -38,7 +38,7 @@ pub fn opened(text: &str) -> Opened {
         craft: story::Craft::builtin(),
         draft,
         undecided: Answers::default(),
-        brought_back: Answers::default(),
+        brought_back: naze::app::sitting::Before::default(),
         at: None,
         carets: BTreeMap::new(),
         notices: Vec::new(),
@@ -245,15 +245,16 @@ fn a_passage_of_the_story_leads_to_its_question() {
 }
 
 /// What the journal would bring back.
-fn replay(effects: &[Effect]) -> Answers {
-    let mut answers = Answers::default();
+fn replay(effects: &[Effect]) -> Draft {
+    let mut draft = model(EN, 80, 24).sitting.unwrap().draft;
     for effect in effects {
         match effect {
+            Effect::Journal(_, Change::Edits(passage, edits)) => draft.set_edits(passage, edits.clone()),
             Effect::Journal(_, Change::Splice(key, splice)) => {
-                assert!(splice.apply(&mut answers.entry(key).text), "a splice that does not fit: {splice:?}");
+                assert!(splice.apply(&mut draft.answers.entry(key).text), "a splice that does not fit: {splice:?}");
             }
             Effect::Journal(_, Change::Set(key, answer)) => {
-                answers.insert(key.clone(), answer.clone());
+                draft.answers.insert(key.clone(), answer.clone());
             }
             Effect::Save(..)
             | Effect::SaveAndLeave(..)
@@ -276,7 +277,7 @@ fn replay(effects: &[Effect]) -> Answers {
             | Effect::ReadBank => {}
         }
     }
-    answers
+    draft
 }
 
 fn texts(answers: &Answers) -> Vec<(String, Answer)> {
@@ -351,7 +352,9 @@ proptest! {
         if matches!(sitting.field(), naze::app::field::Field::Text(_)) {
             prop_assert_eq!(sitting.characters(), counted);
         }
-        prop_assert_eq!(texts(&replay(&effects)), texts(&sitting.draft.answers));
+        let replayed = replay(&effects);
+        prop_assert_eq!(texts(&replayed.answers), texts(&sitting.draft.answers));
+        prop_assert_eq!(&replayed.edits, &sitting.draft.edits);
         prop_assert_eq!(&sitting.story, &story::weave(&sitting.post, &sitting.draft, &sitting.craft));
     }
 

@@ -1,6 +1,7 @@
 //! Drafts on disk: nothing typed is lost, nobody is written over.
 
 mod crashes;
+mod edits;
 mod foreign;
 mod git;
 mod keeping;
@@ -136,7 +137,7 @@ impl Desk {
         kept & self.change(&Change::Splice(key, splice))
     }
 
-    fn change(&mut self, change: &Change) -> bool {
+    pub fn change(&mut self, change: &Change) -> bool {
         self.revision.0 += 1;
         self.journal.append(self.revision, change).is_ok()
     }

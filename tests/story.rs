@@ -323,10 +323,15 @@ fn a_starter_the_author_took_is_not_doubled() {
     }
 }
 
+/// The edit of the first sentence of a passage.
+fn editable(story: &Story, post: &Post, draft: &Draft, index: usize) -> Option<Edit> {
+    story.editable(post, draft, &story.sentence(post, draft, index, 0)?)
+}
+
 fn edited(passage: &str, was: &str, text: &str) -> (Post, Draft, Story) {
     let post = post(TWO);
     let mut draft = draft(&post, &[("failure@t1", "Xx xx. We cut him short. He left."), ("turn@t1", "It was bad.")]);
-    draft.edits = vec![Edit { passage: passage.to_owned(), was: was.to_owned(), text: text.to_owned() }];
+    draft.edits = vec![Edit { passage: passage.to_owned(), was: was.to_owned(), text: text.to_owned(), bridge: None }];
     let story = weave(&post, &draft, &Craft::builtin());
     (post, draft, story)
 }
@@ -340,7 +345,7 @@ fn an_edit_stands_where_its_sentence_stood() {
     ] {
         let (post, draft, story) = edited(passage, was, text);
         assert!(story.text(&post, &draft.answers).contains(wanted), "{}", story.text(&post, &draft.answers));
-        assert!(story.edits_left_off(&draft).is_empty());
+        assert!(story.left_off.is_empty());
     }
 }
 
@@ -348,7 +353,7 @@ fn an_edit_stands_where_its_sentence_stood() {
 fn an_edit_of_what_has_changed_is_left_off_and_named() {
     let (post, draft, story) = edited("failure@t1#2", "We cut her short.", "We interrupted.");
     assert!(story.text(&post, &draft.answers).contains("We cut him short."));
-    assert_eq!(story.edits_left_off(&draft), [0]);
+    assert_eq!(story.left_off, [0]);
 }
 
 #[test]
@@ -357,8 +362,8 @@ fn every_sentence_can_be_named_and_taken_back() {
     let mut draft = draft(&post, &[("failure@t1", "Xx xx. We cut him short."), ("belief", "Xx is all.")]);
     let story = weave(&post, &draft, &Craft::builtin());
     for index in 0..story.passages.len() {
-        let Some((passage, was)) = story.editable(&post, &draft, index, 0) else { continue };
-        draft.edits = vec![Edit { passage, was, text: "MINE".to_owned() }];
+        let Some(edit) = editable(&story, &post, &draft, index) else { continue };
+        draft.edits = vec![Edit { text: "MINE".to_owned(), ..edit }];
         let revised = weave(&post, &draft, &Craft::builtin());
         assert!(revised.text(&post, &draft.answers).contains("MINE"), "{:?}", draft.edits);
         draft.edits.clear();
@@ -371,8 +376,8 @@ fn a_bridge_edited_to_nothing_takes_its_blank_along() {
     let mut draft = draft(&post, &[("belief", "Xx is all.")]);
     let story = weave(&post, &draft, &Craft::builtin());
     let index = story.passages.iter().position(|passage| matches!(passage.origin, Origin::Bridge(_))).unwrap();
-    let (passage, was) = story.editable(&post, &draft, index, 0).unwrap();
-    draft.edits = vec![Edit { passage, was, text: String::new() }];
+    let edit = editable(&story, &post, &draft, index).unwrap();
+    draft.edits = vec![Edit { text: String::new(), ..edit }];
     let text = weave(&post, &draft, &Craft::builtin()).text(&post, &draft.answers);
     assert!(text.contains("\n\nXx is all."), "{text}");
 }

@@ -79,7 +79,7 @@ fn an_edit_is_the_authors_and_what_it_replaced_is_not_lost() {
     let post = post(TWO);
     let mut draft = draft(&post, &[("failure@t1", "It was March.")]);
     let (passage, was) = ("post:t1#2".to_owned(), "Let people finish.".to_owned());
-    draft.edits = vec![Edit { passage, was, text: "Let them finish.".to_owned() }];
+    draft.edits = vec![Edit { passage, was, bridge: None, text: "Let them finish.".to_owned() }];
     let story = weave(&post, &draft, &Craft::builtin());
     let given = story.text(&post, &draft.answers);
     let account = proof(Destination::Markdown, &story, &post, &draft, Keeps::All, &given);

@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use crate::answers::{Answer, Answers, Key};
-use crate::draft::Draft;
+use crate::draft::{Draft, Edit};
 use crate::export::Destination;
 use crate::text::buffer::Splice;
 
@@ -66,6 +66,8 @@ pub enum Change {
     Splice(Key, Splice),
     /// An answer was set as a whole.
     Set(Key, Answer),
+    /// The edits of one passage are these now.
+    Edits(String, Vec<Edit>),
 }
 
 /// A finished text to be written out.

@@ -19,7 +19,7 @@ use super::model::{Notice, Saving};
 use super::prose::{Laid, Place, Shown};
 use super::standing::Standing;
 use crate::answers::{Answer, Answers, Key, Outcome, Subject};
-use crate::draft::{Bridges, Draft, rematch};
+use crate::draft::{Bridges, Draft, Edit, rematch};
 use crate::flow::{Flow, Kind, Wording};
 use crate::interview::{Call, Interview, ReadBack};
 use crate::post::{Mending, Post, read_again};
@@ -51,14 +51,31 @@ pub struct Opened {
     pub carets: BTreeMap<Key, usize>,
     /// Texts of others that wait beside an answer.
     pub undecided: Answers,
-    /// What the draft on disk has in answers a crash had left in the journal.
-    pub brought_back: Answers,
+    /// What the draft on disk has of what a crash had left in the journal.
+    pub brought_back: Before,
     /// Lines for the author, the most important first.
     pub notices: Vec<Notice>,
     /// Whether the draft may be changed here.
     pub access: Access,
     /// Whether the draft on disk is what was opened.
     pub saving: Saving,
+}
+
+/// Answers, and edits by their passage, as they were before.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Before {
+    /// The answers.
+    pub answers: Answers,
+    /// The edits of each passage.
+    pub edits: Vec<(String, Vec<Edit>)>,
+}
+
+impl Before {
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty() && self.edits.is_empty()
+    }
 }
 
 /// What the story pane follows.
@@ -138,8 +155,8 @@ pub struct Sitting {
     pub story_follows: Follows,
     /// Texts of others that wait beside an answer, until the author chooses.
     pub undecided: Answers,
-    /// What the draft on disk had in answers a crash had left in the journal.
-    brought_back: Answers,
+    /// What the draft on disk had of what a crash had left in the journal.
+    brought_back: Before,
     /// Whether the draft may be changed here.
     pub access: Access,
     /// The number of changes so far.
@@ -286,11 +303,7 @@ impl Sitting {
     /// A question's name with what it is asked of: `失敗 @ 1 最後まで聞く`.
     #[must_use]
     pub fn named(&self, key: &Key) -> String {
-        let short = self.wording(key).short;
-        match key.of.and_then(|of| self.interview().heading(of)) {
-            Some(heading) => format!("{short} @ {heading}"),
-            None => short,
-        }
+        self.interview().named(key)
     }
 
     /// Goes to a question, and reads its answer unless that takes a pause.
@@ -465,7 +478,7 @@ impl Sitting {
     /// Takes in a draft that holds what others had written; the answers `taken` are theirs. The fields follow.
     pub fn take_in(&mut self, draft: Draft, taken: &[Key], effects: &mut Vec<Effect>) {
         let mended = draft.mending != self.draft.mending;
-        self.draft = draft;
+        let before = std::mem::replace(&mut self.draft, draft);
         if mended {
             self.take_mended(read_again(&self.post, &self.draft.mending));
         }
@@ -474,12 +487,29 @@ impl Sitting {
             self.revision.0 += 1;
             effects.push(Effect::Journal(self.revision, Change::Set(key.clone(), answer)));
         }
+        let passages: BTreeSet<&str> =
+            before.edits.iter().chain(&self.draft.edits).map(|edit| edit.passage.as_str()).collect();
+        for passage in passages {
+            let edits = self.draft.edits_of(passage);
+            if edits != before.edits_of(passage) {
+                self.revision.0 += 1;
+                effects.push(Effect::Journal(self.revision, Change::Edits(passage.to_owned(), edits)));
+            }
+        }
         self.story = story::weave(&self.post, &self.draft, &self.craft);
         self.go(self.current.clone());
         if self.needs_saving() {
             // It is on disk already; this only lets the journal know.
             effects.push(Effect::Save(self.revision, Box::new(self.draft.clone())));
         }
+    }
+
+    /// Makes the edits of one passage these.
+    pub fn reword(&mut self, passage: &str, edits: Vec<Edit>, effects: &mut Vec<Effect>) {
+        self.draft.set_edits(passage, edits.clone());
+        self.revision.0 += 1;
+        effects.push(Effect::Journal(self.revision, Change::Edits(passage.to_owned(), edits)));
+        self.changed();
     }
 
     fn changed(&mut self) {

@@ -1,12 +1,13 @@
 //! Two writers, one draft.
 //!
 //! What it is: a three-way merge, answer by answer. What it is not: a merge inside an answer; nobody's sentences are
-//! mixed. Invariant: every answer of either side is in the merged draft or among the conflicts.
+//! mixed. Invariant: every answer of either side is in the merged draft or among the conflicts, and every sentence either
+//! side reworded is in the merged draft.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::{Draft, TipMark};
+use super::{Draft, Edit, TipMark};
 use crate::answers::{Answer, Answers, Key, TipId, VoiceId};
 use crate::post::Mending;
 use crate::voice::{self, Voice};
@@ -59,7 +60,7 @@ pub fn merge(base: Option<&Draft>, mine: &Draft, theirs: &Draft) -> Merged {
         tips: tips(&mine.tips, &theirs.tips),
         answers,
         voices: voices(base.map_or(&[], |draft| &draft.voices), &mine.voices, &theirs.voices),
-        edits: listed(base.map_or(&[], |draft| &draft.edits), &mine.edits, &theirs.edits, |edit| &edit.passage),
+        edits: edits(base, mine, theirs),
     };
     Merged { draft, taken, conflicts }
 }
@@ -139,6 +140,34 @@ fn voices(base: &[Voice], mine: &[Voice], theirs: &[Voice]) -> Vec<Voice> {
         }
     }
     voice::take_in(&mut merged, foreign.into_iter().map(|voice| voice.heard).collect());
+    merged
+}
+
+/// The edits of each passage, merged.
+fn edits(base: Option<&Draft>, mine: &Draft, theirs: &Draft) -> Vec<Edit> {
+    let mut merged = Vec::new();
+    let mut seen = BTreeSet::new();
+    for edit in mine.edits.iter().chain(&theirs.edits).filter(|edit| seen.insert(&edit.passage)) {
+        let of = |draft: &Draft| draft.edits_of(&edit.passage);
+        merged.extend(merge_edits(&base.map(of).unwrap_or_default(), of(mine), of(theirs)));
+    }
+    merged
+}
+
+/// The edits of one passage: those of the side that changed them; where both did, mine and behind them the other's words.
+/// The first is laid and the others wait for the author, because their ground is taken.
+#[must_use]
+pub fn merge_edits(base: &[Edit], mine: Vec<Edit>, theirs: Vec<Edit>) -> Vec<Edit> {
+    if mine == base {
+        return theirs;
+    }
+    let mut merged = mine;
+    let foreign = theirs.into_iter().filter(|edit| edit.is_worded() && !base.contains(edit));
+    for edit in foreign {
+        if !merged.contains(&edit) {
+            merged.push(edit);
+        }
+    }
     merged
 }
 

@@ -243,7 +243,8 @@ impl Source<'_> {
         let tables = self.tables(root, "edit")?;
         let edit = |table: &&dyn TableLike| {
             let passage = self.string(*table, "passage")?.unwrap_or_default();
-            Ok(Edit { passage, was: self.text(*table, "was")?, text: self.text(*table, "text")? })
+            let bridge = self.string(*table, "bridge")?;
+            Ok(Edit { passage, was: self.text(*table, "was")?, bridge, text: self.text(*table, "text")? })
         };
         tables.iter().map(edit).collect()
     }

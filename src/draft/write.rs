@@ -98,6 +98,7 @@ fn edits(doc: &mut DocumentMut, edits: &[Edit]) -> bool {
         vec![
             ("passage", Some(edit.passage.clone()), Form::Line),
             ("was", Some(edit.was.clone()), Form::Passage),
+            ("bridge", edit.bridge.clone(), Form::Line),
             ("text", Some(edit.text.clone()), Form::Passage),
         ]
     };

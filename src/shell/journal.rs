@@ -3,7 +3,7 @@
 //! What it is: a file of checked lines in the post's folder of the state, written as the author types and read after a
 //! crash. What it is not: a history; what the draft has, the journal may forget. Invariant: at every instant the draft on
 //! disk and the journal together hold every change that was appended. It needs no other copy of the draft to say so: of
-//! each answer it touches it keeps what was there before.
+//! each answer and each edit it touches it keeps what was there before.
 
 mod record;
 mod replay;
@@ -18,9 +18,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub use replay::{Recovered, Replay};
 
 use super::disk::Disk;
-use crate::answers::{Answer, Answers, Key};
 use crate::app::effect::{Change, Revision};
-use record::Record;
+use crate::draft::Draft;
+use record::{Name, Record, Texts};
 
 /// The journal of an open draft. Clones share it: the loop appends, the thread that saves notes what is saved.
 #[derive(Debug, Clone)]
@@ -51,12 +51,12 @@ struct Inner {
     last: u64,
     /// The last revision in the draft on disk.
     saved: u64,
-    /// The answers as the loop has them.
-    answers: Answers,
-    /// The answers the file knows.
-    known: BTreeSet<Key>,
-    /// Answers with changes that could not be written, and what those were before that the file does not know.
-    missed: BTreeMap<Key, Option<Answer>>,
+    /// Answers and edits as the loop has them.
+    texts: Texts,
+    /// Those the file knows.
+    known: BTreeSet<Name>,
+    /// Those with changes that could not be written, and what they were before where the file does not know.
+    missed: BTreeMap<Name, Option<Record>>,
     /// Digest of the draft on disk.
     standing: Option<String>,
     /// Whether something was appended since the last sync.
@@ -65,9 +65,9 @@ struct Inner {
 
 impl Journal {
     /// The journal of the post whose folder of the state is `folder`, for a draft whose file has the digest
-    /// `standing` and that starts with `answers`. Nothing is written before the first change.
+    /// `standing` and that starts as `draft`. Nothing is written before the first change.
     #[must_use]
-    pub fn new(disk: Disk, folder: &Path, standing: Option<String>, answers: Answers) -> Self {
+    pub fn new(disk: Disk, folder: &Path, standing: Option<String>, draft: Option<&Draft>) -> Self {
         Self(Arc::new(Mutex::new(Inner {
             disk,
             path: folder.join(NAME),
@@ -79,7 +79,7 @@ impl Journal {
             offset: 0,
             last: 0,
             saved: 0,
-            answers,
+            texts: draft.map(Texts::of).unwrap_or_default(),
             known: BTreeSet::new(),
             missed: BTreeMap::new(),
             standing,
@@ -87,28 +87,29 @@ impl Journal {
         })))
     }
 
-    /// Goes on after a crash: a journal made anew that holds the answers `keys`, which `replay` brought back. They
-    /// are the sitting's first revision; `on_disk` has them as they stand in the draft.
+    /// Goes on after a crash: a journal made anew that holds what `replay` brought back, which is the sitting's first
+    /// revision; `on_disk` has it as it stands in the draft.
     ///
     /// # Errors
     /// Where it cannot be written; the old journal is then as it was, and is replaced with the next change that can be.
-    pub fn resume(&self, replay: &Replay, on_disk: &Answers, now: &Answers, keys: &[Key]) -> io::Result<()> {
+    pub fn resume(&self, replay: &Replay, on_disk: &Draft, recovered: &Recovered) -> io::Result<()> {
         let mut inner = self.lock();
         inner.offset = replay.last() + 1;
         inner.saved = inner.offset;
         inner.last = inner.offset;
-        if keys.is_empty() {
+        let answers = recovered.answers.iter().cloned().map(Name::Answer);
+        let names: BTreeSet<Name> = answers.chain(recovered.edits.iter().cloned().map(Name::Edits)).collect();
+        if names.is_empty() {
             return inner.forget();
         }
         inner.last += 1;
+        let (before, now) = (Texts::of(on_disk), Texts::of(&recovered.draft));
         let mut bytes = Vec::new();
-        for key in keys {
-            let of = |answers: &Answers| answers.get(key).cloned().unwrap_or_default();
-            Record::Was { key: key.to_string(), answer: of(on_disk) }.write(&mut bytes);
-            let answer = of(now);
-            Record::Set { revision: inner.last, key: key.to_string(), answer }.write(&mut bytes);
+        for name in &names {
+            before.was(name).write(&mut bytes);
+            now.now(name, inner.last).write(&mut bytes);
         }
-        inner.known = keys.iter().cloned().collect();
+        inner.known = names;
         inner.brought = bytes;
         inner.put(&[])
     }
@@ -235,47 +236,41 @@ pub fn read(folder: &Path) -> io::Result<Option<(Replay, std::time::SystemTime)>
 
 impl Inner {
     fn append(&mut self, revision: Revision, change: &Change) -> io::Result<()> {
-        let (Change::Splice(key, _) | Change::Set(key, _)) = change;
+        let name = Name::of(change);
         self.last = self.offset + revision.0;
-        let before = self.answers.get(key).filter(|answer| !answer.is_untouched());
-        let before = before.filter(|_| !self.known.contains(key)).cloned();
+        let knows = self.known.contains(&name) || self.texts.is_untouched(&name);
+        let before = (!knows).then(|| self.texts.was(&name));
         let mut bytes = Vec::new();
-        if let Some(answer) = &before {
-            Record::Was { key: key.to_string(), answer: answer.clone() }.write(&mut bytes);
+        if let Some(before) = &before {
+            before.write(&mut bytes);
         }
+        self.texts.take(change);
         match change {
-            Change::Set(key, answer) => {
-                self.answers.insert(key.clone(), answer.clone());
-                Record::Set { revision: self.last, key: key.to_string(), answer: answer.clone() }.write(&mut bytes);
-            }
-            Change::Splice(key, splice) => {
-                splice.apply(&mut self.answers.entry(key).text);
-                Record::splice(self.last, key.to_string(), splice).write(&mut bytes);
-            }
+            Change::Splice(key, splice) => Record::splice(self.last, key.to_string(), splice).write(&mut bytes),
+            Change::Set(..) | Change::Edits(..) => self.texts.now(&name, self.last).write(&mut bytes),
         }
         if !self.missed.is_empty() {
-            self.missed.entry(key.clone()).or_insert_with(|| before.clone());
+            self.missed.entry(name.clone()).or_insert_with(|| before.clone());
             bytes = self.missed();
         }
         let written = self.put(&bytes);
         if written.is_ok() {
-            self.known.insert(key.clone());
+            self.known.insert(name);
             self.caught_up();
         } else {
-            self.missed.entry(key.clone()).or_insert(before);
+            self.missed.entry(name).or_insert(before);
         }
         written
     }
 
-    /// The answers whose changes could not be written, as they are now.
+    /// What could not be written, as it is now.
     fn missed(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        for (key, before) in &self.missed {
-            if let Some(answer) = before {
-                Record::Was { key: key.to_string(), answer: answer.clone() }.write(&mut bytes);
+        for (name, before) in &self.missed {
+            if let Some(before) = before {
+                before.write(&mut bytes);
             }
-            let answer = self.answers.get(key).cloned().unwrap_or_default();
-            Record::Set { revision: self.last, key: key.to_string(), answer }.write(&mut bytes);
+            self.texts.now(name, self.last).write(&mut bytes);
         }
         bytes
     }

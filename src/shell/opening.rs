@@ -31,15 +31,16 @@ pub fn notices(taken: &Taken, undecided: &Answers, keymap: Option<&Keymap>, word
         lines.push(Notice::trouble(fill(held, &fields)));
     }
     if let Some(recovery) = &taken.recovery {
-        let short = recovery.answers.last().map(|key| taken.interview().put(key).short).unwrap_or_default();
+        let short = recovery.answers.last().map(|key| taken.interview().put(key).short);
+        let short = short.unwrap_or_else(|| notice.recovered_edit.clone());
         let fields = [
             ("characters", recovery.characters.to_string()),
-            ("count", recovery.answers.len().to_string()),
+            ("count", recovery.count().to_string()),
             ("short", short),
             ("at", minute(&clock::of(recovery.at).unwrap_or_default())),
         ];
         let fields = lent(&fields);
-        let template = if recovery.answers.len() > 1 { &notice.recovered_more } else { &notice.recovered };
+        let template = if recovery.count() > 1 { &notice.recovered_more } else { &notice.recovered };
         let tail = tail(&notice.undo_with, Action::PutBack);
         lines.push(Notice::plain(fill(template, &fields) + &tail));
     }

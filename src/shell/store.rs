@@ -16,11 +16,12 @@ use std::time::SystemTime;
 
 use super::digest::sha256;
 use super::disk::Disk;
-use super::journal::{self, Journal, Replay};
+use super::journal::{self, Journal, Recovered, Replay};
 use super::lock;
 use super::stamp::Stamp;
 use crate::answers::{Answer, Answers, Key};
 use crate::app::effect::Revision;
+use crate::app::sitting::Before;
 use crate::draft::{self, Asked, Broken, Conflict, Draft, DraftFile, merge};
 
 pub use beside::{draft_beside, lost, read_text};
@@ -85,7 +86,7 @@ impl Store {
             base: None,
             owed: None,
             torn: None,
-            journal: Journal::new(disk.clone(), folder, None, Answers::default()),
+            journal: Journal::new(disk.clone(), folder, None, None),
             disk,
         };
         if let Err(error) = store.load() {
@@ -105,7 +106,7 @@ impl Store {
         let path = beside::resolve(&beside::draft_path(post, sha256)).ok()?;
         let (text, at) = kept::last(folder)?;
         let (draft, file) = DraftFile::parse(&text).ok()?;
-        let journal = Journal::new(disk.clone(), folder, None, Answers::default());
+        let journal = Journal::new(disk.clone(), folder, None, None);
         let (post, folder) = (post.to_owned(), folder.to_owned());
         let base = Some(draft);
         Some((Self { disk, path, post, folder, file, seen: None, base, owed: None, torn: None, journal }, at))
@@ -185,7 +186,7 @@ impl Store {
     /// # Errors
     /// Where there is a journal that cannot be read.
     pub fn peek(&self, draft: &mut Draft) -> io::Result<Option<Recovery>> {
-        Ok(self.replay(draft)?.map(|(_, recovery)| recovery))
+        Ok(self.replay(draft)?.map(|found| found.recovery))
     }
 
     /// Puts into `draft`, the one on disk or a new one, what a crash left in the journal, and goes on from there: what
@@ -194,9 +195,8 @@ impl Store {
     /// # Errors
     /// Where there is a journal that cannot be read, or where somebody else's writing would be lost.
     pub fn take_up(&mut self, draft: &mut Draft) -> io::Result<Option<Recovery>> {
-        let on_disk = draft.answers.clone();
         let found = self.replay(draft)?;
-        self.journal = Journal::new(self.disk.clone(), &self.folder, self.digest(), draft.answers.clone());
+        self.journal = Journal::new(self.disk.clone(), &self.folder, self.digest(), Some(draft));
         if let (Some(_), None) = (&self.seen, &self.torn) {
             let _unkept = fs::read_to_string(&self.path).map(|text| kept::keep_last(&self.disk, &self.folder, &text));
         }
@@ -204,7 +204,7 @@ impl Store {
             self.keep("toml", torn.text.as_bytes())?;
             self.put_beside(&torn.conflicts)?;
         }
-        let Some((replay, recovery)) = found else { return Ok(None) };
+        let Some(Found { replay, on_disk, recovered, recovery }) = found else { return Ok(None) };
         if replay.lost > 0 {
             let _unkept = fs::read(self.journal.path()).and_then(|bytes| self.keep("journal", &bytes));
         }
@@ -213,8 +213,8 @@ impl Store {
             self.put_beside(&recovery.conflicts)?;
         }
         // Where this fails the old journal stays, and the next change tries again.
-        let _later = self.journal.resume(&replay, &on_disk, &draft.answers, &recovery.answers);
-        Ok(Some(recovery).filter(|recovery| !recovery.answers.is_empty()))
+        let _later = self.journal.resume(&replay, &on_disk, &recovered);
+        Ok(Some(recovery).filter(|recovery| recovery.count() > 0))
     }
 
     /// The journal, to be shared with whoever appends to it.
@@ -311,7 +311,8 @@ impl Store {
         self.keep("toml", text.as_bytes())?;
         let conflicts = theirs(merged.conflicts);
         self.put_beside(&conflicts)?;
-        if merged.taken.iter().any(|key| draft.answers.told(key).is_some()) {
+        let unworded = draft.edits.iter().any(|edit| edit.is_worded() && !merged.draft.edits.contains(edit));
+        if unworded || merged.taken.iter().any(|key| draft.answers.told(key).is_some()) {
             let ours = self.file.clone().write(draft, &[]);
             self.keep("toml", ours.as_bytes())?;
         }
@@ -394,20 +395,23 @@ impl Store {
         }
     }
 
-    fn replay(&self, draft: &mut Draft) -> io::Result<Option<(Replay, Recovery)>> {
+    fn replay(&self, draft: &mut Draft) -> io::Result<Option<Found>> {
         let Some((replay, at)) = journal::read(&self.folder)? else { return Ok(None) };
         let recovered = replay.recover(self.digest().as_deref(), draft);
-        let before = |key: &Key| (key.clone(), draft.answers.get(key).cloned().unwrap_or_default());
-        let before = recovered.answers.iter().map(before).collect();
-        *draft = recovered.draft;
+        let on_disk = std::mem::replace(draft, recovered.draft.clone());
+        let answer = |key: &Key| (key.clone(), on_disk.answers.get(key).cloned().unwrap_or_default());
+        let edits = |passage: &String| (passage.clone(), on_disk.edits_of(passage));
         let recovery = Recovery {
-            before,
-            answers: recovered.answers,
+            before: Before {
+                answers: recovered.answers.iter().map(answer).collect(),
+                edits: recovered.edits.iter().map(edits).collect(),
+            },
+            answers: recovered.answers.clone(),
             characters: recovered.characters,
             at,
-            conflicts: theirs(recovered.conflicts),
+            conflicts: theirs(recovered.conflicts.clone()),
         };
-        Ok(Some((replay, recovery)))
+        Ok(Some(Found { replay, on_disk, recovered, recovery }))
     }
 
     fn digest(&self) -> Option<String> {
@@ -428,6 +432,16 @@ impl Store {
         all.extend(conflicts.clone());
         self.keep_undecided(&all)
     }
+}
+
+/// A journal that a crash had left, and what came of it.
+#[derive(Debug)]
+struct Found {
+    replay: Replay,
+    /// The draft as it stands on disk.
+    on_disk: Draft,
+    recovered: Recovered,
+    recovery: Recovery,
 }
 
 /// The other side of each conflict.

@@ -93,9 +93,16 @@ pub struct Used {
     ids: Vec<String>,
     texts: Vec<String>,
     with_tip: usize,
+    /// What is never chosen by itself.
+    except: Vec<String>,
 }
 
 impl Used {
+    /// Nothing yet; the phrases `except` are never chosen.
+    pub const fn except(except: Vec<String>) -> Self {
+        Self { ids: Vec::new(), texts: Vec::new(), with_tip: 0, except }
+    }
+
     /// How many bridges.
     pub const fn count(&self) -> usize {
         self.ids.len()
@@ -128,25 +135,54 @@ pub fn functions() -> Vec<&'static str> {
     names.into_iter().collect()
 }
 
-/// The phrase for a join, filled, with its id; `None` where the best bridge is none.
-pub fn choose(join: &Join, used: &mut Used) -> Option<(String, String)> {
-    let table = match join.register {
+/// The bridges of a register's language.
+fn table(register: Register) -> &'static Table {
+    match register {
         Register::Desumasu | Register::Dearu | Register::Mixed => &JA,
         Register::Plain => &EN,
-    };
-    let phrases = table.get(join.function)?;
+    }
+}
+
+/// The phrases that suit a join, from the one its search starts at, not yet filled.
+fn suiting(join: &Join, used: &Used) -> Vec<(&'static Phrase, &'static str)> {
+    let phrases = table(join.register).get(join.function).into_iter().flatten();
     let spoken: Vec<(&Phrase, &str)> = phrases
-        .iter()
         .map(|phrase| (phrase, phrase.wording(join.register)))
         .filter(|(_, wording)| !wording.is_empty())
         .collect();
-    let start = usize::try_from(join.seed % u64::try_from(spoken.len()).ok()?.max(1)).ok()?;
+    let count = u64::try_from(spoken.len()).unwrap_or(u64::MAX).max(1);
+    let start = usize::try_from(join.seed % count).unwrap_or_default();
     let turned = spoken.iter().cycle().skip(start).take(spoken.len()).copied();
-    let fitting: Vec<(&Phrase, &str)> = turned
+    turned
         .filter(|(phrase, _)| phrase.suits(join) && !used.ids.contains(&phrase.id))
         // Two bridges that share a word read as a pattern.
         .filter(|(_, wording)| !used.texts.iter().any(|text| share_a_word(wording, text, join.register)))
-        .collect();
+        .collect()
+}
+
+/// Every phrase that fits a join, filled, with its id.
+pub fn fitting(join: &Join, used: &Used) -> Vec<(String, String)> {
+    let filled = |(phrase, wording): (&Phrase, &str)| {
+        let names_tip = wording.contains("{tip}");
+        let allowed = if names_tip { used.with_tip == 0 } else { !join.names_tip };
+        let text = if names_tip { fill(wording, join.tip?, join.register)? } else { wording.to_owned() };
+        let stale = !join.because && share_a_word(&text, first_sentences(join.into), join.register);
+        (allowed && !stale).then(|| (phrase.id.clone(), text))
+    };
+    suiting(join, used).into_iter().filter_map(filled).collect()
+}
+
+/// The phrase of this id, filled with the heading of its tip; `None` where there is none or it does not fit.
+pub fn phrase(id: &str, register: Register, tip: Option<&str>) -> Option<String> {
+    let phrase = table(register).values().flatten().find(|phrase| phrase.id == id)?;
+    let wording = Some(phrase.wording(register)).filter(|wording| !wording.is_empty())?;
+    if wording.contains("{tip}") { fill(wording, tip?, register) } else { Some(wording.to_owned()) }
+}
+
+/// The phrase for a join, filled, with its id; `None` where the best bridge is none.
+pub fn choose(join: &Join, used: &mut Used) -> Option<(String, String)> {
+    let fitting = suiting(join, used).into_iter().filter(|(phrase, _)| !used.except.contains(&phrase.id));
+    let fitting: Vec<(&Phrase, &str)> = fitting.collect();
     // A word of the tip just read beats a stock phrase, but not twice in a story: a pattern shows.
     let tip = join.tip.filter(|_| used.with_tip == 0);
     let with_tip = fitting.iter().find_map(|(phrase, wording)| {
@@ -172,6 +208,7 @@ pub fn choose(join: &Join, used: &mut Used) -> Option<(String, String)> {
     used.texts.push(text.clone());
     Some((phrase.id.clone(), text))
 }
+
 impl Ja {
     fn phrase(self, id: String) -> Phrase {
         let Self { desumasu, dearu, needs } = self;

@@ -4,7 +4,7 @@
 //! bridges. Invariant: the post is laid in order from its start, or span by span where an arc keeps parts; every visible character of a text laid is in an
 //! answer's passage; the rest is layout.
 
-use super::{Bridge, Origin, Part, Passage, Story};
+use super::{Origin, Part, Passage, Story};
 use crate::answers::Key;
 use crate::post::{Format, Habits, Landing, Post};
 use crate::text::Span;
@@ -78,10 +78,10 @@ impl<'a> Loom<'a> {
         self.story.passages.push(Passage { origin: Origin::Layout(text.to_owned()), part });
     }
 
-    /// Lays a bridge.
-    pub fn bridge(&mut self, bridge: Bridge, part: Part) {
+    /// Lays a bridge, or what the author put in its place.
+    pub fn bridge(&mut self, origin: Origin, part: Part) {
         self.since_bridge = 0;
-        self.story.passages.push(Passage { origin: Origin::Bridge(bridge), part });
+        self.story.passages.push(Passage { origin, part });
     }
 
     /// Lays one answer's text, whose first line stands where the loom is.
@@ -126,7 +126,8 @@ impl<'a> Loom<'a> {
     /// How many bridges stand at the end of the story within `part`.
     pub fn bridges_in(&self, part: Part) -> usize {
         let passages = self.story.passages.iter().rev().take_while(|passage| passage.part == part);
-        passages.filter(|passage| matches!(passage.origin, Origin::Bridge(_))).count()
+        // No other edits are laid yet.
+        passages.filter(|passage| matches!(passage.origin, Origin::Bridge(_) | Origin::Edit { .. })).count()
     }
 
     /// Whether another bridge would stand too near the last.

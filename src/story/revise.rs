@@ -1,185 +1,167 @@
 //! The author's own hand: rewordings laid over a woven story.
 //!
-//! What it is: where an edit finds its sentence or bridge, and how it takes its place. What it is not: an editor; it
-//! stores nothing and chooses nothing. Invariant: an edit is laid only where what it replaced still stands, letter for
-//! letter; one that finds nothing leaves the story as it is.
+//! What it is: how an edit takes the place of its sentence, and what a sentence of a story is called. What it is not: an
+//! editor; it stores nothing and chooses nothing. Invariant: an edit is laid only where what it replaced still stands,
+//! letter for letter; one that finds nothing leaves the story as it is. Bridges are the weave's own: it lays the author's
+//! wording where it would lay its own.
 
-use super::weave::parts;
-use super::{Origin, Part, Passage, Story};
-use crate::answers::Key;
+use super::ground::{Ground, Source, grounds, number_of, sentence_at};
+use super::{Origin, Passage, Story};
 use crate::draft::{Draft, Edit};
 use crate::post::Post;
 use crate::text::Span;
-use crate::text::sentence::sentences;
 
 /// Lays the draft's edits over `story`.
 pub fn revise(mut story: Story, post: &Post, draft: &Draft) -> Story {
-    for (index, edit) in draft.edits.iter().enumerate() {
-        let text = edit.text.replace('\n', post.source.newline.as_str());
-        let laid = Origin::Edit { index, text };
-        match Target::of(edit) {
-            Some(Target::Bridge(join)) => story.passages = over_bridge(story.passages, join, edit, &laid),
-            Some(Target::Answer(key, nth)) => {
-                let text = draft.answers.told(&key).unwrap_or_default();
-                if let Some(span) = sentence(text, nth).filter(|span| span.of(text) == edit.was) {
-                    story.passages = over_span(story.passages, &Source::Answer(key), span, &laid);
-                }
+    if draft.edits.is_empty() {
+        return story;
+    }
+    for (index, (edit, ground)) in draft.edits.iter().zip(grounds(post, draft)).enumerate() {
+        let (source, span) = match ground {
+            Ground::Stands(source, span) => (source, span),
+            Ground::Gone(..) | Ground::Taken(_) => {
+                story.left_off.push(index);
+                continue;
             }
-            Some(Target::Post(part, nth)) => {
-                let Some(whole) = span_of(post, draft, part) else { continue };
-                let Some(span) = sentence(whole.of(&post.text), nth) else { continue };
-                let span = Span::new(whole.start + span.start, whole.start + span.end);
-                if span.of(&post.text) == edit.was {
-                    story.passages = over_span(story.passages, &Source::Post, span, &laid);
-                }
-            }
-            None => {}
+            Ground::Bridge | Ground::Note => continue,
+        };
+        let laid = Origin::Edit { index, text: edit.text.replace('\n', post.source.newline.as_str()) };
+        story.passages = over(story.passages, &source, span, &laid);
+        if edit.text.is_empty() {
+            close_gap(&mut story.passages, index, post, draft);
         }
     }
     story
 }
 
+/// A sentence of a story: what can be pointed at, gone to and reworded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it starts: a passage and a byte of its text.
+    pub start: (usize, usize),
+    /// Where it ends: a passage and a byte of its text.
+    pub end: (usize, usize),
+    /// What it is of.
+    pub of: Of,
+}
+
+/// What a sentence of a story is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Of {
+    /// The post or an answer: which text, and which bytes of the post or of the answer.
+    Text(Source, Span),
+    /// The bridge of this join.
+    Bridge(String),
+    /// This edit.
+    Edit(usize),
+}
+
 impl Story {
-    /// What an edit at byte `at` of passage `index` would be called and would replace: a sentence of the post or of an
-    /// answer, or a whole bridge. `None` for layout. For a passage that is an edit already, that edit's name and text.
+    /// The sentence at byte `at` of passage `index`: of the post or of an answer, a whole bridge or a whole edit. `None`
+    /// between two, and in front matter, which is no prose.
     #[must_use]
-    pub fn editable(&self, post: &Post, draft: &Draft, index: usize, at: usize) -> Option<(String, String)> {
+    pub fn sentence(&self, post: &Post, draft: &Draft, index: usize, at: usize) -> Option<Sentence> {
         let passage = self.passages.get(index)?;
-        match &passage.origin {
-            Origin::Post(span) => {
-                let whole = span_of(post, draft, passage.part)?;
-                let text = whole.of(&post.text);
-                let (nth, span) = sentence_at(text, (span.start + at).checked_sub(whole.start)?)?;
-                Some((format!("post:{}#{nth}", name(passage.part)), span.of(text).to_owned()))
-            }
-            Origin::Answer(key, span) => {
-                let text = draft.answers.told(key)?;
-                let (nth, span) = sentence_at(text, span.start + at)?;
-                Some((format!("{key}#{nth}"), span.of(text).to_owned()))
-            }
-            Origin::Bridge(bridge) => Some((format!("bridge:{}", bridge.join), bridge.text.clone())),
-            Origin::Edit { index, text } => Some((draft.edits.get(*index)?.passage.clone(), text.clone())),
-            Origin::Layout(_) => None,
-        }
-    }
-
-    /// The draft's edits that found nothing to replace: the answer or the post has changed beneath them.
-    #[must_use]
-    pub fn edits_left_off(&self, draft: &Draft) -> Vec<usize> {
-        let laid = |wanted: usize| {
-            self.passages
-                .iter()
-                .any(|passage| matches!(&passage.origin, Origin::Edit { index, .. } if *index == wanted))
+        let whole = |of: Of| {
+            let end = passage.text(post, &draft.answers).len();
+            Some(Sentence { start: (index, 0), end: (index, end), of })
         };
-        (0..draft.edits.len()).filter(|index| !laid(*index)).collect()
+        let (source, span) = match &passage.origin {
+            Origin::Post(span) => (Source::Post(passage.part), *span),
+            Origin::Answer(key, span) => (Source::Answer(key.clone()), *span),
+            Origin::Bridge(bridge) => return whole(Of::Bridge(bridge.join.clone())),
+            Origin::Edit { index: edit, .. } => return whole(Of::Edit(*edit)),
+            Origin::Layout(_) => return None,
+        };
+        let at = span.start + at;
+        let is_matter = matches!(source, Source::Post(_)) && post.front_matter.is_some_and(|matter| at < matter.end);
+        let (from, text) = source.text(post, draft);
+        let (_, found) = sentence_at(text, at.checked_sub(from)?)?;
+        let found = Span::new(from + found.start, from + found.end);
+        if is_matter || !(found.start..found.end).contains(&at) {
+            return None;
+        }
+        let held = |index: usize| {
+            let passage = self.passages.get(index)?;
+            Some(source.held(passage)).flatten().filter(|held| held.start < found.end && found.start < held.end)
+        };
+        let goes_on =
+            |at: usize| matches!(self.passages.get(at).map(|passage| &passage.origin), Some(Origin::Layout(_)));
+        let (mut first, mut last) = (index, index);
+        while let Some(before) = first.checked_sub(1) {
+            let before = if goes_on(before) { before.checked_sub(1) } else { Some(before) };
+            let Some(before) = before.filter(|before| held(*before).is_some()) else { break };
+            first = before;
+        }
+        loop {
+            let next = if goes_on(last + 1) { last + 2 } else { last + 1 };
+            if held(next).is_none() {
+                break;
+            }
+            last = next;
+        }
+        let start = (first, found.start.saturating_sub(held(first)?.start));
+        let end = held(last).map(|held| (last, found.end.min(held.end) - held.start))?;
+        Some(Sentence { start, end, of: Of::Text(source, found) })
     }
-}
 
-/// What an edit names.
-enum Target<'a> {
+    /// An edit that would take the place of a sentence, still saying what stands there. For one that is the author's own
+    /// already, that edit.
+    #[must_use]
+    pub fn editable(&self, post: &Post, draft: &Draft, sentence: &Sentence) -> Option<Edit> {
+        match &sentence.of {
+            Of::Edit(index) => draft.edits.get(*index).cloned(),
+            Of::Bridge(join) => {
+                let passage = format!("bridge:{join}");
+                let bridge = self.bridge_of(join)?;
+                let taken = draft.edits.iter().find(|edit| edit.passage == passage);
+                // What the weave would say there is what a rewording replaced, even if another was taken meanwhile.
+                let was = taken.map_or_else(|| bridge.text.clone(), |edit| edit.was.clone());
+                Some(Edit { passage, was, text: bridge.text.clone(), bridge: None })
+            }
+            Of::Text(source, span) => {
+                let (from, text) = source.text(post, draft);
+                let was = Span::new(span.start - from, span.end - from).of(text).to_owned();
+                let passage = source.name(number_of(text, span.start - from));
+                Some(Edit { passage, text: was.clone(), was, bridge: None })
+            }
+        }
+    }
+
     /// The bridge of a join.
-    Bridge(&'a str),
-    /// The n-th sentence of an answer, from 1.
-    Answer(Key, usize),
-    /// The n-th sentence of a part of the post, from 1; a heading counts.
-    Post(Part, usize),
-}
-
-impl<'a> Target<'a> {
-    fn of(edit: &'a Edit) -> Option<Self> {
-        if let Some(join) = edit.passage.strip_prefix("bridge:") {
-            return Some(Self::Bridge(join));
-        }
-        let (place, nth) = edit.passage.rsplit_once('#')?;
-        let nth = nth.parse().ok()?;
-        match place.strip_prefix("post:") {
-            Some(part) => Some(Self::Post(part_of(part)?, nth)),
-            None => Some(Self::Answer(place.parse().ok()?, nth)),
-        }
+    fn bridge_of(&self, join: &str) -> Option<&super::Bridge> {
+        self.passages.iter().find_map(|passage| match &passage.origin {
+            Origin::Bridge(bridge) if bridge.join == join => Some(bridge),
+            Origin::Post(_) | Origin::Answer(..) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_) => None,
+        })
     }
-}
-
-fn name(part: Part) -> String {
-    match part {
-        Part::Opening => "opening".to_owned(),
-        Part::Intro => "intro".to_owned(),
-        Part::Tip(id) => id.to_string(),
-        Part::Closing => "closing".to_owned(),
-    }
-}
-
-fn part_of(name: &str) -> Option<Part> {
-    match name {
-        "opening" => Some(Part::Opening),
-        "intro" => Some(Part::Intro),
-        "closing" => Some(Part::Closing),
-        tip => tip.parse().ok().map(Part::Tip),
-    }
-}
-
-/// The bytes of the post that belong to `part`, whatever an arc keeps of them.
-fn span_of(post: &Post, draft: &Draft, part: Part) -> Option<Span> {
-    let starts = parts(post, draft);
-    let at = starts.iter().position(|(_, known)| *known == part)?;
-    let (start, _) = starts.get(at)?;
-    let end = starts.get(at + 1).map_or(post.text.len(), |(next, _)| *next);
-    Some(Span::new(*start, end))
-}
-
-/// The n-th sentence of `text`, without the blanks around it.
-fn sentence(text: &str, nth: usize) -> Option<Span> {
-    visible_sentences(text).nth(nth.checked_sub(1)?)
-}
-
-/// The sentence byte `at` stands in or behind, and which it is.
-fn sentence_at(text: &str, at: usize) -> Option<(usize, Span)> {
-    visible_sentences(text)
-        .enumerate()
-        .take_while(|(_, span)| span.start <= at)
-        .last()
-        .map(|(nth, span)| (nth + 1, span))
-}
-
-fn visible_sentences(text: &str) -> impl Iterator<Item = Span> {
-    sentences(text).into_iter().filter_map(move |span| {
-        let piece = span.of(text);
-        let start = span.start + (piece.len() - piece.trim_start().len());
-        let end = span.start + piece.trim_end().len();
-        (start < end).then_some(Span::new(start, end))
-    })
-}
-
-/// Whose bytes a span counts.
-enum Source {
-    Post,
-    Answer(Key),
 }
 
 impl Source {
-    /// The span of `origin`, if it is this source's.
-    fn span(&self, origin: &Origin) -> Option<Span> {
-        match (self, origin) {
-            (Self::Post, Origin::Post(span)) => Some(*span),
+    /// The bytes of this text a passage holds.
+    fn held(&self, passage: &Passage) -> Option<Span> {
+        match (self, &passage.origin) {
+            (Self::Post(_), Origin::Post(span)) => Some(*span),
             (Self::Answer(key), Origin::Answer(held, span)) if held == key => Some(*span),
-            (Self::Post | Self::Answer(_), _) => None,
+            (Self::Post(_) | Self::Answer(_), _) => None,
         }
     }
 
     fn origin(&self, span: Span) -> Origin {
         match self {
-            Self::Post => Origin::Post(span),
+            Self::Post(_) => Origin::Post(span),
             Self::Answer(key) => Origin::Answer(key.clone(), span),
         }
     }
 }
 
 /// `passages` with `laid` in place of `span`, which may run over several of them and the layout between.
-fn over_span(passages: Vec<Passage>, source: &Source, span: Span, laid: &Origin) -> Vec<Passage> {
+fn over(passages: Vec<Passage>, source: &Source, span: Span, laid: &Origin) -> Vec<Passage> {
     let mut revised = Vec::with_capacity(passages.len() + 2);
     let mut open = false;
     for passage in passages {
         let part = passage.part;
-        let held = source.span(&passage.origin).filter(|held| held.start < span.end && span.start < held.end);
+        let held = source.held(&passage).filter(|held| held.start < span.end && span.start < held.end);
         let Some(held) = held else {
             let between = open && matches!(passage.origin, Origin::Layout(_));
             if !between {
@@ -204,23 +186,86 @@ fn over_span(passages: Vec<Passage>, source: &Source, span: Span, laid: &Origin)
     revised
 }
 
-/// `passages` with `laid` in place of the bridge of `join`. A bridge reworded to nothing takes its blank along.
-fn over_bridge(passages: Vec<Passage>, join: &str, edit: &Edit, laid: &Origin) -> Vec<Passage> {
-    let mut revised = Vec::with_capacity(passages.len());
-    let mut removed = false;
-    for passage in passages {
-        if let Origin::Bridge(bridge) = &passage.origin
-            && bridge.join == join
-            && bridge.text == edit.was
-        {
-            removed = edit.text.is_empty();
-            revised.push(Passage { origin: laid.clone(), part: passage.part });
-            continue;
-        }
-        let blank = passage.origin == Origin::Layout(" ".to_owned());
-        if !(std::mem::take(&mut removed) && blank) {
-            revised.push(passage);
+/// Closes the gap that a sentence reworded to nothing leaves: of the blanks before and behind it the greater stay, and
+/// what follows keeps its own indent.
+fn close_gap(passages: &mut Vec<Passage>, index: usize, post: &Post, draft: &Draft) {
+    let is_laid = |passage: &Passage| matches!(&passage.origin, Origin::Edit { index: laid, .. } if *laid == index);
+    let Some(at) = passages.iter().position(is_laid) else { return };
+    let text = |passage: &Passage| passage.text(post, &draft.answers).to_owned();
+    let mut before = String::new();
+    let mut starts = true;
+    for text in passages.iter().take(at).rev().map(text) {
+        let words = text.trim_end().len();
+        before.insert_str(0, text.get(words..).unwrap_or_default());
+        if words > 0 {
+            starts = false;
+            break;
         }
     }
-    revised
+    let mut behind = String::new();
+    let mut ends = true;
+    for text in passages.iter().skip(at + 1).map(text) {
+        let blanks = text.len() - text.trim_start().len();
+        behind.push_str(text.get(..blanks).unwrap_or_default());
+        if blanks < text.len() {
+            ends = false;
+            break;
+        }
+    }
+    let lines = |gap: &str| gap.matches('\n').count();
+    let indent = |gap: &str| gap.len() - gap.rfind('\n').map_or(0, |line| line + 1);
+    let (front, back) = match (lines(&before), lines(&behind)) {
+        _ if ends => (before.len(), 0),
+        // It goes on in the same line.
+        (_, 0) if starts || lines(&before) > 0 => (0, behind.len()),
+        (above, below) if starts || above > below => {
+            (if starts { 0 } else { indent(&before) }, behind.len() - indent(&behind))
+        }
+        (_, _) => (before.len(), 0),
+    };
+    cut(passages, at, Edge::End, front, post, draft);
+    let at = passages.iter().position(is_laid).unwrap_or(at);
+    cut(passages, at, Edge::Start, back, post, draft);
+}
+
+/// Which end of a passage is cut.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    Start,
+    End,
+}
+
+/// Takes so many bytes out of the passages beside `at`: from their ends before it, or from their starts behind it.
+fn cut(passages: &mut Vec<Passage>, at: usize, edge: Edge, mut bytes: usize, post: &Post, draft: &Draft) {
+    let beside: Vec<usize> = match edge {
+        Edge::End => (0..at).rev().collect(),
+        Edge::Start => (at + 1..passages.len()).collect(),
+    };
+    for nth in beside {
+        let Some(passage) = passages.get_mut(nth).filter(|_| bytes > 0) else { break };
+        let length = passage.text(post, &draft.answers).len();
+        if length == 0 {
+            continue;
+        }
+        let gone = bytes.min(length);
+        bytes -= gone;
+        match &mut passage.origin {
+            Origin::Post(span) | Origin::Answer(_, span) => match edge {
+                Edge::Start => span.start += gone,
+                Edge::End => span.end -= gone,
+            },
+            Origin::Layout(text) => match edge {
+                Edge::Start => drop(text.drain(..gone)),
+                Edge::End => text.truncate(length - gone),
+            },
+            // Words, even if they end in blanks.
+            Origin::Bridge(_) | Origin::Edit { .. } => break,
+        }
+    }
+    let empty = |passage: &Passage| match &passage.origin {
+        Origin::Post(span) | Origin::Answer(_, span) => span.is_empty(),
+        Origin::Layout(text) => text.is_empty(),
+        Origin::Bridge(_) | Origin::Edit { .. } => false,
+    };
+    passages.retain(|passage| !empty(passage));
 }

@@ -3,13 +3,13 @@
 //! What it is: one pure function, cheap enough for every keystroke. What it is not: an editor of anybody's words.
 //! Invariant: without what is not the post's, a story is the post, or the parts of it its arc keeps.
 
-use super::bridge::{Join, Used, choose, share_a_word};
+use super::bridge::{Join, Used, choose, fitting, phrase, share_a_word};
 use super::ear::{Ear, Reason, first_sentence, first_sentences};
 use super::excerpt::excerpt;
 use super::loom::{Loom, Manner, trimmed};
 use super::order::{Bed, Piece, Telling, beds, pieces, tip_ids};
 use super::revise::revise;
-use super::{Bridge, BridgeIf, Craft, Keeps, Part, Place, Story};
+use super::{Bridge, BridgeIf, Craft, Keeps, Origin, Part, Place, Story};
 use crate::draft::{Bridges, Draft};
 use crate::post::{Format, Post, Tip};
 use crate::text::{Language, Register};
@@ -26,27 +26,24 @@ const MOST_IN_A_PART: usize = 2;
 /// is the post's text.
 #[must_use]
 pub fn weave(post: &Post, draft: &Draft, craft: &Craft) -> Story {
-    let mut loom = Loom::new(post, parts(post, draft));
-    let mut weaver = Weaver { post, draft, used: Used::default() };
-    let arc = craft.arc(&draft.arc);
-    match arc.keeps {
-        Keeps::Parts => {
-            let (pieces, tip) = pieces(post, draft, arc);
-            if pieces.is_empty() {
-                loom.post_until(post.text.len());
-            } else {
-                weaver.lay_pieces(&pieces, tip, &mut loom);
-            }
-        }
-        Keeps::All => {
-            let beds = beds(post, draft, arc);
-            for group in beds.chunk_by(|one, next| one.landing.at == next.landing.at) {
-                weaver.lay(group, &mut loom);
-            }
-            loom.post_until(post.text.len());
-        }
-    }
-    revise(loom.finish(), post, draft)
+    Weaver::new(post, draft, craft).weave()
+}
+
+/// Every bridge that fits where the bridge of `join` stands in `story`, in the order of the list from that one on; none
+/// that stands elsewhere in it.
+#[must_use]
+pub fn other_bridges(story: &Story, join: &str, post: &Post, draft: &Draft, craft: &Craft) -> Vec<Bridge> {
+    let mut weaver = Weaver::new(post, draft, craft);
+    weaver.asked = Some(join);
+    let _woven = weaver.weave();
+    let stands = |id: &String| {
+        story.passages.iter().any(|passage| match &passage.origin {
+            Origin::Bridge(bridge) => bridge.id == *id && bridge.join != join,
+            Origin::Post(_) | Origin::Answer(..) | Origin::Edit { .. } | Origin::Layout(_) => false,
+        })
+    };
+    let fitting = weaver.fitting.into_iter().filter(|(id, _)| !stands(id));
+    fitting.map(|(id, text)| Bridge { id, join: join.to_owned(), text }).collect()
 }
 
 /// Where each part of the post starts. What stands between two tips belongs to the second.
@@ -69,10 +66,45 @@ pub fn parts(post: &Post, draft: &Draft) -> Vec<(usize, Part)> {
 struct Weaver<'a> {
     post: &'a Post,
     draft: &'a Draft,
+    craft: &'a Craft,
     used: Used,
+    /// The join whose bridges are asked for.
+    asked: Option<&'a str>,
+    /// Those that fit there.
+    fitting: Vec<(String, String)>,
 }
 
-impl Weaver<'_> {
+impl<'a> Weaver<'a> {
+    fn new(post: &'a Post, draft: &'a Draft, craft: &'a Craft) -> Self {
+        // What the author took for one join is not taken for another.
+        let taken = draft.edits.iter().filter_map(|edit| edit.bridge.clone());
+        Self { post, draft, craft, used: Used::except(taken.collect()), asked: None, fitting: Vec::new() }
+    }
+
+    fn weave(&mut self) -> Story {
+        let (post, draft, craft) = (self.post, self.draft, self.craft);
+        let mut loom = Loom::new(post, parts(post, draft));
+        let arc = craft.arc(&draft.arc);
+        match arc.keeps {
+            Keeps::Parts => {
+                let (pieces, tip) = pieces(post, draft, arc);
+                if pieces.is_empty() {
+                    loom.post_until(post.text.len());
+                } else {
+                    self.lay_pieces(&pieces, tip, &mut loom);
+                }
+            }
+            Keeps::All => {
+                let beds = beds(post, draft, arc);
+                for group in beds.chunk_by(|one, next| one.landing.at == next.landing.at) {
+                    self.lay(group, &mut loom);
+                }
+                loom.post_until(post.text.len());
+            }
+        }
+        revise(loom.finish(), post, draft)
+    }
+
     /// Lays the beds of one place of the post, between the first one's lead and the last one's tail.
     fn lay(&mut self, group: &[Bed], loom: &mut Loom) {
         let (Some(first), Some(last)) = (group.first(), group.last()) else { return };
@@ -149,9 +181,10 @@ impl Weaver<'_> {
     }
 
     fn tell(&mut self, telling: &Telling, previous: Option<&Telling>, bed: &Bed, manner: &Manner, loom: &mut Loom) {
-        if let Some(bridge) = self.bridge(telling, previous, bed, loom) {
-            loom.bridge(bridge, bed.part);
-            loom.layout(self.space(), bed.part);
+        if let Some(joined) = self.joined(telling, previous, bed, loom) {
+            let space = if matches!(&joined, Origin::Edit { text, .. } if text.is_empty()) { "" } else { self.space() };
+            loom.bridge(joined, bed.part);
+            loom.layout(space, bed.part);
         }
         let mut before: Option<&str> = None;
         for (key, text) in &telling.texts {
@@ -168,12 +201,43 @@ impl Weaver<'_> {
         }
     }
 
-    /// The bridge into `telling`, if one helps.
-    fn bridge(&mut self, telling: &Telling, previous: Option<&Telling>, bed: &Bed, loom: &Loom) -> Option<Bridge> {
-        let language = self.draft.language;
-        let into = telling.opening();
+    /// What leads into `telling`: the bridge, or what the author put or took in its place. A rewording stands whether a
+    /// bridge would or not; it is the author's.
+    fn joined(&mut self, telling: &Telling, previous: Option<&Telling>, bed: &Bed, loom: &Loom) -> Option<Origin> {
         let behind = previous.map_or("post", |telling| telling.slot.question.as_str());
         let function = telling.slot.bridge.get(behind).or_else(|| telling.slot.bridge.get("any"))?;
+        let join = match telling.tip {
+            Some((id, _)) => format!("{function}@{id}"),
+            None => function.clone(),
+        };
+        let mut edits = self.draft.edits.iter().enumerate();
+        let hand = edits.find(|(_, edit)| edit.passage.strip_prefix("bridge:") == Some(join.as_str()));
+        let woven = self.bridge(function, join, telling, previous, bed, loom);
+        let Some((index, edit)) = hand else { return woven.map(Origin::Bridge) };
+        match (&edit.bridge, woven) {
+            (Some(id), woven) => woven.map(|woven| {
+                let taken = phrase(id, self.register(bed), telling.heading());
+                Origin::Bridge(
+                    taken.map_or_else(|| woven.clone(), |text| Bridge { id: id.clone(), text, ..woven.clone() }),
+                )
+            }),
+            (None, None) if edit.text.is_empty() => None,
+            (None, _) => Some(Origin::Edit { index, text: edit.text.replace('\n', self.post.source.newline.as_str()) }),
+        }
+    }
+
+    /// The bridge into `telling`, if one helps.
+    fn bridge(
+        &mut self,
+        function: &str,
+        join: String,
+        telling: &Telling,
+        previous: Option<&Telling>,
+        bed: &Bed,
+        loom: &Loom,
+    ) -> Option<Bridge> {
+        let language = self.draft.language;
+        let into = telling.opening();
         let ear = Ear::builtin();
         let register = self.register(bed);
         let heading = telling.heading();
@@ -204,10 +268,6 @@ impl Weaver<'_> {
         if self.draft.bridges == Bridges::None || softly || opens_a_block(into) || !because && keeps_clear() {
             return None;
         }
-        let join = match telling.tip {
-            Some((id, _)) => format!("{function}@{id}"),
-            None => function.clone(),
-        };
         let wanted = Join {
             function,
             register,
@@ -219,6 +279,9 @@ impl Weaver<'_> {
             names_tip: names_tip && ear.opens_by_itself(into, language),
             seed: seed(&[self.post.title.as_deref().unwrap_or_default(), heading.unwrap_or_default(), &join]),
         };
+        if self.asked == Some(join.as_str()) {
+            self.fitting = fitting(&wanted, &self.used);
+        }
         let (id, text) = choose(&wanted, &mut self.used)?;
         Some(Bridge { id, join, text })
     }

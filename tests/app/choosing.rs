@@ -109,8 +109,9 @@ fn what_a_crash_left_can_be_taken_out_again_and_is_kept() {
     let mut opened = opened(JA);
     opened.draft.answers.insert("reader".parse().unwrap(), told("町のパン屋の奥さん"));
     opened.draft.answers.insert("trouble".parse().unwrap(), told("戻された"));
-    opened.brought_back =
+    let answers =
         one("reader", "町のパン屋").into_iter().chain([("trouble".parse().unwrap(), Answer::default())]).collect();
+    opened.brought_back = naze::app::sitting::Before { answers, ..Default::default() };
     let before = opened.draft.clone();
     let mut model = model(JA, 80, 24);
     model.sit_down(opened);
@@ -144,6 +145,7 @@ fn answers_whose_tip_is_gone_are_listed_and_given_to_another() {
         passage: "failure@t9#1".to_owned(),
         was: "a".to_owned(),
         text: "b".to_owned(),
+        ..naze::draft::Edit::default()
     });
     let mut model = model(JA, 80, 24);
     model.sit_down(opened);

@@ -39,7 +39,7 @@ fn main() {
 
     let folder = std::env::temp_dir().join("naze-bench");
     let key = Key::new("question-1", None);
-    let journal = Journal::new(Disk::default(), &folder, None, draft.answers.clone());
+    let journal = Journal::new(Disk::default(), &folder, None, Some(&draft));
     let mut revision = Revision(0);
     once("journal: a character", || {
         revision.0 += 1;

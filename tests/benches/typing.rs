@@ -139,7 +139,7 @@ fn model(text: &str, answers: &[(String, &str)]) -> Model {
         access: Access::Write,
         saving: Saving::New,
         undecided: Answers::default(),
-        brought_back: Answers::default(),
+        brought_back: naze::app::sitting::Before::default(),
     });
     model
 }

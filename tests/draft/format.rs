@@ -235,7 +235,7 @@ prop_compose! {
         marks in prop::collection::btree_map(1..9_u32, (words(), words()), 0..4),
         mending in a_mending(),
         answers in prop::collection::btree_map(a_key(), an_answer(), 0..6),
-        edits in prop::collection::vec((words(), words(), words()), 0..3),
+        edits in prop::collection::vec((words(), words(), proptest::option::of("[a-z.0-9-]{1,9}"), words()), 0..3),
         voices in prop::collection::btree_map(1..9_u32, (words(), words(), words()), 0..4),
     ) -> Draft {
         let mut kept = Answers::default();
@@ -254,7 +254,7 @@ prop_compose! {
                 .map(|(id, (heading, opening))| TipMark { id: TipId(id), heading, opening, index: None })
                 .collect(),
             answers: kept,
-            edits: edits.into_iter().map(|(passage, was, text)| Edit { passage, was, text }).collect(),
+            edits: edits.into_iter().map(|(passage, was, bridge, text)| Edit { passage, was, bridge, text }).collect(),
             voices: voices
                 .into_iter()
                 .map(|(id, (text, name, at))| Voice { id: VoiceId(id), heard: Heard { text, name, at } })

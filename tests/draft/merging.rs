@@ -1,7 +1,7 @@
 //! Two writers of one draft.
 
 use naze::answers::{Answer, Answers, Outcome, TipId};
-use naze::draft::{Draft, TipMark, merge, parse};
+use naze::draft::{Draft, Edit, TipMark, merge, parse};
 use naze::post::{Mark, Says};
 use naze::voice::{self, Heard};
 use proptest::prelude::*;
@@ -109,6 +109,30 @@ fn a_copy_from_the_axis_gives_way_to_what_was_said() {
         let merged = merge(Some(&base), mine, theirs);
         assert_eq!((merged.draft.answers.told(&key("trouble")), merged.conflicts.len()), (Some("ここの答え"), 0));
     }
+}
+
+#[test]
+fn rewordings_of_both_sides_are_there() {
+    let reworded = |texts: &[(&str, &str)]| {
+        let edit = |(passage, text): &(&str, &str)| Edit {
+            passage: (*passage).to_owned(),
+            was: "元の文。".to_owned(),
+            text: (*text).to_owned(),
+            bridge: None,
+        };
+        Draft { edits: texts.iter().map(edit).collect(), ..parse(HAND).unwrap() }
+    };
+    let said =
+        |draft: &Draft| draft.edits.iter().map(|edit| format!("{} {}", edit.passage, edit.text)).collect::<Vec<_>>();
+    let base = reworded(&[("post:t1#2", "一")]);
+    let both =
+        merge(Some(&base), &reworded(&[("post:t1#2", "二")]), &reworded(&[("post:t1#2", "三"), ("post:t2#2", "四")]));
+    assert_eq!(said(&both.draft), ["post:t1#2 二", "post:t1#2 三", "post:t2#2 四"], "mine is laid, theirs waits");
+    // One side only: a rewording taken back stays taken back.
+    assert_eq!(said(&merge(Some(&base), &base, &reworded(&[])).draft), [""; 0]);
+    assert_eq!(said(&merge(Some(&base), &reworded(&[]), &base).draft), [""; 0]);
+    // Taken back here and reworded again there: the words stay.
+    assert_eq!(said(&merge(Some(&base), &reworded(&[]), &reworded(&[("post:t1#2", "三")])).draft), ["post:t1#2 三"]);
 }
 
 fn answers() -> impl Strategy<Value = Answers> {

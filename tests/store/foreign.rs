@@ -143,7 +143,11 @@ fn a_crash_and_an_editor_leave_both_writings() {
     let recovery = back.recovery.unwrap();
     assert_eq!(recovery.conflicts.told(&key("failure@t1")), Some("よそ"));
     assert!(room.kept().iter().any(|text| text.contains("よそ")));
-    assert_eq!(recovery.before.told(&key("failure@t1")), Some("よそ"), "what undoing the recovery goes back to");
+    assert_eq!(
+        recovery.before.answers.told(&key("failure@t1")),
+        Some("よそ"),
+        "what undoing the recovery goes back to"
+    );
 }
 
 #[test]

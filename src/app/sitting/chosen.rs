@@ -5,7 +5,7 @@
 use super::{Access, Sitting};
 use crate::answers::{Answer, Key, Subject, TipId};
 use crate::app::effect::{Change, Effect};
-use crate::draft::Draft;
+use crate::draft::{Draft, Edit};
 use crate::flow::Kind;
 use crate::post::{Mending, Post, read_again};
 use crate::story;
@@ -32,16 +32,19 @@ impl Sitting {
         self.settle(effects);
     }
 
-    /// Puts the answers a crash had left in the journal back to what the draft on disk had; what they were is kept.
-    /// Whether there were any.
+    /// Puts the answers and edits a crash had left in the journal back to what the draft on disk had; what they were is
+    /// kept. Whether there were any.
     pub fn put_back(&mut self, effects: &mut Vec<Effect>) -> bool {
         let before = std::mem::take(&mut self.brought_back);
         if before.is_empty() {
             return false;
         }
         effects.push(Effect::Keep(Box::new(self.draft.clone())));
-        for (key, answer) in before {
+        for (key, answer) in before.answers {
             self.replace(&key, answer, effects);
+        }
+        for (passage, edits) in before.edits {
+            self.reword(&passage, edits, effects);
         }
         self.settle(effects);
         true
@@ -61,11 +64,7 @@ impl Sitting {
             moved += usize::from(answer.is_told());
             self.replace(&target, answer, effects);
             self.replace(&key, Answer::default(), effects);
-            for edit in &mut self.draft.edits {
-                if let Some(rest) = edit.passage.strip_prefix(&format!("{key}#")) {
-                    edit.passage = format!("{target}#{rest}");
-                }
-            }
+            self.move_edits(&key, &target, effects);
         }
         // The author learned it the hard way all the same.
         if let Some((key, answer)) = self.draft.answers.chosen_instead(from, to) {
@@ -73,6 +72,22 @@ impl Sitting {
         }
         self.settle(effects);
         moved
+    }
+
+    /// The edits of an answer go along with it.
+    fn move_edits(&mut self, from: &Key, to: &Key, effects: &mut Vec<Effect>) {
+        let head = format!("{from}#");
+        let mut passages: Vec<String> = self.draft.edits.iter().map(|edit| edit.passage.clone()).collect();
+        passages.dedup();
+        for passage in passages {
+            let Some(nth) = passage.strip_prefix(&head) else { continue };
+            let target = format!("{to}#{nth}");
+            let mut edits = self.draft.edits_of(&target);
+            edits
+                .extend(self.draft.edits_of(&passage).into_iter().map(|edit| Edit { passage: target.clone(), ..edit }));
+            self.reword(&passage, Vec::new(), effects);
+            self.reword(&target, edits, effects);
+        }
     }
 
     /// The post as it is now: tips are matched again, and answers follow theirs.

@@ -1,8 +1,12 @@
 //! One line of the journal.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::answers::Answer;
+use crate::answers::{Answer, Answers, Key};
+use crate::app::effect::Change;
+use crate::draft::{Draft, Edit};
 use crate::shell::digest::sha256;
 use crate::text::buffer::Splice;
 
@@ -54,6 +58,103 @@ pub(super) enum Record {
         /// What was put in.
         inserted: String,
     },
+    /// The edits of a passage as they were before the first change the journal knows of.
+    Had {
+        /// The passage.
+        passage: String,
+        /// Its edits.
+        edits: Vec<Edit>,
+    },
+    /// The edits of a passage were set as a whole.
+    Edited {
+        /// The revision this made.
+        revision: u64,
+        /// The passage.
+        passage: String,
+        /// Its edits.
+        edits: Vec<Edit>,
+    },
+}
+
+/// What the journal keeps apart from all else: an answer, or the edits of one passage.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Name {
+    Answer(Key),
+    Edits(String),
+}
+
+impl Name {
+    /// What a change is of.
+    pub(super) fn of(change: &Change) -> Self {
+        match change {
+            Change::Splice(key, _) | Change::Set(key, _) => Self::Answer(key.clone()),
+            Change::Edits(passage, _) => Self::Edits(passage.clone()),
+        }
+    }
+}
+
+/// Answers and edits at one time.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Texts {
+    pub(super) answers: Answers,
+    pub(super) edits: BTreeMap<String, Vec<Edit>>,
+}
+
+impl Texts {
+    /// Those of a draft.
+    pub(super) fn of(draft: &Draft) -> Self {
+        let passages = draft.edits.iter().map(|edit| (edit.passage.clone(), draft.edits_of(&edit.passage)));
+        Self { answers: draft.answers.clone(), edits: passages.collect() }
+    }
+
+    /// What `name` was before anything happened to it.
+    pub(super) fn was(&self, name: &Name) -> Record {
+        match name {
+            Name::Answer(key) => Record::Was { key: key.to_string(), answer: self.answer(key) },
+            Name::Edits(passage) => Record::Had { passage: passage.clone(), edits: self.edits_of(passage) },
+        }
+    }
+
+    /// What `name` is now.
+    pub(super) fn now(&self, name: &Name, revision: u64) -> Record {
+        match name {
+            Name::Answer(key) => Record::Set { revision, key: key.to_string(), answer: self.answer(key) },
+            Name::Edits(passage) => {
+                Record::Edited { revision, passage: passage.clone(), edits: self.edits_of(passage) }
+            }
+        }
+    }
+
+    /// Whether nothing was ever said under `name`.
+    pub(super) fn is_untouched(&self, name: &Name) -> bool {
+        match name {
+            Name::Answer(key) => self.answers.get(key).is_none_or(Answer::is_untouched),
+            Name::Edits(passage) => self.edits.get(passage).is_none_or(Vec::is_empty),
+        }
+    }
+
+    /// Takes a change in.
+    pub(super) fn take(&mut self, change: &Change) {
+        match change {
+            Change::Set(key, answer) => {
+                self.answers.insert(key.clone(), answer.clone());
+            }
+            Change::Splice(key, splice) => {
+                splice.apply(&mut self.answers.entry(key).text);
+            }
+            Change::Edits(passage, edits) => {
+                self.edits.insert(passage.clone(), edits.clone());
+            }
+        }
+    }
+
+    pub(super) fn answer(&self, key: &Key) -> Answer {
+        self.answers.get(key).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn edits_of(&self, passage: &str) -> Vec<Edit> {
+        self.edits.get(passage).cloned().unwrap_or_default()
+    }
 }
 
 impl Record {
@@ -68,8 +169,9 @@ impl Record {
             Self::Base { revision, .. }
             | Self::Done { revision }
             | Self::Set { revision, .. }
-            | Self::Splice { revision, .. } => Some(*revision),
-            Self::Was { .. } => None,
+            | Self::Splice { revision, .. }
+            | Self::Edited { revision, .. } => Some(*revision),
+            Self::Was { .. } | Self::Had { .. } => None,
         }
     }
 

@@ -1,13 +1,13 @@
 //! What a journal brings back after a crash.
 //!
-//! The journal knows each answer it touched from before the first change to after the last, so it needs nothing but
-//! itself: what it holds is merged with the draft as it stands on disk, answer by answer.
+//! The journal knows each answer and each edit it touched from before the first change to after the last, so it needs
+//! nothing but itself: what it holds is merged with the draft as it stands on disk, answer by answer, passage by passage.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::record::Record;
+use super::record::{Record, Texts};
 use crate::answers::{Answer, Answers, Key};
-use crate::draft::{Conflict, Draft};
+use crate::draft::{Conflict, Draft, Edit, merge_edits};
 use crate::text::buffer::Splice;
 use crate::text::clusters;
 
@@ -26,6 +26,8 @@ pub struct Recovered {
     pub draft: Draft,
     /// The answers brought back.
     pub answers: Vec<Key>,
+    /// The passages whose edits were brought back.
+    pub edits: Vec<String>,
     /// How many characters of them the draft on disk did not hold.
     pub characters: usize,
     /// Answers that somebody changed on disk as well; the draft holds the journal's.
@@ -61,7 +63,12 @@ impl Replay {
     pub fn recover(&self, standing: Option<&str>, on_disk: &Draft) -> Recovered {
         let done = self.records.iter().rev().find_map(|record| match record {
             Record::Done { revision } => Some(*revision),
-            Record::Base { .. } | Record::Was { .. } | Record::Set { .. } | Record::Splice { .. } => None,
+            Record::Base { .. }
+            | Record::Was { .. }
+            | Record::Set { .. }
+            | Record::Splice { .. }
+            | Record::Had { .. }
+            | Record::Edited { .. } => None,
         });
         let done = done.unwrap_or_default();
         let bases = self.records.iter().filter_map(|record| match record {
@@ -70,7 +77,9 @@ impl Replay {
             | Record::Done { .. }
             | Record::Was { .. }
             | Record::Set { .. }
-            | Record::Splice { .. } => None,
+            | Record::Splice { .. }
+            | Record::Had { .. }
+            | Record::Edited { .. } => None,
         });
         let bases: Vec<(Option<&str>, u64)> = bases.collect();
         let known = bases.iter().rev().find(|(digest, _)| *digest == standing).map(|(_, revision)| *revision);
@@ -79,17 +88,22 @@ impl Replay {
             Some(revision) => BTreeSet::from([revision]),
             None => bases.iter().map(|(_, revision)| *revision).chain([done]).collect(),
         };
-        let ancestors: Vec<Answers> = ancestors.into_iter().map(|revision| self.state(revision)).collect();
+        let ancestors: Vec<Texts> = ancestors.into_iter().map(|revision| self.state(revision)).collect();
         let saved = self.state(known.unwrap_or(done));
         let nothing = Answer::default();
-        let of = |state: &Answers, key: &Key| state.get(key).cloned().unwrap_or_default();
+        let now = self.state(u64::MAX);
 
-        let mut recovered =
-            Recovered { draft: on_disk.clone(), answers: Vec::new(), characters: 0, conflicts: Vec::new() };
-        for (key, mine) in self.state(u64::MAX).iter() {
+        let mut recovered = Recovered {
+            draft: on_disk.clone(),
+            answers: Vec::new(),
+            edits: Vec::new(),
+            characters: 0,
+            conflicts: Vec::new(),
+        };
+        for (key, mine) in now.answers.iter() {
             let theirs = on_disk.answers.get(key).unwrap_or(&nothing);
-            let untouched_there = ancestors.iter().any(|state| of(state, key).says_the_same(theirs));
-            if mine.says_the_same(theirs) || (!untouched_there && mine.says_the_same(&of(&saved, key))) {
+            let untouched_there = ancestors.iter().any(|state| state.answer(key).says_the_same(theirs));
+            if mine.says_the_same(theirs) || (!untouched_there && mine.says_the_same(&saved.answer(key))) {
                 continue;
             }
             if !untouched_there {
@@ -100,12 +114,26 @@ impl Replay {
             recovered.answers.push(key.clone());
             recovered.draft.answers.insert(key.clone(), mine.clone());
         }
+        for (passage, mine) in now.edits {
+            let theirs = on_disk.edits_of(&passage);
+            let untouched_there = ancestors.iter().any(|state| state.edits_of(&passage) == theirs);
+            let base = if untouched_there { theirs.clone() } else { saved.edits_of(&passage) };
+            let merged = merge_edits(&base, mine, theirs.clone());
+            if merged == theirs {
+                continue;
+            }
+            let said = |edits: &[Edit]| edits.iter().map(|edit| edit.text.as_str()).collect::<Vec<_>>().join("\n");
+            recovered.characters += fresh(&said(&theirs), &said(&merged));
+            recovered.draft.set_edits(&passage, merged);
+            recovered.edits.push(passage);
+        }
         recovered
     }
 
-    /// The answers the journal knows, as they were at a revision.
-    fn state(&self, upto: u64) -> Answers {
+    /// What the journal knows, as it was at a revision.
+    fn state(&self, upto: u64) -> Texts {
         let mut state: BTreeMap<Key, Answer> = BTreeMap::new();
+        let mut edits: BTreeMap<String, Vec<Edit>> = BTreeMap::new();
         for record in &self.records {
             match record {
                 Record::Base { .. } | Record::Done { .. } => {}
@@ -129,13 +157,21 @@ impl Replay {
                         splice.apply(&mut state.entry(key).or_default().text);
                     }
                 }
+                Record::Had { passage, edits: had } => {
+                    edits.entry(passage.clone()).or_insert_with(|| had.clone());
+                }
+                Record::Edited { revision, passage, edits: now } => {
+                    if *revision <= upto {
+                        edits.insert(passage.clone(), now.clone());
+                    }
+                }
             }
         }
         let mut answers = Answers::default();
         for (key, answer) in state {
             answers.insert(key, answer);
         }
-        answers
+        Texts { answers, edits }
     }
 }
 

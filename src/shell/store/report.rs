@@ -4,6 +4,7 @@ use std::io;
 use std::time::SystemTime;
 
 use crate::answers::{Answers, Key};
+use crate::app::sitting::Before;
 use crate::draft::{Broken, Draft};
 
 /// What a journal brought back.
@@ -11,8 +12,8 @@ use crate::draft::{Broken, Draft};
 pub struct Recovery {
     /// The answers.
     pub answers: Vec<Key>,
-    /// What the draft on disk has in them.
-    pub before: Answers,
+    /// What the draft on disk has in them, and in the edits brought back.
+    pub before: Before,
     /// How many characters the draft on disk did not hold.
     pub characters: usize,
     /// When the last of them was typed.
@@ -20,6 +21,14 @@ pub struct Recovery {
     /// What stands on disk in answers that were changed there as well. The draft holds those of the journal; the file
     /// with the others is kept before it is written over.
     pub conflicts: Answers,
+}
+
+impl Recovery {
+    /// How many answers and reworded passages it is of.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.answers.len() + self.before.edits.len()
+    }
 }
 
 /// What became of a saving that found somebody else's writing.
