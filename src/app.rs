@@ -9,7 +9,9 @@
 )]
 
 pub mod action;
+pub mod arcs;
 pub mod bank;
+pub mod changed;
 pub mod compare;
 pub mod effect;
 pub mod export;
@@ -37,7 +39,7 @@ pub mod tips;
 pub mod typing;
 
 use action::Action;
-use effect::Effect;
+use effect::{Effect, Lent};
 use keymap::Place;
 pub use model::Model;
 use model::{Notice, Overlay, Saving, Screen};
@@ -80,6 +82,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     if model.screen == Screen::Shelf {
         shelf::settle(model, &mut effects);
     }
+    if model.screen != Screen::Story && model.story.field.is_some() {
+        story::rewording::close(model, &mut effects);
+    }
     interview::lay_out(model);
     effects
 }
@@ -102,6 +107,7 @@ fn key(model: &mut Model, chord: Chord, effects: &mut Vec<Effect>) {
 fn typed(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
     match model.place() {
         Place::Text => typing::insert(model, text, effects),
+        Place::Reword => story::rewording::typed(model, text, effects),
         Place::Palette => palette::typed(model, text),
         Place::ReadBack => {
             model.overlay = None;
@@ -121,8 +127,15 @@ fn typed(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
         | Place::Export
         | Place::Help
         | Place::Compare
+        | Place::Arcs
+        | Place::Changed
         | Place::Stray => {
-            for c in text.chars().map(half_width) {
+            for (at, c) in text.char_indices() {
+                if model.place().takes_text() {
+                    // A key opened something to be typed into: what was typed behind it is meant for that.
+                    return typed(model, text.get(at..).unwrap_or_default(), effects);
+                }
+                let c = half_width(c);
                 if let Some(action) =
                     model.keymap.action(model.place(), Chord { code: Code::Char(c), held: Held::default() })
                 {
@@ -141,7 +154,11 @@ fn pasted(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
         model.overlay = None;
     }
     if model.place().takes_text() {
-        if model.place() == Place::Text { typing::paste(model, text, effects) } else { typed(model, text, effects) }
+        match model.place() {
+            Place::Text => typing::paste(model, text, effects),
+            Place::Reword => story::rewording::paste(model, text, effects),
+            _ => typed(model, text, effects),
+        }
     }
 }
 
@@ -171,6 +188,8 @@ pub(crate) fn act(model: &mut Model, action: Action, held: Held, effects: &mut V
         Action::Finish => finish(model, effects),
         Action::Compare => compare::open(model),
         Action::Stray => stray::open(model),
+        Action::Arcs => arcs::open(model),
+        Action::Changed => changed::open(model),
         Action::PutBack => put_back(model, effects),
         Action::Tips => tips::open(model),
         Action::Overrule => overrule(model, effects),
@@ -184,10 +203,13 @@ pub(crate) fn act(model: &mut Model, action: Action, held: Held, effects: &mut V
             Place::Find => find::act(model, other, held, effects),
             Place::Compare => compare::act(model, other, effects),
             Place::Stray => stray::act(model, other, effects),
+            Place::Arcs => arcs::act(model, other, effects),
+            Place::Changed => changed::act(model, other, effects),
             Place::Tips => tips::act(model, other, effects),
             Place::Name if model.screen == Screen::Shelf => shelf::name(model, other, held, effects),
             Place::Name => tips::name(model, other, held, effects),
             Place::Story => story::act(model, other, effects),
+            Place::Reword => story::rewording::act(model, other, held, effects),
             Place::Export => export::act(model, other, effects),
             Place::Shelf | Place::Trash => shelf::act(model, other, held, effects),
             Place::Everywhere | Place::Answer | Place::Field | Place::Text | Place::Choice | Place::Outline => {
@@ -254,7 +276,7 @@ fn put_back(model: &mut Model, effects: &mut Vec<Effect>) {
     let notice = &model.words.notice;
     let line = if sitting.put_back(effects) { &notice.put_back } else { &notice.nothing_brought_back };
     model.notice = Some(Notice::plain(line.clone()));
-    story::show(model);
+    story::keep(model);
 }
 
 /// Saves and ends; never asks.
@@ -335,7 +357,10 @@ fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
         }
         Outcome::Exported(line) | Outcome::Said(line) => model.notice = Some(Notice::plain(line)),
         Outcome::Failed(line) => model.notice = Some(Notice::trouble(line)),
-        Outcome::Edited(key, text) => typing::edited(model, key, &text, effects),
+        Outcome::Edited(Lent::Answer(key), text) => typing::edited(model, key, &text, effects),
+        Outcome::Edited(Lent::Edit { passage, was }, text) => {
+            story::rewording::edited(model, &passage, &was, &text, effects);
+        }
         Outcome::Copied => model.notice = Some(Notice::plain(model.words.notice.copied.clone())),
         Outcome::Shelf(entries, reading) => shelf::read(model, entries, reading),
         Outcome::Looked(standings) => shelf::looked(model, standings),

@@ -96,9 +96,12 @@ impl Draft {
         self.edits.iter().filter(|edit| edit.passage == passage).cloned().collect()
     }
 
-    /// Makes the edits of one passage these, where its first one stood; new ones stand last.
+    /// Makes the edits of one passage these, where its first one stood; new ones go in by the name of their passage, so
+    /// that the same edits are the same draft whatever came first.
     pub fn set_edits(&mut self, passage: &str, edits: Vec<Edit>) {
-        let at = self.edits.iter().position(|edit| edit.passage == passage).unwrap_or(self.edits.len());
+        let stands = self.edits.iter().position(|edit| edit.passage == passage);
+        let behind = || self.edits.iter().position(|edit| edit.passage.as_str() > passage);
+        let at = stands.or_else(behind).unwrap_or(self.edits.len());
         self.edits.retain(|edit| edit.passage != passage);
         let at = at.min(self.edits.len());
         self.edits.splice(at..at, edits);
@@ -140,6 +143,17 @@ pub enum Bridges {
     Some,
     /// Never.
     None,
+}
+
+impl Bridges {
+    /// The other way.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Some => Self::None,
+            Self::None => Self::Some,
+        }
+    }
 }
 
 /// How a draft knows its post again.

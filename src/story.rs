@@ -12,6 +12,7 @@ use crate::text::Span;
 
 mod arc;
 mod bridge;
+mod column;
 mod craft;
 mod ear;
 mod excerpt;
@@ -25,8 +26,9 @@ mod verify;
 mod weave;
 
 pub use arc::{About, Arc, BoxFit, BridgeIf, Fault, Fit, Keeps, Need, Place, PostPart, Slot, ToldIf, Wrong, fits};
+pub use column::{Stretch, Struck, column};
 pub use craft::Craft;
-pub use ground::Source;
+pub use ground::{Source, source_of};
 pub use rejoin::{LeftOff, left_off};
 pub use revise::{Of, Sentence};
 pub use twice::said_twice;

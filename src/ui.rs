@@ -4,7 +4,9 @@
 //! columns of its own. Invariant: painting twice gives the same cells, and the caret it returns is the cell where the
 //! next character will stand, because the input method composes there.
 
+mod arcs;
 mod bank;
+mod changed;
 mod compare;
 mod export;
 mod field;
@@ -57,6 +59,8 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Buffer) -> Caret {
             | Overlay::ReadBack(_)
             | Overlay::Bank(_)
             | Overlay::Compare { .. }
+            | Overlay::Arcs(_)
+            | Overlay::Changed { .. }
             | Overlay::Stray { .. },
         )
         | None => None,
@@ -67,6 +71,8 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Buffer) -> Caret {
         Some(Overlay::ReadBack(screen)) => Some(read_back::paint(model, look, screen, cells)),
         Some(Overlay::Bank(screen)) => Some(bank::paint(model, look, screen, cells)),
         Some(Overlay::Palette(palette)) => Some(palette::paint(model, look, palette, cells)),
+        Some(Overlay::Arcs(open)) => arcs::paint(model, look, open, cells),
+        Some(Overlay::Changed { top, .. }) => changed::paint(model, look, *top, cells),
         Some(Overlay::Compare { top, .. }) => compare::paint(model, look, *top, cells),
         Some(Overlay::Stray { marked, tip }) => {
             let title = if tip.is_some() { &screen.stray_to } else { &screen.stray };

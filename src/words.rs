@@ -210,8 +210,9 @@ sentences! {
     Screen {
         name, outline, question, story, shelf, export, help, palette, find, question_count, to_story, beyond, done,
         holds, open, characters, follow_up, make_outcome, read_back, go_on, dormant, question_count_short, minutes_short, reason_lacks, reason_has, reason_rich, and, starter, choose_tips, choose_one,         story_empty, export_to, export_where, palette_find,
-        origin_post, origin_answer, origin_bridge, origin_edit,
-        origin_layout, no_title, read_only, compare, compare_mine, compare_theirs, compare_nothing, stray, stray_row, stray_to, from_axis,
+        twice, origin_post, origin_answer, origin_bridge, origin_edit,
+        origin_layout, origin_edit_of, origin_taken_out, origin_before, origin_left_out, rewording, reword_empty, arcs, arc_empty, left_off, left_off_short,
+        changed, changed_then, changed_now, changed_other, changed_mine, changed_both, changed_nothing, changed_taken_out, changed_bridge, no_title, read_only, compare, compare_mine, compare_theirs, compare_nothing, stray, stray_row, stray_to, from_axis,
         retold, retold_own, bank, bank_find, bank_count, bank_reading, bank_empty, bank_other, bank_differs, bank_times,
         episode_failure, episode_turn, episode_success,
         tips, tips_as_one, tips_none, tip_begins, tip_within, tip_outside, tip_heading,
@@ -242,7 +243,8 @@ sentences! {
         nothing_to_paste, one_line_only, demo, untold, conflicts, undo_with, choose_with, list_with, torn, torn_merged, nothing_to_compare, chosen, all_chosen,
         one_only, nothing_stray, given, given_in_part, put_back, nothing_brought_back, kept, recovered_more, recovered_edit,
         broken_flow, broken_arc, no_arc, no_flow, axis_changed, axis_offer, axis_same, axis_renewed, axis_kept,
-        no_tip_here, no_tip_line,
+        no_tip_here, no_tip_line, reworded, not_reworded, taken_out, put_in_again, no_bridge, no_other_bridge, bridge_of,
+        nothing_twice, no_more_redo, back_to_story, arc_taken, nothing_changed, not_merged, no_place,
         told_again, told_apart, told_behind, not_told_here, told_once, told_often, told_differently, corrected,
         correction_taken, nothing_corrected,
         saved_again, in_journal, strays, broken, overrule_with, overruled, nothing_broken, last_state, taken_over,
@@ -276,7 +278,7 @@ sentences! {
         from_axis, retold, flow, flow_hidden, flow_broken, flow_builtin, flow_begun, flows_none, flows_fine, flows_faults, axis_at,
         bank_telling, bank_tip, bank_also, bank_differs, bank_empty, bank_none, bank_passed, axis_none, axis_kept, voices_taken, no_voices, why_unmended, strays, no_reply,
         arc_chosen, arc_proposed, arc_parts, arc_and, verify_lost, verify_nowhere, verify_left_out, verify_bridge,
-        verify_edit, verify_was, verify_count, verify_foreign, verify_twice,
+        verify_edit, verify_was, verify_taken_out, verify_count, verify_missing, verify_foreign, verify_twice, verify_left_off, left_off,
     }
 }
 

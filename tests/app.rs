@@ -2,13 +2,15 @@
 
 mod choosing;
 mod clicking;
+mod ordering;
 pub mod shelving;
+mod telling;
 mod typing;
 
 use std::collections::BTreeMap;
 
 use naze::answers::{Answer, Answers, Key};
-use naze::app::effect::{Change, Effect};
+use naze::app::effect::{Change, Effect, Lent};
 use naze::app::keymap::Keymap;
 use naze::app::model::{Saving, Screen};
 use naze::app::msg::{Chord, Click, Code, Deed, Focus, Held, Mixed, Mouse, Msg, Outcome, Reading, Size};
@@ -324,7 +326,7 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         1 => Just(Msg::Focus(Focus::Gained)),
         1 => "[a-z]{0,9}".prop_map(|text| Msg::Outcome(Outcome::Failed(text))),
         1 => Just(Msg::Outcome(Outcome::Bank(Box::new(crate::bank::sample(Language::Ja)), Reading::Done))),
-        1 => "[あ-ん\n]{0,9}".prop_map(|text| Msg::Outcome(Outcome::Edited("failure@t1".parse().unwrap(), text))),
+        1 => "[あ-ん\n]{0,9}".prop_map(|text| Msg::Outcome(Outcome::Edited(Lent::Answer("failure@t1".parse().unwrap()), text))),
     ]
 }
 

@@ -10,6 +10,7 @@ use naze::answers::Answer;
 use naze::app::msg::{Msg, Outcome, Reading};
 use naze::app::shelf::Trouble;
 use naze::app::{Model, update};
+use naze::draft::Edit;
 use naze::text::Language;
 use naze::ui::{Colours, Look, Role, paint};
 use ratatui::buffer::Buffer;
@@ -19,8 +20,17 @@ use crate::app::shelving::{arrives, entry, standing};
 use crate::app::{EN, JA, frame, model, opened, press, shelving};
 
 /// Roles worth telling apart in a snapshot, most telling first.
-const ROLES: [Role; 8] =
-    [Role::Answer, Role::Bridge, Role::Edit, Role::Selection, Role::Good, Role::Open, Role::Trouble, Role::Placeholder];
+const ROLES: [Role; 9] = [
+    Role::Answer,
+    Role::Bridge,
+    Role::Edit,
+    Role::Struck,
+    Role::Selection,
+    Role::Good,
+    Role::Open,
+    Role::Trouble,
+    Role::Placeholder,
+];
 
 /// The frame, each row followed by the roles that stand in it.
 fn shown(model: &Model) -> String {
@@ -131,6 +141,52 @@ fn the_outline_has_the_keys() {
 #[test]
 fn the_whole_story() {
     snapshots("story", [&format!("{TOLD_JA}<ctrl-t>"), &format!("{TOLD_EN}<ctrl-t>")]);
+}
+
+#[test]
+fn a_sentence_of_the_story_is_reworded() {
+    let typed = ["<ctrl-t><shift-tab><right>e<backspace>、ほかでもない私でした。", "<ctrl-t>e<backspace>, by hand."];
+    snapshots("reword", [&format!("{TOLD_JA}{}", typed[0]), &format!("{TOLD_EN}{}", typed[1])]);
+    let done = ["<esc><shift-tab>x<right><right>", "<esc><left>x<tab>"];
+    snapshots("reworded", [&format!("{TOLD_JA}{}{}", typed[0], done[0]), &format!("{TOLD_EN}{}{}", typed[1], done[1])]);
+}
+
+#[test]
+fn the_arcs() {
+    snapshots("arcs", [&format!("{TOLD_JA}<ctrl-t>a<down><down>"), &format!("{TOLD_EN}<ctrl-t>a<down><down>")]);
+}
+
+#[test]
+fn before_and_after() {
+    let typed = ["<ctrl-t><shift-tab>e<backspace>、私だけでした。<esc>v", "<ctrl-t><left>e<backspace>, by hand.<esc>v"];
+    snapshots("before-after", [&format!("{TOLD_JA}{}", typed[0]), &format!("{TOLD_EN}{}", typed[1])]);
+}
+
+#[test]
+fn a_rewording_whose_ground_has_changed() {
+    for (language, post, was, text, keys) in [
+        ("ja", JA, "三年前、閉店間際に電話が鳴りました。", "三年前、閉店間際に黒電話が鳴りました。", TOLD_JA),
+        (
+            "en",
+            EN,
+            "It was a Friday, and Anna came back with the pan.",
+            "It was a Friday, and Anna brought back the pan.",
+            TOLD_EN,
+        ),
+    ] {
+        for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
+            let mut opened = opened(post);
+            let tip = if language == "ja" { "t2" } else { "t1" };
+            let (passage, was, text) = (format!("failure@{tip}#1"), was.to_owned(), text.to_owned());
+            opened.draft.edits.push(Edit { passage, was, text, bridge: None });
+            let mut model = model(post, columns, rows);
+            model.sit_down(opened);
+            press(&mut model, &format!("{keys}<ctrl-t>"));
+            snapshot(&format!("left-off-{language}-{columns}x{rows}"), &model);
+            press(&mut model, "c");
+            snapshot(&format!("changed-{language}-{columns}x{rows}"), &model);
+        }
+    }
 }
 
 #[test]

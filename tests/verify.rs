@@ -4,7 +4,7 @@ use naze::answers::Answer;
 use naze::draft::{Draft, Edit};
 use naze::export::{self, Destination};
 use naze::post::Post;
-use naze::story::{Account, Craft, Keeps, Story, verify, weave};
+use naze::story::{Account, Craft, Keeps, Of, Story, other_bridges, verify, weave};
 use proptest::prelude::*;
 
 use crate::story::{cases, draft, keys, post, posts, prose};
@@ -131,6 +131,52 @@ proptest! {
         let account = proof(to, &story, &post, &draft, arc.keeps, &given);
         let foreign: Vec<&str> = account.unexplained.iter().map(|foreign| foreign.span.of(&given)).collect();
         prop_assert!(account.is_proven(), "{} {to:?}: {foreign:?} {:?}\n{given}", arc.id, account.lost);
+    }
+
+    #[test]
+    fn a_story_reworded_at_random_explains_itself_too(
+        text in posts(),
+        answers in prop::collection::vec((keys(), prose()), 0..6),
+        arc in any::<prop::sample::Index>(),
+        hands in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..4_u8, prose()), 1..6),
+        to in prop::sample::select(Destination::ALL.to_vec()),
+    ) {
+        let post = post(&text);
+        let craft = Craft::builtin();
+        let arc = arc.get(&craft.arcs);
+        let mut draft = Draft { arc: arc.id.clone(), ..answered(&post, &answers) };
+        let mut story = weave(&post, &draft, &craft);
+        for (place, byte, deed, wording) in hands {
+            if story.passages.is_empty() {
+                break;
+            }
+            let nth = place.index(story.passages.len());
+            let said = story.passages[nth].text(&post, &draft.answers);
+            let bytes: Vec<usize> = said.char_indices().map(|(at, _)| at).collect();
+            let at = if bytes.is_empty() { 0 } else { *byte.get(&bytes) };
+            let Some(sentence) = story.sentence(&post, &draft, nth, at) else { continue };
+            let Some(edit) = story.editable(&post, &draft, &sentence) else { continue };
+            let others = match &sentence.of {
+                Of::Bridge(join) => other_bridges(&story, join, &post, &draft, &craft),
+                Of::Text(..) | Of::Edit(_) => Vec::new(),
+            };
+            let edit = match (deed, others.last()) {
+                (0, _) => Edit { text: String::new(), ..edit },
+                (1, Some(other)) => Edit { bridge: Some(other.id.clone()), text: other.text.clone(), ..edit },
+                (_, _) => Edit { text: wording, bridge: None, ..edit },
+            };
+            let mut edits = draft.edits_of(&edit.passage);
+            edits.retain(|other| other.was != edit.was);
+            edits.insert(0, edit.clone());
+            draft.set_edits(&edit.passage, edits);
+            story = weave(&post, &draft, &craft);
+            prop_assert!(story.left_off.is_empty(), "{edit:?} {:?}", draft.edits);
+        }
+        prop_assert_eq!(&weave(&post, &draft, &craft), &story);
+        let given = to.write(&story, &post, &draft, None);
+        let account = proof(to, &story, &post, &draft, arc.keeps, &given);
+        let foreign: Vec<&str> = account.unexplained.iter().map(|foreign| foreign.span.of(&given)).collect();
+        prop_assert!(account.is_proven(), "{} {to:?}: {foreign:?} {:?} {:?}\n{given}", arc.id, account.lost, draft.edits);
     }
 
     #[test]

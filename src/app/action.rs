@@ -79,6 +79,28 @@ pub enum Action {
     Redo,
     /// Copy the selection.
     Copy,
+    /// Reword the sentence in its place.
+    Reword,
+    /// Leave the field; what it says stays.
+    Keep,
+    /// Another bridge of the list.
+    Swap,
+    /// Take the sentence or the bridge out of the story, or in again.
+    Remove,
+    /// What was before, beside what is.
+    BeforeAfter,
+    /// The arcs, and the story each would make.
+    Arcs,
+    /// Show what was reworded and has changed since.
+    Changed,
+    /// Keep the author's wording over what stands there now.
+    KeepEdit,
+    /// Take what stands there now.
+    TakeNew,
+    /// Take what stands there now with the author's changes.
+    Merge,
+    /// Go to what two answers say alike.
+    Twice,
     /// Bridges on, or off.
     Bridges,
     /// Write the text out to its file.

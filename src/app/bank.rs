@@ -275,7 +275,7 @@ fn tell(model: &mut Model, effects: &mut Vec<Effect>) {
     sitting.retell(&telling.text, retold, &model.now, effects);
     model.overlay = None;
     model.notice = Some(Notice::plain(line));
-    story::show(model);
+    story::changed(model);
 }
 
 /// Breaks the marked telling into the lines it has room for.

@@ -107,7 +107,7 @@ fn choose(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         fill(&model.words.notice.chosen, &[("left", &left.to_string())])
     };
     model.notice = Some(Notice::plain(line));
-    super::story::show(model);
+    super::story::keep(model);
 }
 
 /// One text behind the other; what one holds of the other is not said twice.
@@ -197,7 +197,7 @@ fn said(sitting: &Sitting, key: &Key, answer: &Answer, words: &Words) -> String 
     }
 }
 
-fn wrapped(text: &str, columns: u16, ambiguous: Ambiguous) -> Vec<String> {
+pub(super) fn wrapped(text: &str, columns: u16, ambiguous: Ambiguous) -> Vec<String> {
     let of = |line: &str| -> Vec<String> {
         rows(line, usize::from(columns.max(1)), ambiguous).iter().map(|row| row.span.of(line).to_owned()).collect()
     };

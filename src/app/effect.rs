@@ -39,8 +39,8 @@ pub enum Effect {
     Export(Export),
     /// Put a text on the system's clipboard.
     Copy(String),
-    /// Open the text of an answer in the author's own editor and wait.
-    Editor(Key, String),
+    /// Open a text in the author's own editor and wait.
+    Editor(Lent, String),
     /// Read these drafts of the shelf whole, and say how they stand.
     Look(Vec<PathBuf>),
     /// Read what was told in all the drafts there are.
@@ -57,6 +57,20 @@ pub enum Effect {
     RenamePost(PathBuf, PathBuf, String),
     /// Say where this post is, and put that on the system's clipboard.
     Reveal(PathBuf),
+}
+
+/// What a text lent to the author's own editor is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lent {
+    /// An answer.
+    Answer(Key),
+    /// The rewording of a sentence.
+    Edit {
+        /// Which passage.
+        passage: String,
+        /// What stood there.
+        was: String,
+    },
 }
 
 /// A change of the draft, as the journal keeps it.

@@ -5,7 +5,7 @@
 )]
 
 use super::action::Action;
-use super::effect::Effect;
+use super::effect::{Effect, Lent};
 use super::field::Field;
 use super::frame::{Frame, Parts};
 use super::keymap::Place;
@@ -23,6 +23,7 @@ use crate::words::fill;
 
 /// Does what an action asks for on the interview screen.
 pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effect>) {
+    let leads_back = story::leads_back(model);
     let Some(sitting) = &mut model.sitting else { return };
     if let Some(row) = sitting.outline {
         outline(model, row, action, effects);
@@ -31,6 +32,7 @@ pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effe
     match action {
         Action::Next => on(model, effects),
         Action::Previous => back(model, effects),
+        Action::Outline if leads_back => story::open(model),
         Action::Outline => {
             let rows = &sitting.standing().outline;
             let own = sitting.current.own();
@@ -42,7 +44,7 @@ pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effe
         Action::Probe => probe(model, effects),
         Action::Editor => editor(model, effects),
         Action::Find => model.overlay = Some(Overlay::Find { wanted: Box::new(Buffer::line("")) }),
-        Action::Bridges => sitting.toggle_bridges(effects),
+        Action::Bridges => story::choices::toggle_bridges(model, effects),
         Action::KeepAxis => keep_axis(model, effects),
         Action::RenewAxis => renew_axis(model, effects),
         Action::Choose => choose(model, effects),
@@ -203,6 +205,7 @@ fn back(model: &mut Model, effects: &mut Vec<Effect>) {
 /// Goes to a question, leaving the current one saved.
 pub fn go(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     rest(model, effects);
+    story::forget_gone(model);
     if let Some(sitting) = &mut model.sitting {
         sitting.outline = None;
         sitting.go(key);
@@ -280,7 +283,7 @@ fn editor(model: &mut Model, effects: &mut Vec<Effect>) {
     if let Field::Text(buffer) = sitting.field() {
         let (key, text) = (sitting.current.clone(), buffer.text().to_owned());
         rest(model, effects);
-        effects.push(Effect::Editor(key, text));
+        effects.push(Effect::Editor(Lent::Answer(key), text));
     }
 }
 
@@ -416,6 +419,10 @@ pub fn lay_out(model: &mut Model) {
         }
     }
     story::settle_pane(model);
+    if model.screen == Screen::Story {
+        story::proof::recount(model);
+        story::rewording::lay_out(model);
+    }
     let frame = Frame::of(model.size);
     let room = |columns: u16, label: &str| usize::from(columns).saturating_sub(width(label, ambiguous)).max(1);
     let shelf = room(frame.inside(frame.body).width / 2, &model.words.shelf.find);

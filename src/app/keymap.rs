@@ -31,6 +31,8 @@ pub enum Place {
     Outline,
     /// The story screen.
     Story,
+    /// A sentence being reworded.
+    Reword,
     /// The tips of the post.
     Tips,
     /// Naming a tip.
@@ -51,6 +53,10 @@ pub enum Place {
     Find,
     /// Two texts for one answer.
     Compare,
+    /// The arcs.
+    Arcs,
+    /// Sentences that were reworded and have changed since.
+    Changed,
     /// Answers whose tip is gone.
     Stray,
     /// What was told, read back.
@@ -69,6 +75,7 @@ impl Place {
             Self::Choice => &[Self::Choice, Self::Answer, Self::Everywhere],
             Self::Outline => &[Self::Outline, Self::Everywhere],
             Self::Story => &[Self::Story, Self::Everywhere],
+            Self::Reword => &[Self::Reword, Self::Field, Self::Everywhere],
             Self::Tips => &[Self::Tips, Self::Everywhere],
             Self::Name => &[Self::Name, Self::Field, Self::Everywhere],
             Self::Export => &[Self::Export, Self::Everywhere],
@@ -79,6 +86,8 @@ impl Place {
             Self::Help => &[Self::Help, Self::Everywhere],
             Self::Find => &[Self::Find, Self::Field, Self::Everywhere],
             Self::Compare => &[Self::Compare, Self::Everywhere],
+            Self::Arcs => &[Self::Arcs, Self::Everywhere],
+            Self::Changed => &[Self::Changed, Self::Everywhere],
             Self::Stray => &[Self::Stray, Self::Everywhere],
             Self::ReadBack => &[Self::ReadBack, Self::Everywhere],
         }
@@ -90,6 +99,7 @@ impl Place {
         match self {
             Self::Field
             | Self::Text
+            | Self::Reword
             | Self::Palette
             | Self::Find
             | Self::Name
@@ -105,6 +115,8 @@ impl Place {
             | Self::Export
             | Self::Help
             | Self::Compare
+            | Self::Arcs
+            | Self::Changed
             | Self::Stray
             | Self::ReadBack => false,
         }

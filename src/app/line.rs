@@ -21,9 +21,15 @@ pub fn area(model: &Model) -> Option<Rect> {
         Some(Overlay::Bank(_)) => (bank::areas(model.size).find, screen.bank_find.clone()),
         Some(Overlay::Find { .. }) => (frame.footer, footer(&screen.find)),
         Some(Overlay::Name { .. }) => (frame.footer, footer(name_label(model))),
-        Some(Overlay::Help { .. } | Overlay::ReadBack(_) | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {
-            return None;
-        }
+        Some(
+            Overlay::Help { .. }
+            | Overlay::ReadBack(_)
+            | Overlay::Compare { .. }
+            | Overlay::Arcs(_)
+            | Overlay::Changed { .. }
+            | Overlay::Stray { .. },
+        )
+        | None => return None,
     };
     let label = u16::try_from(width(&label, model.ambiguous)).unwrap_or(u16::MAX).min(row.width);
     Some(Rect { x: row.x + label, width: row.width - label, height: row.height.min(1), ..row })
@@ -47,9 +53,15 @@ fn field(model: &mut Model) -> Option<&mut Buffer> {
         Some(Overlay::Palette(palette)) => Some(&mut palette.wanted),
         Some(Overlay::Find { wanted: field } | Overlay::Name { name: field }) => Some(field),
         Some(Overlay::Bank(screen)) => Some(&mut screen.wanted),
-        Some(Overlay::Help { .. } | Overlay::ReadBack(_) | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {
-            None
-        }
+        Some(
+            Overlay::Help { .. }
+            | Overlay::ReadBack(_)
+            | Overlay::Compare { .. }
+            | Overlay::Arcs(_)
+            | Overlay::Changed { .. }
+            | Overlay::Stray { .. },
+        )
+        | None => None,
     }
 }
 

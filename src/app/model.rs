@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::action::Action;
+use super::arcs::Arcs;
 use super::keymap::{Keymap, Place, named};
 use super::msg::Size;
 use super::palette::Palette;
@@ -96,6 +97,15 @@ pub enum Overlay {
     Bank(Box<bank::Screen>),
     /// Two texts for one answer.
     Compare {
+        /// Which of those that wait.
+        at: usize,
+        /// The first row shown.
+        top: usize,
+    },
+    /// The arcs.
+    Arcs(Box<Arcs>),
+    /// Sentences that were reworded and have changed since.
+    Changed {
         /// Which of those that wait.
         at: usize,
         /// The first row shown.
@@ -204,6 +214,7 @@ impl Model {
         if self.gathering == Gathering::Done {
             self.gathering = Gathering::NotYet;
         }
+        self.story = StoryScreen::default();
         self.sitting = Some(Sitting::new(opened));
         self.screen = Screen::Interview;
         self.overlay = None;
@@ -243,7 +254,10 @@ impl Model {
             (Some(Overlay::Bank(_)), _) => Place::Bank,
             (Some(Overlay::Compare { .. }), _) => Place::Compare,
             (Some(Overlay::Stray { .. }), _) => Place::Stray,
+            (Some(Overlay::Arcs(_)), _) => Place::Arcs,
+            (Some(Overlay::Changed { .. }), _) => Place::Changed,
             (Some(Overlay::Name { .. }), _) => Place::Name,
+            (None, Screen::Story) if self.story.field.is_some() => Place::Reword,
             (None, Screen::Story) => Place::Story,
             (None, Screen::Tips) => Place::Tips,
             (None, Screen::Export) => Place::Export,

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::model::{Model, Overlay, Screen};
 use super::msg::{Click, Deed, Mouse};
 use super::sitting::Sitting;
-use super::{bank, export, help, interview, line, outline, palette, shelf, story, tips};
+use super::{arcs, bank, export, help, interview, line, outline, palette, shelf, story, tips};
 
 /// Press puts the caret, two select the word, three the paragraph, drag selects; the wheel scrolls what it is over.
 pub fn act(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
@@ -33,6 +33,9 @@ const fn position(mouse: Mouse) -> Position {
 
 /// Scrolls the list or page that lies over the screen.
 fn scroll_overlay(model: &mut Model, rows: isize) {
+    if matches!(model.overlay, Some(Overlay::Arcs(_))) {
+        return arcs::scroll(model, rows);
+    }
     let (last_top, last_entry) = (help::last_top(model), palette::matching(model).len().saturating_sub(1));
     match &mut model.overlay {
         Some(Overlay::Help { top }) => *top = top.saturating_add_signed(rows).min(last_top),
@@ -44,7 +47,15 @@ fn scroll_overlay(model: &mut Model, rows: isize) {
             let last = screen.choices().len().saturating_sub(1);
             screen.marked = screen.marked.saturating_add_signed(rows.signum()).min(last);
         }
-        Some(Overlay::Find { .. } | Overlay::Name { .. } | Overlay::Compare { .. } | Overlay::Stray { .. }) | None => {}
+        Some(
+            Overlay::Find { .. }
+            | Overlay::Name { .. }
+            | Overlay::Compare { .. }
+            | Overlay::Arcs(_)
+            | Overlay::Changed { .. }
+            | Overlay::Stray { .. },
+        )
+        | None => {}
     }
 }
 
@@ -123,6 +134,9 @@ fn pressed(model: &mut Model, mouse: Mouse, click: Click, effects: &mut Vec<Effe
 /// The mouse moved with the button down: the selection follows.
 fn dragged(model: &mut Model, mouse: Mouse) {
     line::drag(model, position(mouse));
+    if model.overlay.is_none() && model.screen == Screen::Story {
+        return story::rewording::drag(model, position(mouse));
+    }
     if model.overlay.is_some() || model.screen != Screen::Interview {
         return;
     }

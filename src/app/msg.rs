@@ -5,10 +5,10 @@
 
 use std::path::PathBuf;
 
-use super::effect::Revision;
+use super::effect::{Lent, Revision};
 use super::shelf::{Entry, Standing};
 use super::sitting::Opened;
-use crate::answers::{Answers, Key};
+use crate::answers::Answers;
 use crate::bank::Bank;
 use crate::draft::Draft;
 use crate::post::Post;
@@ -58,8 +58,8 @@ pub enum Outcome {
     AxisKept(Answers, String),
     /// Something failed; one line for the author.
     Failed(String),
-    /// The answer as the author's own editor left it.
-    Edited(Key, String),
+    /// The text as the author's own editor left it.
+    Edited(Lent, String),
     /// The text went to the clipboard.
     Copied,
     /// Drafts read since, and whether there are more to come.

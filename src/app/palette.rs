@@ -63,11 +63,13 @@ pub enum Target {
 }
 
 /// The commands the palette offers; motions and typing keys would only be noise.
-const OFFERED: [Action; 26] = [
+const OFFERED: [Action; 28] = [
     Action::Tips,
     Action::Bank,
     Action::TakeCorrection,
     Action::Finish,
+    Action::Arcs,
+    Action::Changed,
     Action::Bridges,
     Action::Outline,
     Action::Probe,

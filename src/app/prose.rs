@@ -1,6 +1,6 @@
 //! The story as rows of a given width, laid out only where it is looked at.
 //!
-//! What it is: a reading window over passages, which never builds the whole text. What it is not: it paints nothing.
+//! What it is: a reading window over strips of text, which never builds the whole. What it is not: it paints nothing.
 //! Invariant: a [`Place`] it hands out is the start of a row, and stepping down and up again returns to it.
 
 use std::borrow::Cow;
@@ -8,20 +8,36 @@ use std::collections::BTreeMap;
 
 use crate::answers::Answers;
 use crate::post::Post;
-use crate::story::{Passage, Story};
+use crate::story::{Story, Stretch};
 use crate::text::rows::{Row, nearest, rows};
 use crate::text::{Ambiguous, Span};
 
 /// A line longer than this many bytes is laid out in pieces: only what is seen is worth measuring.
 const PIECE: usize = 8 * 1024;
 
+/// A text of one source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Strip<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// What it is.
+    pub holds: Holds,
+}
+
+/// What a strip is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// A stretch of the story's column.
+    Stretch(Stretch),
+    /// A line end or a blank that the screen alone has.
+    Gap,
+}
+
 /// The story, ready to be looked at.
 #[derive(Debug)]
 pub struct Prose<'a> {
-    story: &'a Story,
-    post: &'a Post,
-    answers: &'a Answers,
-    /// Where each passage starts, in bytes of the story; one more for the end.
+    strips: Vec<Strip<'a>>,
+    /// Where each strip starts, in bytes of them all; one more for the end.
     starts: Vec<usize>,
     columns: usize,
     ambiguous: Ambiguous,
@@ -30,7 +46,7 @@ pub struct Prose<'a> {
 /// The start of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Place {
-    /// Where its line starts, in bytes of the story.
+    /// Where its line starts, in bytes of the prose.
     pub line: usize,
     /// Which row of the line, from 0.
     pub row: usize,
@@ -39,17 +55,19 @@ pub struct Place {
 /// A row to be painted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
-    /// Its pieces, left to right: which passage, which bytes of the story, what text.
+    /// Its pieces, left to right.
     pub pieces: Vec<Piece>,
-    /// Its bytes in the story.
+    /// Its bytes in the prose.
     pub span: Span,
 }
 
-/// A piece of a row from one passage.
+/// A piece of a row from one strip.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// The passage's place in the story.
-    pub passage: usize,
+    /// Which strip; where the prose is a story alone, the passage of that number.
+    pub strip: usize,
+    /// Where it starts, in bytes of the prose.
+    pub start: usize,
     /// The text.
     pub text: String,
 }
@@ -90,20 +108,30 @@ fn rows_of(line: &str, columns: usize, ambiguous: Ambiguous) -> Vec<Row> {
 }
 
 impl<'a> Prose<'a> {
-    /// A window `columns` cells wide, on such a terminal.
+    /// A window `columns` cells wide on these strips, on such a terminal.
     #[must_use]
-    pub fn new(story: &'a Story, post: &'a Post, answers: &'a Answers, columns: usize, ambiguous: Ambiguous) -> Self {
-        let mut starts = Vec::with_capacity(story.passages.len() + 1);
+    pub fn new(strips: Vec<Strip<'a>>, columns: usize, ambiguous: Ambiguous) -> Self {
+        let mut starts = Vec::with_capacity(strips.len() + 1);
         let mut at = 0;
-        for passage in &story.passages {
+        for strip in &strips {
             starts.push(at);
-            at += passage.text(post, answers).len();
+            at += strip.text.len();
         }
         starts.push(at);
-        Self { story, post, answers, starts, columns: columns.max(1), ambiguous }
+        Self { strips, starts, columns: columns.max(1), ambiguous }
     }
 
-    /// Length of the story in bytes.
+    /// The same on a story as it stands: its strips are its passages.
+    #[must_use]
+    pub fn of(story: &'a Story, post: &'a Post, answers: &'a Answers, columns: usize, ambiguous: Ambiguous) -> Self {
+        let strips = story.passages.iter().enumerate().map(|(nth, passage)| Strip {
+            text: passage.text(post, answers),
+            holds: Holds::Stretch(Stretch::Stands(nth)),
+        });
+        Self::new(strips.collect(), columns, ambiguous)
+    }
+
+    /// Length in bytes.
     #[must_use]
     pub fn len(&self) -> usize {
         self.starts.last().copied().unwrap_or(0)
@@ -115,19 +143,22 @@ impl<'a> Prose<'a> {
         self.len() == 0
     }
 
-    /// Where a passage starts, in bytes of the story.
+    /// Where a strip starts.
     #[must_use]
-    pub fn start(&self, passage: usize) -> usize {
-        self.starts.get(passage).copied().unwrap_or_else(|| self.len())
+    pub fn start(&self, strip: usize) -> usize {
+        self.starts.get(strip).copied().unwrap_or_else(|| self.len())
     }
 
-    /// The passage that byte `at` stands in.
+    /// The strip that byte `at` stands in.
     #[must_use]
-    pub fn passage_at(&self, at: usize) -> usize {
-        self.starts
-            .partition_point(|start| *start <= at)
-            .saturating_sub(1)
-            .min(self.story.passages.len().saturating_sub(1))
+    pub fn strip_at(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at).saturating_sub(1).min(self.strips.len().saturating_sub(1))
+    }
+
+    /// The strips.
+    #[must_use]
+    pub fn strips(&self) -> &[Strip<'a>] {
+        &self.strips
     }
 
     /// Where the line, or the piece of a long line, that byte `at` stands in starts.
@@ -209,7 +240,7 @@ impl<'a> Prose<'a> {
         }
     }
 
-    /// The byte of the story painted at `row` and `column` below `top`; nothing below the last row.
+    /// The byte painted at `row` and `column` below `top`; nothing below the last row.
     #[must_use]
     pub fn byte_at(&self, top: Place, row: usize, column: usize) -> Option<usize> {
         let shown = self.shown(top, row + 1, &mut Laid::default());
@@ -221,37 +252,31 @@ impl<'a> Prose<'a> {
         Some((row.span.start + within).min(row.span.end.saturating_sub(1)).max(row.span.start))
     }
 
-    /// The passages of the story.
-    #[must_use]
-    pub fn passage(&self, index: usize) -> Option<&'a Passage> {
-        self.story.passages.get(index)
+    fn text_of(&self, strip: usize) -> &'a str {
+        self.strips.get(strip).map_or("", |strip| strip.text)
     }
 
-    fn text_of(&self, passage: usize) -> &'a str {
-        self.story.passages.get(passage).map_or("", |passage| passage.text(self.post, self.answers))
-    }
-
-    /// The pieces of a span, passage by passage.
+    /// The pieces of a span, strip by strip.
     fn pieces(&self, span: Span) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        let mut passage = self.passage_at(span.start);
-        while self.start(passage) < span.end && passage < self.story.passages.len() {
-            let start = self.start(passage);
-            let inside = Span::new(span.start.max(start) - start, span.end.min(self.start(passage + 1)) - start);
-            let text = inside.of(self.text_of(passage));
+        let mut strip = self.strip_at(span.start);
+        while self.start(strip) < span.end && strip < self.strips.len() {
+            let start = self.start(strip);
+            let inside = Span::new(span.start.max(start) - start, span.end.min(self.start(strip + 1)) - start);
+            let text = inside.of(self.text_of(strip));
             if !text.is_empty() {
-                pieces.push(Piece { passage, text: text.to_owned() });
+                pieces.push(Piece { strip, start: start + inside.start, text: text.to_owned() });
             }
-            passage += 1;
+            strip += 1;
         }
         pieces
     }
 
     fn line_text(&self, span: Span) -> Cow<'a, str> {
-        let passage = self.passage_at(span.start);
-        if self.start(passage + 1) >= span.end {
-            let start = self.start(passage);
-            return Cow::Borrowed(Span::new(span.start - start, span.end - start).of(self.text_of(passage)));
+        let strip = self.strip_at(span.start);
+        if self.start(strip + 1) >= span.end {
+            let start = self.start(strip);
+            return Cow::Borrowed(Span::new(span.start - start, span.end - start).of(self.text_of(strip)));
         }
         Cow::Owned(self.pieces(span).into_iter().map(|piece| piece.text).collect())
     }
@@ -263,35 +288,35 @@ impl<'a> Prose<'a> {
     /// Where the line that holds byte `at` starts.
     fn line_start(&self, at: usize) -> usize {
         let at = at.min(self.len());
-        let mut passage = self.passage_at(at);
-        let mut end = at - self.start(passage).min(at);
+        let mut strip = self.strip_at(at);
+        let mut end = at - self.start(strip).min(at);
         loop {
-            let text = self.text_of(passage);
+            let text = self.text_of(strip);
             if let Some(found) =
                 text.as_bytes().get(..end).and_then(|bytes| bytes.iter().rposition(|byte| *byte == b'\n'))
             {
-                return self.start(passage) + found + 1;
+                return self.start(strip) + found + 1;
             }
-            if passage == 0 {
+            if strip == 0 {
                 return 0;
             }
-            passage -= 1;
-            end = self.text_of(passage).len();
+            strip -= 1;
+            end = self.text_of(strip).len();
         }
     }
 
     /// Where the line that holds byte `from` ends, before its line feed.
     fn line_end(&self, from: usize) -> usize {
-        let mut passage = self.passage_at(from);
-        let mut start = from.saturating_sub(self.start(passage));
-        while passage < self.story.passages.len() {
-            let text = self.text_of(passage);
+        let mut strip = self.strip_at(from);
+        let mut start = from.saturating_sub(self.start(strip));
+        while strip < self.strips.len() {
+            let text = self.text_of(strip);
             if let Some(found) =
                 text.as_bytes().get(start..).and_then(|bytes| bytes.iter().position(|byte| *byte == b'\n'))
             {
-                return self.start(passage) + start + found;
+                return self.start(strip) + start + found;
             }
-            passage += 1;
+            strip += 1;
             start = 0;
         }
         self.len()
@@ -318,9 +343,9 @@ impl<'a> Prose<'a> {
             return end;
         }
         let mut cut = piece + PIECE;
-        let passage = self.passage_at(cut);
-        let start = self.start(passage);
-        while cut > piece + 1 && !self.text_of(passage).is_char_boundary(cut - start) {
+        let strip = self.strip_at(cut);
+        let start = self.start(strip);
+        while cut > piece + 1 && !self.text_of(strip).is_char_boundary(cut - start) {
             cut -= 1;
         }
         cut

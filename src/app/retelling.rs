@@ -106,7 +106,7 @@ pub fn take(model: &mut Model, effects: &mut Vec<Effect>) {
         let line = fill(&notice.correction_taken, &[("title", &origin.title)]);
         sitting.renew(&key, &origin.text, &model.now, effects);
         model.notice = Some(Notice::plain(line));
-        super::story::show(model);
+        super::story::changed(model);
         return;
     }
     let first =

@@ -22,7 +22,7 @@ use crate::answers::{Answer, Answers, Key, Outcome, Subject};
 use crate::draft::{Bridges, Draft, Edit, rematch};
 use crate::flow::{Flow, Kind, Wording};
 use crate::interview::{Call, Interview, ReadBack};
-use crate::post::{Mending, Post, read_again};
+use crate::post::{Mending, Post};
 use crate::probe::{Reader, Reading};
 use crate::story::{self, Craft, Story};
 use crate::text::buffer::{Buffer, Splice};
@@ -434,17 +434,13 @@ impl Sitting {
         self.changed();
     }
 
-    /// Bridges on, or off. It is saved with the draft; the journal keeps answers alone.
-    pub fn toggle_bridges(&mut self, effects: &mut Vec<Effect>) {
-        if self.access == Access::Write {
-            self.draft.bridges = match self.draft.bridges {
-                Bridges::Some => Bridges::None,
-                Bridges::None => Bridges::Some,
-            };
-            self.revision.0 += 1;
-            self.changed();
-            effects.push(Effect::Save(self.revision, Box::new(self.draft.clone())));
-        }
+    /// Takes an arc, and bridges or none. They are saved with the draft; the journal keeps words alone.
+    pub fn order(&mut self, arc: &str, bridges: Bridges, effects: &mut Vec<Effect>) {
+        arc.clone_into(&mut self.draft.arc);
+        self.draft.bridges = bridges;
+        self.revision.0 += 1;
+        self.changed();
+        effects.push(Effect::Save(self.revision, Box::new(self.draft.clone())));
     }
 
     /// Takes the post as its author mends it now, and as it is read then. It is saved with the draft; the journal keeps
@@ -472,35 +468,6 @@ impl Sitting {
         let open = || interview.next_open(None).or(interview.visible().first()).map(|posed| posed.key.clone());
         if let Some(key) = here.or_else(open) {
             self.go(key);
-        }
-    }
-
-    /// Takes in a draft that holds what others had written; the answers `taken` are theirs. The fields follow.
-    pub fn take_in(&mut self, draft: Draft, taken: &[Key], effects: &mut Vec<Effect>) {
-        let mended = draft.mending != self.draft.mending;
-        let before = std::mem::replace(&mut self.draft, draft);
-        if mended {
-            self.take_mended(read_again(&self.post, &self.draft.mending));
-        }
-        for key in taken {
-            let answer = self.draft.answers.get(key).cloned().unwrap_or_default();
-            self.revision.0 += 1;
-            effects.push(Effect::Journal(self.revision, Change::Set(key.clone(), answer)));
-        }
-        let passages: BTreeSet<&str> =
-            before.edits.iter().chain(&self.draft.edits).map(|edit| edit.passage.as_str()).collect();
-        for passage in passages {
-            let edits = self.draft.edits_of(passage);
-            if edits != before.edits_of(passage) {
-                self.revision.0 += 1;
-                effects.push(Effect::Journal(self.revision, Change::Edits(passage.to_owned(), edits)));
-            }
-        }
-        self.story = story::weave(&self.post, &self.draft, &self.craft);
-        self.go(self.current.clone());
-        if self.needs_saving() {
-            // It is on disk already; this only lets the journal know.
-            effects.push(Effect::Save(self.revision, Box::new(self.draft.clone())));
         }
     }
 

@@ -96,5 +96,5 @@ fn give(model: &mut Model, from: TipId, to: TipId, effects: &mut Vec<Effect>) {
     let line = if stays == 0 { fill(&notice.given, &fields) } else { fill(&notice.given_in_part, &fields) };
     model.notice = Some(Notice::plain(line));
     model.overlay = (!left.is_empty()).then_some(Overlay::Stray { marked: 0, tip: None });
-    super::story::show(model);
+    super::story::keep(model);
 }

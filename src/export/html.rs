@@ -6,7 +6,7 @@ use super::sanitise::{escape, sanitise};
 use super::{body, marks, missing_title};
 use crate::draft::Draft;
 use crate::post::{Format, Post};
-use crate::story::{Origin, Story};
+use crate::story::{Origin, Part, Story};
 use crate::text::Language;
 use crate::text::sentence::sentences;
 
@@ -24,15 +24,13 @@ pub fn html(story: &Story, post: &Post, draft: &Draft) -> String {
         Format::Plain => paragraphs(&body),
         Format::Html => sanitise(&body),
     };
-    let heading = match missing_title(&woven, &body, post) {
-        Some(title) => format!("<h1>{}</h1>\n", escape(title)),
-        None => String::new(),
-    };
+    let missing = missing_title(&woven, &body, post);
+    let heading = missing.map_or_else(String::new, |title| format!("<h1>{}</h1>\n", escape(title)));
     let lang = match post.language {
         Language::Ja => "ja",
         Language::En => "en",
     };
-    let title = escape(&page_title(story, &body, post));
+    let title = escape(&page_title(story, &woven, &body, post));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -41,19 +39,24 @@ pub fn html(story: &Story, post: &Post, draft: &Draft) -> String {
     )
 }
 
-/// What the page is called: the post's title; where the story leaves that out, its own first sentence.
-fn page_title<'a>(story: &Story, body: &'a str, post: &'a Post) -> Cow<'a, str> {
+/// What the page is called: the post's title; where the story leaves that out or the author reworded it, its own first
+/// sentence.
+fn page_title<'a>(story: &Story, woven: &str, body: &'a str, post: &'a Post) -> Cow<'a, str> {
     let whole =
         matches!(story.passages.first().map(|passage| &passage.origin), Some(Origin::Post(span)) if span.start == 0);
-    match &post.title {
-        Some(title) if whole => Cow::Borrowed(title),
-        Some(_) | None if !whole => {
+    let reworded = story
+        .passages
+        .iter()
+        .any(|passage| passage.part == Part::Opening && matches!(passage.origin, Origin::Edit { .. }));
+    match post.title.as_deref() {
+        Some(title) if whole && (!reworded || woven.contains(title)) => Cow::Borrowed(title),
+        None if whole => Cow::Borrowed(""),
+        Some(_) | None => {
             let marks = |c: char| c.is_whitespace() || "#*_->`".contains(c);
             let bare = body.trim_start_matches(marks);
             let first = sentences(bare).first().map_or(bare, |span| span.of(bare));
             Cow::Borrowed(first.lines().next().unwrap_or_default().trim_end_matches(marks))
         }
-        Some(_) | None => Cow::Borrowed(""),
     }
 }
 

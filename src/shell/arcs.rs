@@ -17,9 +17,6 @@ use crate::error::{Error, Kind};
 use crate::story::{BoxFit, Craft, Fault, Fit, Keeps, Wrong, fits};
 use crate::words::{Words, fill, lent};
 
-/// How many arcs are proposed.
-const PROPOSED: usize = 2;
-
 /// naze's tables with the author's own arcs for what lies in `folder`, and a line for each that cannot be used: from the
 /// configuration folder, then from `.naze/prompts/arcs` in every folder down to this. The nearest of one id counts.
 #[must_use]
@@ -106,7 +103,7 @@ fn page(fit: &Fit, taken: &Taken, words: &Words) -> String {
     let about = fit.arc.about(words.language);
     let marks = [
         (fit.arc.id == taken.draft.arc, &print.arc_chosen),
-        (fit.rank < PROPOSED, &print.arc_proposed),
+        (fit.is_proposed(), &print.arc_proposed),
         (fit.arc.keeps == Keeps::Parts, &print.arc_parts),
     ];
     let marks: Vec<&str> = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| mark.as_str()).collect();
@@ -171,7 +168,7 @@ impl<'a> Row<'a> {
                 Keeps::All => "all",
                 Keeps::Parts => "parts",
             },
-            proposed: fit.rank < PROPOSED,
+            proposed: fit.is_proposed(),
             told: fit.told,
             boxes: fit.boxes.iter().map(row).collect(),
         }

@@ -28,7 +28,7 @@ use super::watch::Watch;
 use super::{answering, axis, bank, habit, opening, why};
 use crate::answers::{Answer, Key};
 use crate::app::Model;
-use crate::app::effect::{Effect, Export, Revision};
+use crate::app::effect::{Effect, Export, Lent, Revision};
 use crate::app::keymap::Keymap;
 use crate::app::model::Saving;
 use crate::app::msg::{Mixed, Outcome, Reread};
@@ -50,7 +50,7 @@ pub enum After {
     /// Put a text on the system's clipboard.
     Copy(String),
     /// Open a text in the author's own editor.
-    Editor(Key, String),
+    Editor(Lent, String),
 }
 
 /// The hands of the program.
@@ -302,7 +302,7 @@ impl Performer {
                 Effect::KeepAxis(answers) => self.keep_axis(answers),
                 Effect::Export(export) => self.export(&export),
                 Effect::Copy(text) => after.push(After::Copy(text)),
-                Effect::Editor(key, text) => after.push(After::Editor(key, text)),
+                Effect::Editor(lent, text) => after.push(After::Editor(lent, text)),
                 Effect::Look(drafts) => self.look_at(drafts),
                 Effect::ReadBank => self.read_bank(),
                 Effect::Open(path) => self.open_from_shelf(&path),

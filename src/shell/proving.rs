@@ -12,11 +12,11 @@ use serde::Serialize;
 use super::cli::{Claimed, Shape};
 use super::taken::Taken;
 use crate::answers::Key;
+use crate::app::story::proof::count_line;
 use crate::error::{Error, Kind};
 use crate::export::{self, Destination};
 use crate::post::Format;
-use crate::story::{Account, From, Origin, Story, said_twice, weave};
-use crate::text::Span;
+use crate::story::{self, Account, From, Origin, Story, Stretch, Struck, column, said_twice, source_of, weave};
 use crate::words::{Words, fill, lent};
 
 /// A proof, ready to print.
@@ -101,6 +101,8 @@ impl Page<'_> {
         let print = &self.words.print;
         let mut out = String::new();
         let mut lost = self.account.lost.iter().peekable();
+        let stretches = column(self.story, &self.taken.post, &self.taken.draft, Struck::All);
+        let mut struck = stretches.as_slice();
         for mapped in &self.account.map {
             while let Some(lost) = lost.next_if(|lost| lost.at <= mapped.span.start) {
                 row(&mut out, '-', &print.verify_lost, &lost.text);
@@ -109,26 +111,19 @@ impl Page<'_> {
             match mapped.from {
                 From::Nowhere => row(&mut out, '?', &print.verify_nowhere, text),
                 From::Form => {}
-                From::Passage(nth) => self.passage(&mut out, nth, text),
+                From::Passage(nth) => {
+                    if let Some(at) = struck.iter().position(|stretch| *stretch == Stretch::Stands(nth)) {
+                        let (before, rest) = struck.split_at_checked(at).unwrap_or_default();
+                        self.strike(&mut out, before);
+                        struck = rest;
+                    }
+                    self.passage(&mut out, nth, text);
+                }
             }
         }
+        self.strike(&mut out, struck);
         lost.for_each(|lost| row(&mut out, '-', &print.verify_lost, &lost.text));
-        for span in &self.account.left_out {
-            row(&mut out, '-', &print.verify_left_out, span.of(&self.taken.post.text));
-        }
-        let nowhere: usize = self.account.unexplained.iter().map(|foreign| self.visible(foreign.span)).sum();
-        let missing: usize = self.account.lost.iter().map(|lost| lost.text.chars().count()).sum();
-        let fields = [
-            ("post", self.account.post_percent()),
-            ("answers", self.account.sentences),
-            ("bridges", self.account.bridges.len()),
-            ("edits", self.account.edit_count),
-            ("unexplained", nowhere),
-            ("lost", missing),
-        ];
-        let fields = fields.map(|(name, count)| (name, count.to_string()));
-        let fields = lent(&fields);
-        let _infallible = writeln!(out, "\n{}", fill(&print.verify_count, &fields));
+        let _infallible = writeln!(out, "\n{}", count_line(self.account, self.given, self.words));
         for (foreign, sentence) in self.account.foreign_sentences(self.given) {
             let fields = [
                 ("line", foreign.line.to_string()),
@@ -138,16 +133,17 @@ impl Page<'_> {
             let fields = lent(&fields);
             let _infallible = writeln!(out, "{}", fill(&print.verify_foreign, &fields));
         }
+        for index in &self.story.left_off {
+            let Some(edit) = self.taken.draft.edits.get(*index) else { continue };
+            let fields = [("passage", edit.passage.clone()), ("text", harmless(&edit.text))];
+            let _infallible = writeln!(out, "{}", fill(&print.verify_left_off, &lent(&fields)));
+        }
         for (one, other, sentence) in said_twice(&self.taken.draft) {
             let fields = [("one", one.to_string()), ("other", other.to_string()), ("text", harmless(&sentence))];
             let fields = lent(&fields);
             let _infallible = writeln!(out, "{}", fill(&print.verify_twice, &fields));
         }
         out
-    }
-
-    fn visible(&self, span: Span) -> usize {
-        span.of(self.given).chars().filter(|c| !c.is_whitespace()).count().max(1)
     }
 
     fn passage(&self, out: &mut String, nth: usize, text: &str) {
@@ -157,18 +153,38 @@ impl Page<'_> {
             Origin::Post(_) | Origin::Layout(_) => row(out, ' ', "", text),
             Origin::Answer(key, _) => row(out, '+', &self.label(key), text),
             Origin::Bridge(bridge) => row(out, '+', &fill(&print.verify_bridge, &[("id", &bridge.id)]), text),
-            Origin::Edit { index, .. } => {
-                let was = self.taken.draft.edits.get(*index).map_or("", |edit| &edit.was);
-                row(out, '-', &print.verify_was, was);
-                row(out, '+', &print.verify_edit, text);
+            Origin::Edit { index, .. } => row(out, '+', &self.edit(*index, &print.verify_edit), text),
+        }
+    }
+
+    /// What was struck.
+    fn strike(&self, out: &mut String, stretches: &[Stretch]) {
+        let print = &self.words.print;
+        for stretch in stretches {
+            match stretch {
+                Stretch::Stands(_) => {}
+                Stretch::LeftOut(span) => row(out, '-', &print.verify_left_out, span.of(&self.taken.post.text)),
+                Stretch::Reworded(index) | Stretch::Line(index) => {
+                    let Some(edit) = self.taken.draft.edits.get(*index) else { continue };
+                    let word = if edit.text.is_empty() { &print.verify_taken_out } else { &print.verify_was };
+                    row(out, '-', &self.edit(*index, word), &edit.was);
+                }
             }
         }
     }
 
-    /// An answer's question in a word or two, with its key.
+    /// What an edit is called, with the question where it rewords an answer.
+    fn edit(&self, index: usize, word: &str) -> String {
+        match self.taken.draft.edits.get(index).and_then(source_of) {
+            Some(story::Source::Answer(key)) => format!("{word} {}", self.label(&key)),
+            Some(story::Source::Post(_)) | None => word.to_owned(),
+        }
+    }
+
+    /// An answer's question as the author knows it, with its key.
     fn label(&self, key: &Key) -> String {
-        let short = self.taken.interview().words(key).map_or_else(String::new, |wording| wording.short);
-        format!("{short} {key}").trim_start().to_owned()
+        let (named, key) = (self.taken.interview().named(key), key.to_string());
+        if named == key { key } else { format!("{named} {key}") }
     }
 
     fn json(&self, to: Destination) -> String {
@@ -215,6 +231,13 @@ impl Page<'_> {
             said_twice: said_twice(&self.taken.draft)
                 .into_iter()
                 .map(|(one, other, text)| TwiceRow { answers: [one.to_string(), other.to_string()], text })
+                .collect(),
+            left_off: self
+                .story
+                .left_off
+                .iter()
+                .filter_map(|index| self.taken.draft.edits.get(*index))
+                .map(|edit| OffRow { passage: &edit.passage, text: &edit.text })
                 .collect(),
         })
     }
@@ -266,6 +289,7 @@ struct Sheet<'a> {
     lost: Vec<LostRow<'a>>,
     left_out: Vec<LeftRow>,
     said_twice: Vec<TwiceRow>,
+    left_off: Vec<OffRow<'a>>,
 }
 
 #[derive(Serialize)]
@@ -331,6 +355,12 @@ struct LostRow<'a> {
 struct LeftRow {
     start: usize,
     end: usize,
+}
+
+#[derive(Serialize)]
+struct OffRow<'a> {
+    passage: &'a str,
+    text: &'a str,
 }
 
 #[derive(Serialize)]

@@ -251,6 +251,10 @@ fn export(path: &Path, sent: &Sent, encoding: Option<&str>, places: &Places, wor
         let _gone = writeln!(io::stderr(), "{line}");
     }
     let story = story::weave(&taken.post, &taken.draft, &taken.craft);
+    if !story.left_off.is_empty() {
+        let line = fill(&words.print.left_off, &[("count", &story.left_off.len().to_string())]);
+        let _gone = writeln!(io::stderr(), "{line}");
+    }
     let wrap = sent.wrap.and_then(NonZeroUsize::new);
     for to in &sent.formats {
         let text = to.write(&story, &taken.post, &taken.draft, wrap);

@@ -11,7 +11,7 @@ use super::input::Input;
 use super::perform::After;
 use super::session::Session;
 use super::terminal::Terminal;
-use crate::answers::Key;
+use crate::app::effect::Lent;
 use crate::app::msg::{Msg, Outcome};
 use crate::words::fill;
 
@@ -57,8 +57,8 @@ fn turn_until_left(session: &mut Session, input: &mut Input, terminal: &mut Term
                     terminal.send_command(CopyToClipboard::to_clipboard_from(text))?;
                     msgs.push(Msg::Outcome(Outcome::Copied));
                 }
-                After::Editor(key, text) => {
-                    let outcome = in_editor(session, terminal, key, &text)?;
+                After::Editor(of, text) => {
+                    let outcome = in_editor(session, terminal, of, &text)?;
                     input.calm();
                     msgs.push(Msg::Outcome(outcome));
                 }
@@ -87,7 +87,7 @@ fn turn_until_left(session: &mut Session, input: &mut Input, terminal: &mut Term
 }
 
 /// Lends the terminal to the author's own editor.
-fn in_editor(session: &Session, terminal: &mut Terminal, key: Key, text: &str) -> io::Result<Outcome> {
+fn in_editor(session: &Session, terminal: &mut Terminal, of: Lent, text: &str) -> io::Result<Outcome> {
     let notice = &session.model.words.notice;
     let Some(command) = session.editor() else {
         return Ok(Outcome::Failed(notice.no_editor.clone()));
@@ -96,7 +96,7 @@ fn in_editor(session: &Session, terminal: &mut Terminal, key: Key, text: &str) -
     let edited = editor::edit(command, text);
     terminal.take_again()?;
     Ok(match edited {
-        Ok(text) => Outcome::Edited(key, text),
+        Ok(text) => Outcome::Edited(of, text),
         Err(editor::Failed { kept: None }) => Outcome::Failed(notice.editor_failed.clone()),
         Err(editor::Failed { kept: Some(path) }) => {
             Outcome::Failed(fill(&notice.editor_kept, &[("path", &path.display().to_string())]))

@@ -61,6 +61,9 @@ pub struct Need {
     pub ja: Option<String>,
     /// Its name in English.
     pub en: Option<String>,
+    /// The part of the post that fills it, where the post has one.
+    #[serde(default)]
+    pub post: Option<PostPart>,
 }
 
 impl Need {

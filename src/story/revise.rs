@@ -6,6 +6,7 @@
 //! wording where it would lay its own.
 
 use super::ground::{Ground, Source, grounds, number_of, sentence_at};
+use super::weave::parts;
 use super::{Origin, Passage, Story};
 use crate::draft::{Draft, Edit};
 use crate::post::Post;
@@ -58,7 +59,7 @@ pub enum Of {
 
 impl Story {
     /// The sentence at byte `at` of passage `index`: of the post or of an answer, a whole bridge or a whole edit. `None`
-    /// between two, and in front matter, which is no prose.
+    /// between two.
     #[must_use]
     pub fn sentence(&self, post: &Post, draft: &Draft, index: usize, at: usize) -> Option<Sentence> {
         let passage = self.passages.get(index)?;
@@ -67,18 +68,22 @@ impl Story {
             Some(Sentence { start: (index, 0), end: (index, end), of })
         };
         let (source, span) = match &passage.origin {
-            Origin::Post(span) => (Source::Post(passage.part), *span),
+            Origin::Post(span) => {
+                let at = span.start + at;
+                let starts = parts(post, draft);
+                let part = starts.iter().rev().find(|(start, _)| *start <= at).map_or(passage.part, |(_, part)| *part);
+                (Source::Post(part), *span)
+            }
             Origin::Answer(key, span) => (Source::Answer(key.clone()), *span),
             Origin::Bridge(bridge) => return whole(Of::Bridge(bridge.join.clone())),
             Origin::Edit { index: edit, .. } => return whole(Of::Edit(*edit)),
             Origin::Layout(_) => return None,
         };
         let at = span.start + at;
-        let is_matter = matches!(source, Source::Post(_)) && post.front_matter.is_some_and(|matter| at < matter.end);
         let (from, text) = source.text(post, draft);
         let (_, found) = sentence_at(text, at.checked_sub(from)?)?;
         let found = Span::new(from + found.start, from + found.end);
-        if is_matter || !(found.start..found.end).contains(&at) {
+        if !found.contains(at) {
             return None;
         }
         let held = |index: usize| {
@@ -106,7 +111,7 @@ impl Story {
     }
 
     /// An edit that would take the place of a sentence, still saying what stands there. For one that is the author's own
-    /// already, that edit.
+    /// already, that edit. `None` in front matter, which is no prose.
     #[must_use]
     pub fn editable(&self, post: &Post, draft: &Draft, sentence: &Sentence) -> Option<Edit> {
         match &sentence.of {
@@ -120,6 +125,10 @@ impl Story {
                 Some(Edit { passage, was, text: bridge.text.clone(), bridge: None })
             }
             Of::Text(source, span) => {
+                let matter = post.front_matter.filter(|_| matches!(source, Source::Post(_)));
+                if matter.is_some_and(|matter| span.start < matter.end) {
+                    return None;
+                }
                 let (from, text) = source.text(post, draft);
                 let was = Span::new(span.start - from, span.end - from).of(text).to_owned();
                 let passage = source.name(number_of(text, span.start - from));

@@ -9,6 +9,7 @@ mod align;
 use std::borrow::Cow;
 
 use self::align::{Step, align};
+use super::ground::{Ground, Source, grounds};
 use super::{Keeps, Origin, Story};
 use crate::draft::Draft;
 use crate::post::Post;
@@ -75,6 +76,19 @@ impl Account {
     #[must_use]
     pub fn post_percent(&self) -> usize {
         (self.post * 100).checked_div(self.post_whole).unwrap_or(100)
+    }
+
+    /// How many visible characters of `given` come from nowhere; blanks where none belong count as one.
+    #[must_use]
+    pub fn foreign_characters(&self, given: &str) -> usize {
+        let visible = |span: Span| span.of(given).chars().filter(|c| !c.is_whitespace()).count().max(1);
+        self.unexplained.iter().map(|foreign| visible(foreign.span)).sum()
+    }
+
+    /// How many characters of the story are missed.
+    #[must_use]
+    pub fn lost_characters(&self) -> usize {
+        self.lost.iter().map(|lost| lost.text.chars().count()).sum()
     }
 
     /// The sentences of `given` that are not wholly from the draft: each with its first foreign character.
@@ -188,13 +202,22 @@ pub fn account(story: &Story, post: &Post, draft: &Draft, laid: &[Laid], given: 
 
 /// What of the post stands nowhere in the story and was not replaced by the author. Spans without visible characters
 /// do not count.
-fn left_out(story: &Story, post: &Post, draft: &Draft) -> Vec<Span> {
+pub fn left_out(story: &Story, post: &Post, draft: &Draft) -> Vec<Span> {
+    let grounds = grounds(post, draft);
     let mut kept: Vec<Span> = story
         .passages
         .iter()
-        .filter_map(|passage| match passage.origin {
-            Origin::Post(span) => Some(span),
-            Origin::Answer(..) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_) => None,
+        .filter_map(|passage| match &passage.origin {
+            Origin::Post(span) => Some(*span),
+            Origin::Edit { index, .. } => match grounds.get(*index)? {
+                Ground::Stands(Source::Post(_), span) => Some(*span),
+                Ground::Stands(Source::Answer(_), _)
+                | Ground::Bridge
+                | Ground::Gone(..)
+                | Ground::Taken(_)
+                | Ground::Note => None,
+            },
+            Origin::Answer(..) | Origin::Bridge(_) | Origin::Layout(_) => None,
         })
         .collect();
     kept.sort_by_key(|span| span.start);
@@ -206,14 +229,7 @@ fn left_out(story: &Story, post: &Post, draft: &Draft) -> Vec<Span> {
         }
         at = at.max(span.end);
     }
-    gaps.retain(|gap| {
-        let replaced = story.passages.iter().filter_map(|passage| match &passage.origin {
-            Origin::Edit { index, .. } => Some(draft.edits.get(*index)?.was.trim()),
-            Origin::Post(_) | Origin::Answer(..) | Origin::Bridge(_) | Origin::Layout(_) => None,
-        });
-        let text = replaced.fold(gap.of(&post.text).to_owned(), |text, was| text.replacen(was, "", 1));
-        !text.trim().is_empty()
-    });
+    gaps.retain(|gap| !gap.of(&post.text).trim().is_empty());
     gaps
 }
 
@@ -272,7 +288,11 @@ impl Account {
                         .filter(|span| !span.of(passage.text(post, &draft.answers)).trim().is_empty())
                         .count();
                 }
-                Origin::Edit { .. } => self.edit_count += 1,
+                // A bridge taken out is no rewording.
+                Origin::Edit { index, text } => {
+                    let bridge = draft.edits.get(*index).is_some_and(|edit| edit.passage.starts_with("bridge:"));
+                    self.edit_count += usize::from(!(bridge && text.is_empty()));
+                }
                 Origin::Post(_) | Origin::Bridge(_) | Origin::Layout(_) => {}
             }
         }

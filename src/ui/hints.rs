@@ -6,11 +6,13 @@ use super::field;
 use super::look::{Look, Role};
 use super::put::{self, Cells};
 use crate::app::Model;
+use crate::app::action::Action;
 use crate::app::line;
 use crate::app::model::{Saving, Screen, Tone};
 use crate::app::msg::Chord;
 use crate::app::sitting::Access;
 use crate::app::standing::Standing;
+use crate::app::story;
 use crate::text::buffer::Buffer;
 use crate::words::{fill, lent};
 
@@ -28,6 +30,10 @@ pub fn header(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
                 (Access::Write, Saving::Unsaved) => (&saving.unsaved, Role::Dim),
                 (Access::Write, Saving::Failed) => (&saving.failed, Role::Trouble),
             };
+            let left_off = sitting.story.left_off.len();
+            if left_off > 0 {
+                right.push((fill(&screen.left_off_short, &[("count", &left_off.to_string())]), Role::Open));
+            }
             right.push((line.clone(), role));
             let Standing { left, minutes, progress, .. } = sitting.standing();
             let (done, total) = (progress.done.to_string(), progress.total.to_string());
@@ -83,6 +89,9 @@ pub fn footer(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
     }
     let mut x = area.x + 1;
     for (action, chord) in model.keymap.hints(model.place()) {
+        // From a question come to from the story, the key that opens the outline leads back.
+        let leads_back = action == Action::Outline && story::leads_back(model);
+        let action = if leads_back { Action::Back } else { action };
         let (key, name) = (key(chord, cells), &model.action_words(action).name);
         let needed = cells.width(&key) + cells.width(name) + 3;
         if usize::from(x) + needed > usize::from(area.right()) + 1 {

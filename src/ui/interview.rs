@@ -14,6 +14,7 @@ use crate::app::keymap::Place;
 use crate::app::model::{detail_word, outcome_word, reason};
 use crate::app::sitting::{Offer, Sitting};
 use crate::bank;
+use crate::story::Origin;
 use crate::words::{Screen, fill, lent};
 
 /// Paints the interview. The caret stands in the answer, or on the marked row of the outline.
@@ -39,14 +40,12 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
         if sitting.post.text.is_empty() && !told() {
             put::text(&screen.story_empty, look.of(Role::Hint), inside, cells);
         } else {
-            prose::paint(
-                &sitting.story_rows,
-                &sitting.story,
-                prose::Marked::Answer(&sitting.current),
-                look,
-                inside,
-                cells,
-            );
+            let ink = |passage: usize| {
+                let origin = sitting.story.passages.get(passage).map(|found| &found.origin);
+                let is_current = matches!(origin, Some(Origin::Answer(key, _)) if *key == sitting.current);
+                prose::beside(origin, is_current)
+            };
+            prose::paint(&sitting.story_rows, &ink, None, look, inside, cells);
         }
     }
     if columns.outline.is_none() && sitting.outline.is_some() {

@@ -20,6 +20,7 @@ pub enum Role {
     Answer,
     Bridge,
     Edit,
+    Struck,
     Selection,
     Marked,
     Good,
@@ -59,6 +60,8 @@ struct Row {
     underlined: bool,
     #[serde(default)]
     reversed: bool,
+    #[serde(default)]
+    struck: bool,
 }
 
 impl Look {
@@ -85,6 +88,7 @@ impl Look {
                 (row.italic, Modifier::ITALIC),
                 (row.underlined, Modifier::UNDERLINED),
                 (row.reversed, Modifier::REVERSED),
+                (row.struck, Modifier::CROSSED_OUT),
             ];
             attributes
                 .into_iter()

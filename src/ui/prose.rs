@@ -1,72 +1,94 @@
-//! The story in rows, each passage told apart by style and by a mark in the margin.
+//! Prose in rows, each strip told apart by style and by a mark in the margin.
 
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::look::{Look, Role};
 use super::put::{self, Cells};
-use crate::answers::Key;
-use crate::app::prose::Shown;
+use crate::app::prose::{Holds, Shown, Strip};
 use crate::app::story::GUTTER;
-use crate::story::{Origin, Story};
+use crate::story::{Origin, Story, Stretch};
+use crate::text::Span;
 
-/// What stands out in a story.
-#[derive(Debug, Clone, Copy)]
-pub enum Marked<'a> {
-    /// The passage the cursor is on.
-    Passage(usize),
-    /// The passages an answer being typed is woven into.
-    Answer(&'a Key),
+/// How a strip is painted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ink {
+    role: Role,
+    /// Its mark in the margin, as drawn and in ASCII.
+    margin: (&'static str, &'static str),
+    weight: Modifier,
 }
 
-/// Paints rows of the story.
-pub fn paint(rows: &[Shown], story: &Story, marked: Marked<'_>, look: &Look, area: Rect, cells: &mut Cells) {
+/// Paints rows; what is marked stands out.
+pub fn paint(
+    rows: &[Shown],
+    ink: &dyn Fn(usize) -> Ink,
+    marked: Option<Span>,
+    look: &Look,
+    area: Rect,
+    cells: &mut Cells,
+) {
     let text = Rect { x: area.x + GUTTER.min(area.width), width: area.width.saturating_sub(GUTTER), ..area };
     for (y, row) in (area.y..area.bottom()).zip(rows) {
         let line = Rect { y, height: 1, ..text };
         let mut x = line.x;
-        let mut margin = " ";
+        let mut margin = (" ", Role::Text);
         for piece in &row.pieces {
-            let Some(passage) = story.passages.get(piece.passage) else { continue };
-            let (role, drawn) = look_of(&passage.origin);
-            let mark = cells.chrome(drawn, if drawn == "┃" { "|" } else { drawn });
-            let visible = !piece.text.trim().is_empty();
-            if visible && mark != " " {
-                margin = mark;
+            let Ink { role, margin: (drawn, ascii), weight } = ink(piece.strip);
+            if !piece.text.trim().is_empty() && drawn != " " {
+                margin = (cells.chrome(drawn, ascii), role);
             }
-            let style = look.of(role);
-            let style = match marked {
-                Marked::Passage(passage) if passage == piece.passage && visible => {
-                    style.add_modifier(Modifier::REVERSED)
-                }
-                Marked::Answer(key) if visible && is_of(&passage.origin, key) => {
-                    margin = cells.chrome("▌", "#");
-                    style.add_modifier(Modifier::BOLD)
-                }
-                Marked::Passage(_) | Marked::Answer(_) => style,
+            let style = look.of(role).add_modifier(weight);
+            let words = piece.text.trim_end_matches(['\n', '\r']);
+            let bytes = Span::new(piece.start, piece.start + words.len());
+            let within = marked.map_or(Span::default(), |marked| {
+                Span::new(marked.start.clamp(bytes.start, bytes.end), marked.end.clamp(bytes.start, bytes.end))
+            });
+            let cut = |from: usize, to: usize| Span::new(from - bytes.start, to - bytes.start).of(words);
+            let parts = if within.is_empty() {
+                [(words, Modifier::empty()), ("", Modifier::empty()), ("", Modifier::empty())]
+            } else {
+                [
+                    (cut(bytes.start, within.start), Modifier::empty()),
+                    (cut(within.start, within.end), Modifier::REVERSED),
+                    (cut(within.end, bytes.end), Modifier::empty()),
+                ]
             };
-            let end = piece.text.trim_end_matches(['\n', '\r']);
-            x += put::line(end, style, Rect { x, width: line.right().saturating_sub(x), ..line }, cells);
+            for (words, modifier) in parts {
+                let rest = Rect { x, width: line.right().saturating_sub(x), ..line };
+                x += put::line(words, style.add_modifier(modifier), rest, cells);
+            }
         }
-        let role = if margin == "~" { Role::Bridge } else { Role::Answer };
-        put::line(margin, look.of(role).remove_modifier(Modifier::UNDERLINED), Rect { y, height: 1, ..area }, cells);
+        let style = look.of(margin.1).remove_modifier(Modifier::UNDERLINED | Modifier::CROSSED_OUT);
+        put::line(margin.0, style, Rect { y, height: 1, ..area }, cells);
     }
 }
 
-/// Whether a passage is the answer to a question.
-fn is_of(origin: &Origin, key: &Key) -> bool {
-    match origin {
-        Origin::Answer(answered, _) => answered == key,
-        Origin::Post(_) | Origin::Layout(_) | Origin::Bridge(_) | Origin::Edit { .. } => false,
+/// How a strip of the story's column is painted.
+pub fn ink(strip: Option<&Strip<'_>>, story: &Story) -> Ink {
+    match strip.map(|strip| strip.holds) {
+        None | Some(Holds::Gap) => POSTS,
+        Some(Holds::Stretch(Stretch::Reworded(_) | Stretch::Line(_) | Stretch::LeftOut(_))) => {
+            Ink { role: Role::Struck, margin: ("-", "-"), weight: Modifier::empty() }
+        }
+        Some(Holds::Stretch(Stretch::Stands(passage))) => of(story.passages.get(passage).map(|found| &found.origin)),
     }
 }
 
-/// How a passage looks, and its mark in the margin.
-const fn look_of(origin: &Origin) -> (Role, &'static str) {
-    match origin {
-        Origin::Post(_) | Origin::Layout(_) => (Role::Text, " "),
-        Origin::Answer(..) => (Role::Answer, "┃"),
-        Origin::Bridge(_) => (Role::Bridge, "~"),
-        Origin::Edit { .. } => (Role::Edit, "*"),
-    }
+/// How a passage of the story is painted beside an answer; the answer's own stand out.
+pub fn beside(origin: Option<&Origin>, is_current: bool) -> Ink {
+    let ink = of(origin);
+    if is_current { Ink { margin: ("▌", "#"), weight: Modifier::BOLD, ..ink } } else { ink }
+}
+
+const POSTS: Ink = Ink { role: Role::Text, margin: (" ", " "), weight: Modifier::empty() };
+
+const fn of(origin: Option<&Origin>) -> Ink {
+    let (role, margin) = match origin {
+        None | Some(Origin::Post(_) | Origin::Layout(_)) => return POSTS,
+        Some(Origin::Answer(..)) => (Role::Answer, ("┃", "|")),
+        Some(Origin::Bridge(_)) => (Role::Bridge, ("~", "~")),
+        Some(Origin::Edit { .. }) => (Role::Edit, ("*", "*")),
+    };
+    Ink { role, margin, weight: Modifier::empty() }
 }

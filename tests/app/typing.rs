@@ -21,9 +21,15 @@ fn wanted(model: &Model) -> &str {
         Some(Overlay::Bank(screen)) => screen.wanted.text(),
         Some(Overlay::Find { wanted }) => wanted.text(),
         Some(Overlay::Name { name }) => name.text(),
-        Some(Overlay::Help { .. } | Overlay::Compare { .. } | Overlay::Stray { .. } | Overlay::ReadBack(_)) | None => {
-            model.shelf.list().wanted.text()
-        }
+        Some(
+            Overlay::Help { .. }
+            | Overlay::Compare { .. }
+            | Overlay::Arcs(_)
+            | Overlay::Changed { .. }
+            | Overlay::Stray { .. }
+            | Overlay::ReadBack(_),
+        )
+        | None => model.shelf.list().wanted.text(),
     }
 }
 

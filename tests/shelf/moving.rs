@@ -19,8 +19,7 @@ use crate::desk::{Desk, POST};
 /// What a crash left of the post at `path`: `text`, typed into an answer and never saved.
 fn crash(desk: &Desk, path: &Path, text: &str) {
     let folder = places(desk).of_post(path);
-    let answers = naze::answers::Answers::default();
-    let journal = Journal::new(Disk::default(), &folder, None, answers);
+    let journal = Journal::new(Disk::default(), &folder, None, None);
     let splice = Splice { at: 0, removed: 0, inserted: text.to_owned() };
     journal.append(Revision(1), &Change::Splice("turn@t1".parse().unwrap(), splice)).unwrap();
 }

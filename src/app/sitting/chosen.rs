@@ -2,6 +2,8 @@
 //!
 //! Invariant: each is in the journal like what is typed, and what it puts aside is handed over to be kept first.
 
+use std::collections::BTreeSet;
+
 use super::{Access, Sitting};
 use crate::answers::{Answer, Key, Subject, TipId};
 use crate::app::effect::{Change, Effect};
@@ -48,6 +50,35 @@ impl Sitting {
         }
         self.settle(effects);
         true
+    }
+
+    /// Takes in a draft that holds what others had written; the answers `taken` are theirs. The fields follow.
+    pub fn take_in(&mut self, draft: Draft, taken: &[Key], effects: &mut Vec<Effect>) {
+        let mended = draft.mending != self.draft.mending;
+        let before = std::mem::replace(&mut self.draft, draft);
+        if mended {
+            self.take_mended(read_again(&self.post, &self.draft.mending));
+        }
+        for key in taken {
+            let answer = self.draft.answers.get(key).cloned().unwrap_or_default();
+            self.revision.0 += 1;
+            effects.push(Effect::Journal(self.revision, Change::Set(key.clone(), answer)));
+        }
+        let passages: BTreeSet<&str> =
+            before.edits.iter().chain(&self.draft.edits).map(|edit| edit.passage.as_str()).collect();
+        for passage in passages {
+            let edits = self.draft.edits_of(passage);
+            if edits != before.edits_of(passage) {
+                self.revision.0 += 1;
+                effects.push(Effect::Journal(self.revision, Change::Edits(passage.to_owned(), edits)));
+            }
+        }
+        self.story = story::weave(&self.post, &self.draft, &self.craft);
+        self.go(self.current.clone());
+        if self.needs_saving() {
+            // It is on disk already; this only lets the journal know.
+            effects.push(Effect::Save(self.revision, Box::new(self.draft.clone())));
+        }
     }
 
     /// Gives the answers of one tip to another, where that has none. Says how many.

@@ -4,15 +4,19 @@
 //! not: it chooses nothing; the author does. Invariant: a box counts as filled exactly if the story woven by that arc
 //! tells something from it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::{Arc, Slot};
+use super::{Arc, PostPart, Slot};
 use crate::answers::{Key, Subject};
 use crate::draft::Draft;
 use crate::interview::Interview;
 use crate::post::Post;
 use crate::story::order::lead;
 use crate::story::{Craft, Origin, weave};
+
+/// How many arcs are proposed.
+const PROPOSED: usize = 2;
 
 /// How one arc suits a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +53,12 @@ impl BoxFit<'_> {
 }
 
 impl Fit<'_> {
+    /// Whether it is one of those proposed.
+    #[must_use]
+    pub const fn is_proposed(&self) -> bool {
+        self.rank < PROPOSED
+    }
+
     /// How many boxes are empty.
     #[must_use]
     pub fn missing(&self) -> usize {
@@ -58,13 +68,15 @@ impl Fit<'_> {
 
 /// Every arc of `craft`, in its order, over what `draft` tells.
 ///
-/// The fewer boxes are empty, the better an arc suits; then the more answers it tells; then the more boxes it has.
+/// The fewer boxes are empty, the better an arc suits; then the more answers it tells; then the more boxes those fill, and the more
+/// boxes it has.
 #[must_use]
 pub fn fits<'a>(interview: &Interview, post: &Post, draft: &Draft, craft: &'a Craft) -> Vec<Fit<'a>> {
     let mut fits: Vec<Fit> = craft.arcs().map(|arc| fit(arc, interview, post, draft, craft)).collect();
     let mut order: Vec<usize> = (0..fits.len()).collect();
     order.sort_by_key(|at| {
-        fits.get(*at).map(|fit| (fit.missing(), std::cmp::Reverse(fit.told), std::cmp::Reverse(fit.boxes.len())))
+        let answered = |fit: &Fit| fit.boxes.iter().filter(|one| !one.filled_by.is_empty()).count();
+        fits.get(*at).map(|fit| (fit.missing(), Reverse(fit.told), Reverse((answered(fit), fit.boxes.len()))))
     });
     for (rank, at) in order.into_iter().enumerate() {
         if let Some(fit) = fits.get_mut(at) {
@@ -72,6 +84,16 @@ pub fn fits<'a>(interview: &Interview, post: &Post, draft: &Draft, craft: &'a Cr
         }
     }
     fits
+}
+
+/// Whether the post has such a part. One without tips is one.
+const fn has(post: &Post, part: PostPart) -> bool {
+    match part {
+        PostPart::Title => post.title.is_some(),
+        PostPart::Intro => post.intro.is_some(),
+        PostPart::Tip => true,
+        PostPart::Closing | PostPart::Call => post.closing.is_some(),
+    }
 }
 
 fn fit<'a>(arc: &'a Arc, interview: &Interview, post: &Post, draft: &Draft, craft: &'a Craft) -> Fit<'a> {
@@ -96,7 +118,8 @@ fn fit<'a>(arc: &'a Arc, interview: &Interview, post: &Post, draft: &Draft, craf
         let slots: Vec<&Slot> = arc.slots.iter().filter(|slot| slot.fills.as_ref() == Some(&need.id)).collect();
         let fills = |key: &&Key| slots.iter().any(|slot| slot.question == key.question);
         let filled_by: Vec<Key> = told.iter().copied().filter(fills).cloned().collect();
-        let by_post = slots.iter().any(|slot| slot.post.is_some());
+        let parts = slots.iter().filter_map(|slot| slot.post).chain(need.post);
+        let by_post = parts.into_iter().any(|part| has(post, part));
         let asks = if by_post || !filled_by.is_empty() {
             None
         } else {

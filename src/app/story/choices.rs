@@ -1,0 +1,263 @@
+//! What the author chooses on the story screen: bridges one by one or all, an arc, what is taken out; and the way back.
+//!
+//! Invariant: undoing what was done and doing it again gives the same draft; what somebody else changed meanwhile is not
+//! undone.
+
+use super::Pointed;
+use crate::app::action::Action;
+use crate::app::effect::Effect;
+use crate::app::interview;
+use crate::app::model::{Model, Notice};
+use crate::app::sitting::Sitting;
+use crate::draft::{Bridges, Draft, Edit};
+use crate::story::{Bridge, Of, Origin, Sentence, Story, other_bridges, weave};
+use crate::words::fill;
+
+/// Something done on the story screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// The edits of passages.
+    Edits(Vec<Rewrite>),
+    /// Arc and bridges.
+    Order {
+        /// What they were before.
+        before: (String, Bridges),
+        /// What they were after.
+        after: (String, Bridges),
+    },
+}
+
+/// The edits of one passage, before and after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rewrite {
+    /// The passage.
+    pub passage: String,
+    /// Its edits before.
+    pub before: Vec<Edit>,
+    /// Its edits after.
+    pub after: Vec<Edit>,
+}
+
+/// What was done, and what was undone.
+#[derive(Debug, Clone, Default)]
+pub struct Steps {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+/// Notes something done.
+pub fn did(model: &mut Model, step: Step) {
+    model.story.steps.done.push(step);
+    model.story.steps.undone.clear();
+}
+
+impl Step {
+    /// The step the other way round.
+    fn turned(self) -> Self {
+        match self {
+            Self::Edits(all) => {
+                let turned = |Rewrite { passage, before, after }| Rewrite { passage, before: after, after: before };
+                Self::Edits(all.into_iter().map(turned).collect())
+            }
+            Self::Order { before, after } => Self::Order { before: after, after: before },
+        }
+    }
+
+    /// Does it, if the draft is as it was before it. Whether it was.
+    fn take(&self, sitting: &mut Sitting, effects: &mut Vec<Effect>) -> bool {
+        match self {
+            Self::Edits(all) => {
+                let stands = all.iter().all(|one| sitting.draft.edits_of(&one.passage) == one.before);
+                for one in all.iter().filter(|_| stands) {
+                    sitting.reword(&one.passage, one.after.clone(), effects);
+                }
+                stands
+            }
+            Self::Order { before, after } => {
+                let stands = (&sitting.draft.arc, sitting.draft.bridges) == (&before.0, before.1);
+                if stands {
+                    sitting.order(&after.0, after.1, effects);
+                }
+                stands
+            }
+        }
+    }
+}
+
+/// Takes the last step back.
+pub fn undo(model: &mut Model, effects: &mut Vec<Effect>) {
+    if !model.may_write() {
+        return;
+    }
+    while let Some(step) = model.story.steps.done.pop() {
+        if turn(model, &step.clone().turned(), effects) {
+            model.story.steps.undone.push(step);
+            return;
+        }
+    }
+    model.notice = Some(Notice::plain(model.words.notice.no_more_undo.clone()));
+}
+
+/// Does the step undone last again.
+pub fn redo(model: &mut Model, effects: &mut Vec<Effect>) {
+    if !model.may_write() {
+        return;
+    }
+    while let Some(step) = model.story.steps.undone.pop() {
+        if turn(model, &step, effects) {
+            model.story.steps.done.push(step);
+            return;
+        }
+    }
+    model.notice = Some(Notice::plain(model.words.notice.no_more_redo.clone()));
+}
+
+fn turn(model: &mut Model, step: &Step, effects: &mut Vec<Effect>) -> bool {
+    let done = model.sitting.as_mut().is_some_and(|sitting| step.take(sitting, effects));
+    if done {
+        interview::rest(model, effects);
+        super::keep(model);
+    }
+    done
+}
+
+/// Makes the edits of a passage these, and keeps the way back.
+fn set(model: &mut Model, passage: &str, after: Vec<Edit>, effects: &mut Vec<Effect>) {
+    set_all(model, vec![(passage.to_owned(), after)], effects);
+}
+
+/// The same for several passages, in one step.
+pub fn set_all(model: &mut Model, changes: Vec<(String, Vec<Edit>)>, effects: &mut Vec<Effect>) {
+    let Some(sitting) = &mut model.sitting else { return };
+    let mut all = Vec::new();
+    for (passage, after) in changes {
+        let before = sitting.draft.edits_of(&passage);
+        if before != after {
+            sitting.reword(&passage, after.clone(), effects);
+            all.push(Rewrite { passage, before, after });
+        }
+    }
+    if !all.is_empty() {
+        did(model, Step::Edits(all));
+        interview::rest(model, effects);
+        super::keep(model);
+    }
+}
+
+/// Takes an arc and bridges, and keeps the way back.
+pub fn order(model: &mut Model, arc: &str, bridges: Bridges, effects: &mut Vec<Effect>) {
+    let Some(sitting) = &mut model.sitting else { return };
+    let before = (sitting.draft.arc.clone(), sitting.draft.bridges);
+    let after = (arc.to_owned(), bridges);
+    if before != after {
+        sitting.order(arc, bridges, effects);
+        did(model, Step::Order { before, after });
+        super::keep(model);
+    }
+}
+
+/// All bridges off, or on again.
+pub fn toggle_bridges(model: &mut Model, effects: &mut Vec<Effect>) {
+    if !model.may_write() {
+        return;
+    }
+    let Some(Draft { arc, bridges, .. }) = model.sitting.as_ref().map(|sitting| &sitting.draft) else { return };
+    let (arc, bridges) = (arc.clone(), bridges.other());
+    order(model, &arc, bridges, effects);
+}
+
+/// The next fitting bridge of the list in the place of the one pointed at; for one reworded or taken out, the list's own.
+pub fn swap(model: &mut Model, effects: &mut Vec<Effect>) {
+    if !model.may_write() {
+        return;
+    }
+    let Some((sitting, mark)) = super::pointed(model) else { return };
+    let draft = &sitting.draft;
+    let of_bridge = |index: usize| draft.edits.get(index).filter(|edit| edit.passage.starts_with("bridge:"));
+    let join = match &mark.of {
+        Pointed::Sentence(Sentence { of: Of::Bridge(join), .. }) => join.clone(),
+        Pointed::Sentence(Sentence { of: Of::Edit(index), .. }) | Pointed::Reworded(index) => {
+            let Some(edit) = of_bridge(*index) else { return no_bridge(model) };
+            let (passage, mut edits) = (edit.passage.clone(), draft.edits_of(&edit.passage));
+            edits.retain(|other| other != edit);
+            return set(model, &passage, edits, effects);
+        }
+        Pointed::Sentence(_) | Pointed::LeftOut(_) => return no_bridge(model),
+    };
+    let passage = format!("bridge:{join}");
+    let others = other_bridges(&sitting.story, &join, &sitting.post, draft, &sitting.craft);
+    let rest: Vec<Edit> = draft.edits_of(&passage).into_iter().filter(|edit| edit.bridge.is_none()).collect();
+    let bare =
+        Draft { edits: draft.edits.iter().filter(|edit| edit.passage != passage).cloned().collect(), ..draft.clone() };
+    let own = weave(&sitting.post, &bare, &sitting.craft);
+    let (Some(now), Some(own)) = (bridge(&sitting.story, &join), bridge(&own, &join)) else { return no_bridge(model) };
+    let here = others.iter().position(|other| other.id == now.id).map_or(0, |at| at + 1);
+    let next = others.iter().cycle().skip(here).take(others.len()).find(|other| other.id != now.id).cloned();
+    let Some(next) = next else {
+        model.notice = Some(Notice::plain(model.words.notice.no_other_bridge.clone()));
+        return;
+    };
+    let at = others.iter().position(|other| other.id == next.id).map_or(0, |at| at + 1);
+    let fields = [("at", at.to_string()), ("count", others.len().to_string())];
+    let taken = (next.id != own.id).then(|| Edit {
+        passage: passage.clone(),
+        was: own.text.clone(),
+        bridge: Some(next.id.clone()),
+        text: next.text.clone(),
+    });
+    set(model, &passage, taken.into_iter().chain(rest).collect(), effects);
+    let fields = crate::words::lent(&fields);
+    model.notice = Some(Notice::plain(fill(&model.words.notice.bridge_of, &fields)));
+}
+
+fn no_bridge(model: &mut Model) {
+    model.notice = Some(Notice::plain(model.words.notice.no_bridge.clone()));
+}
+
+/// The bridge of a join as it stands in a story.
+fn bridge(story: &Story, join: &str) -> Option<Bridge> {
+    story.passages.iter().find_map(|passage| match &passage.origin {
+        Origin::Bridge(bridge) if bridge.join == join => Some(bridge.clone()),
+        Origin::Post(_) | Origin::Answer(..) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_) => None,
+    })
+}
+
+/// Takes out what is pointed at; what is taken out already comes back.
+pub fn remove(model: &mut Model, effects: &mut Vec<Effect>) {
+    if !model.may_write() {
+        return;
+    }
+    let found = super::pointed(model).and_then(|(sitting, mark)| {
+        let draft = &sitting.draft;
+        match &mark.of {
+            Pointed::Reworded(index) => {
+                let edit = draft.edits.get(*index)?;
+                let mut edits = draft.edits_of(&edit.passage);
+                edits.retain(|other| other != edit);
+                Some((edit.passage.clone(), edits, true))
+            }
+            Pointed::Sentence(sentence) => {
+                let edit = sitting.story.editable(&sitting.post, draft, sentence)?;
+                let gone = Edit { text: String::new(), bridge: None, ..edit.clone() };
+                let is_same = |other: &Edit| match &sentence.of {
+                    Of::Edit(_) => *other == edit,
+                    Of::Bridge(_) => other.bridge.is_some(),
+                    Of::Text(..) => false,
+                };
+                let rest = draft.edits_of(&edit.passage).into_iter().filter(|other| !is_same(other));
+                let edits = std::iter::once(gone).chain(rest).collect();
+                Some((edit.passage.clone(), edits, false))
+            }
+            Pointed::LeftOut(_) => None,
+        }
+    });
+    let Some((passage, edits, back)) = found else {
+        model.notice = Some(Notice::plain(model.words.notice.not_reworded.clone()));
+        return;
+    };
+    set(model, &passage, edits, effects);
+    let key = model.key_name(Action::Undo);
+    let notice = &model.words.notice;
+    let line = if back { &notice.put_in_again } else { &notice.taken_out };
+    model.notice = Some(Notice::plain(fill(line, &[("key", &key)])));
+}

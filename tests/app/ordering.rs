@@ -1,0 +1,210 @@
+//! The story as a whole: its arc, what was before beside what is, and rewordings whose ground has changed.
+
+use naze::app::Model;
+use naze::app::effect::Effect;
+use naze::app::model::{Overlay, Screen};
+use naze::app::sitting::Access;
+use naze::app::story::{Pointed, pointed};
+use naze::draft::Edit;
+
+use super::{JA, frame, model, opened, press};
+
+const TOLD: &str = "ある人。<tab><down><space><tab>三年前の冬、電話が鳴りました。私は黙っていました。<tab>\
+次の朝から変えました。<ctrl-t>";
+
+fn told(columns: u16, rows: u16) -> Model {
+    let mut model = model(JA, columns, rows);
+    press(&mut model, TOLD);
+    model
+}
+
+fn text(model: &Model) -> String {
+    let sitting = model.sitting.as_ref().unwrap();
+    sitting.story.text(&sitting.post, &sitting.draft.answers)
+}
+
+fn arc(model: &Model) -> &str {
+    &model.sitting.as_ref().unwrap().draft.arc
+}
+
+#[test]
+fn an_arc_is_seen_before_it_is_taken_and_the_old_one_comes_back() {
+    for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
+        let mut model = told(columns, rows);
+        press(&mut model, "a");
+        let (before, _) = frame(&model);
+        assert!(before.contains("● コツのすぐ後ろに") || before.contains("●"), "{before}");
+        press(&mut model, "<down><down><down>");
+        while !matches!(&model.overlay, Some(Overlay::Arcs(arcs)) if arcs.all[arcs.arc].id == "fall") {
+            press(&mut model, "<up>");
+        }
+        assert_eq!(arc(&model), "woven", "nothing is taken by looking");
+        let (seen, _) = frame(&model);
+        assert!(seen.contains("失敗から"), "{seen}");
+        let effects = press(&mut model, "<esc>");
+        assert!(effects.is_empty() && arc(&model) == "woven");
+        press(&mut model, "a<down><down><down>");
+        while !matches!(&model.overlay, Some(Overlay::Arcs(arcs)) if arcs.all[arcs.arc].id == "fall" && arcs.empty.is_none())
+        {
+            press(&mut model, "<up>");
+        }
+        let effects = press(&mut model, "<enter>");
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::Save(_, draft) if draft.arc == "fall")));
+        let story = text(&model);
+        assert!(story.find("電話が鳴りました") < story.find("レジの前で"), "{story}");
+        press(&mut model, "<ctrl-z>");
+        assert_eq!(arc(&model), "woven");
+    }
+}
+
+#[test]
+fn an_empty_box_leads_to_its_question() {
+    let mut model = told(120, 40);
+    press(&mut model, "a");
+    while !matches!(&model.overlay, Some(Overlay::Arcs(arcs)) if arcs.all[arcs.arc].id == "star" && arcs.empty.is_some())
+    {
+        press(&mut model, "<down>");
+    }
+    let (screen, caret) = frame(&model);
+    let row = screen.lines().nth(caret.unwrap().1.into()).unwrap();
+    assert!(row.contains("・ 結果 ←"), "{row}");
+    press(&mut model, "<enter>");
+    assert_eq!(
+        (model.screen, model.sitting.as_ref().unwrap().current.to_string().as_str()),
+        (Screen::Interview, "result@t2")
+    );
+}
+
+#[test]
+fn what_the_post_itself_fills_is_filled() {
+    let mut model = told(120, 40);
+    press(&mut model, "a");
+    let Some(Overlay::Arcs(arcs)) = &model.overlay else { panic!() };
+    let ki = arcs.all.iter().find(|arc| arc.id == "kishotenketsu").unwrap();
+    let empty: Vec<&str> = ki.boxes.iter().filter(|one| one.asks.is_some()).map(|one| one.title.as_str()).collect();
+    assert_eq!(empty, ["結"], "起 and 承 are the post's own introduction and tips");
+}
+
+#[test]
+fn before_and_after_stand_in_one_column_with_the_count() {
+    let mut model = told(120, 40);
+    press(&mut model, "<shift-tab>e<backspace>、ただ。<esc>v");
+    let (screen, _) = frame(&model);
+    assert!(screen.contains("元の文章 100 %、答えから 2 文、つなぎ 0、手直し 1、説明のつかない文字 0"), "{screen}");
+    let line = screen.lines().find(|line| line.contains("私は黙っていました。私は黙っていました、ただ。")).unwrap();
+    assert!(line.contains("失敗 @ 2 冷蔵庫に入れない"), "{line}");
+    // What was pointed at still is.
+    assert!(matches!(pointed(&model).unwrap().1.of, Pointed::Sentence(_)));
+    press(&mut model, "<left>");
+    assert!(matches!(pointed(&model).unwrap().1.of, Pointed::Reworded(0)));
+    press(&mut model, "xv");
+    assert!(!frame(&model).0.contains("元の文章 100"), "and back");
+    assert!(model.sitting.as_ref().unwrap().draft.edits.is_empty(), "what is struck comes back");
+    // What an arc leaves out is struck.
+    model.sitting.as_mut().unwrap().order("short", naze::draft::Bridges::Some, &mut Vec::new());
+    press(&mut model, "v<home>");
+    let (screen, _) = frame(&model);
+    assert!(screen.contains("- # パンを翌日も"), "{screen}");
+    assert!(screen.contains("この構成では使わない"), "{screen}");
+}
+
+/// A story in which one sentence was reworded and has changed since.
+fn changed(columns: u16, rows: u16) -> Model {
+    let mut opened = opened(JA);
+    opened.draft.edits.push(Edit {
+        passage: "failure@t2#1".to_owned(),
+        was: "三年前の冬、電話が鳴りました。".to_owned(),
+        text: "三年前の冬、固定電話が鳴りました。".to_owned(),
+        bridge: None,
+    });
+    let mut model = model(JA, columns, rows);
+    model.sit_down(opened);
+    press(&mut model, "ある人。<tab><down><space><tab>三年前の十二月、電話が鳴りました。私は黙っていました。<ctrl-t>");
+    model
+}
+
+#[test]
+fn a_rewording_whose_ground_changed_waits_for_the_author() {
+    for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
+        let mut model = changed(columns, rows);
+        assert!(text(&model).contains("三年前の十二月、電話が"), "the story shows the new text");
+        let (screen, _) = frame(&model);
+        assert!(screen.contains("元の文が変わった手直し 1"), "{screen}");
+        press(&mut model, "c");
+        let (screen, _) = frame(&model);
+        for said in ["三年前の冬、電話が", "三年前の十二月、電話", "固定電話が"] {
+            assert!(screen.contains(said), "{said} in\n{screen}");
+        }
+        press(&mut model, "<esc>");
+        assert_eq!(model.sitting.as_ref().unwrap().story.left_off, [0], "looking decides nothing");
+    }
+    for (key, wanted, edits) in [
+        ("1", "三年前の冬、固定電話が鳴りました。私は", 1),
+        ("2", "三年前の十二月、電話が鳴りました。私は", 0),
+        ("3", "三年前の十二月、固定電話が鳴りました。私は", 1),
+    ] {
+        let mut model = changed(120, 40);
+        let effects = press(&mut model, &format!("c{key}"));
+        assert!(text(&model).contains(wanted), "{key}: {}", text(&model));
+        let sitting = model.sitting.as_ref().unwrap();
+        assert_eq!((sitting.draft.edits.len(), sitting.story.left_off.len()), (edits, 0));
+        assert_eq!(effects.iter().any(|effect| matches!(effect, Effect::Keep(_))), key == "2", "what goes is kept");
+        assert!(model.overlay.is_none());
+        press(&mut model, "<ctrl-z>");
+        assert_eq!(model.sitting.as_ref().unwrap().story.left_off, [0], "one step");
+    }
+}
+
+#[test]
+fn a_sentence_that_only_moved_takes_its_rewording_along() {
+    let mut model = told(120, 40);
+    press(&mut model, "<shift-tab>e<backspace>、ただ。<esc><enter><ctrl-home>はじめに一つ。");
+    assert!(
+        text(&model).contains("はじめに一つ。三年前の冬、電話が鳴りました。私は黙っていました、ただ。"),
+        "{}",
+        text(&model)
+    );
+    assert!(model.sitting.as_ref().unwrap().story.left_off.is_empty());
+    assert_eq!(super::answer(&model, "failure@t2"), "はじめに一つ。三年前の冬、電話が鳴りました。私は黙っていました。");
+}
+
+#[test]
+fn two_wordings_of_one_sentence_are_chosen_between() {
+    let mut model = told(120, 40);
+    press(&mut model, "<shift-tab>e<backspace>、ただ。<esc>");
+    let mine = model.sitting.as_ref().unwrap().draft.edits[0].clone();
+    let mut merged = model.sitting.as_ref().unwrap().draft.clone();
+    merged.edits.push(Edit { text: "黙るほかありませんでした。".to_owned(), ..mine.clone() });
+    let sent = model.sitting.as_ref().unwrap().draft.clone();
+    let mixed = naze::app::msg::Mixed { sent, merged, conflicts: naze::answers::Answers::default() };
+    naze::app::update(&mut model, naze::app::msg::Msg::Outcome(naze::app::msg::Outcome::Merged(Box::new(mixed))));
+    assert!(text(&model).contains("私は黙っていました、ただ。"), "mine stands");
+    press(&mut model, "c");
+    assert!(frame(&model).0.contains("黙るほかありませんでした。"));
+    press(&mut model, "1");
+    assert!(text(&model).contains("電話が鳴りました。黙るほかありませんでした。"), "{}", text(&model));
+    assert_eq!(model.sitting.as_ref().unwrap().draft.edits.len(), 1);
+}
+
+#[test]
+fn two_answers_that_say_the_same_are_noticed_and_gone_to() {
+    let mut model = told(120, 40);
+    press(&mut model, "<esc><ctrl-g>result@t2<enter>よかったです。三年前の冬、電話が鳴りました。<ctrl-t>");
+    let (screen, _) = frame(&model);
+    assert!(screen.contains("同じ文が二か所に: 失敗、結果(t で開く)"), "{screen}");
+    press(&mut model, "t");
+    let sitting = model.sitting.as_ref().unwrap();
+    assert_eq!((model.screen, sitting.current.to_string().as_str()), (Screen::Interview, "result@t2"));
+    press(&mut model, "ただ、");
+    assert_eq!(super::answer(&model, "result@t2"), "よかったです。ただ、三年前の冬、電話が鳴りました。");
+}
+
+#[test]
+fn a_window_that_may_only_read_takes_no_arc() {
+    let mut opened = opened(JA);
+    opened.access = Access::Read;
+    let mut model = model(JA, 80, 24);
+    model.sit_down(opened);
+    press(&mut model, "<ctrl-t>a<down><down><down><enter>");
+    assert_eq!(arc(&model), "woven");
+}
