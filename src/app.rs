@@ -361,6 +361,7 @@ fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
         Outcome::Edited(Lent::Edit { passage, was }, text) => {
             story::rewording::edited(model, &passage, &was, &text, effects);
         }
+        Outcome::Edited(Lent::Story(lines), text) => story::retype::edited(model, &lines, &text, effects),
         Outcome::Copied => model.notice = Some(Notice::plain(model.words.notice.copied.clone())),
         Outcome::Shelf(entries, reading) => shelf::read(model, entries, reading),
         Outcome::Looked(standings) => shelf::looked(model, standings),

@@ -243,7 +243,7 @@ sentences! {
         nothing_to_paste, one_line_only, demo, untold, conflicts, undo_with, choose_with, list_with, torn, torn_merged, nothing_to_compare, chosen, all_chosen,
         one_only, nothing_stray, given, given_in_part, put_back, nothing_brought_back, kept, recovered_more, recovered_edit,
         broken_flow, broken_arc, no_arc, no_flow, axis_changed, axis_offer, axis_same, axis_renewed, axis_kept,
-        no_tip_here, no_tip_line, reworded, not_reworded, taken_out, put_in_again, no_bridge, no_other_bridge, bridge_of,
+        no_tip_here, no_tip_line, reworded, not_reworded, story_retyped, story_unchanged, taken_out, put_in_again, no_bridge, no_other_bridge, bridge_of,
         nothing_twice, no_more_redo, back_to_story, arc_taken, nothing_changed, not_merged, no_place,
         told_again, told_apart, told_behind, not_told_here, told_once, told_often, told_differently, corrected,
         correction_taken, nothing_corrected,

@@ -4,6 +4,7 @@ mod choosing;
 mod clicking;
 mod ordering;
 pub mod shelving;
+mod retyping;
 mod telling;
 mod typing;
 

@@ -64,6 +64,8 @@ pub enum Effect {
 pub enum Lent {
     /// An answer.
     Answer(Key),
+    /// The whole story, sentence by sentence.
+    Story(Vec<crate::app::story::retype::Line>),
     /// The rewording of a sentence.
     Edit {
         /// Which passage.

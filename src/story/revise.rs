@@ -137,6 +137,44 @@ impl Story {
         }
     }
 
+    /// Every sentence, in reading order.
+    #[must_use]
+    pub fn sentences(&self, post: &Post, draft: &Draft) -> Vec<Sentence> {
+        let mut found: Vec<Sentence> = Vec::new();
+        let (mut index, mut at) = (0, 0);
+        while let Some(passage) = self.passages.get(index) {
+            let rest = passage.text(post, &draft.answers).get(at..).unwrap_or_default();
+            let Some(blanks) = rest.find(|c: char| !c.is_whitespace()) else {
+                (index, at) = (index + 1, 0);
+                continue;
+            };
+            at += blanks;
+            match self.sentence(post, draft, index, at).filter(|sentence| sentence.end > (index, at)) {
+                Some(sentence) => {
+                    (index, at) = sentence.end;
+                    found.push(sentence);
+                }
+                // Layout, or a mark between two sentences.
+                None => at += rest.get(blanks..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8),
+            }
+        }
+        found
+    }
+
+    /// A sentence as it stands, with the layout inside.
+    #[must_use]
+    pub fn said(&self, sentence: &Sentence, post: &Post, draft: &Draft) -> String {
+        let ((first, start), (last, end)) = (sentence.start, sentence.end);
+        let passages = self.passages.iter().enumerate().take(last + 1).skip(first);
+        let piece = |(index, passage): (usize, &Passage)| {
+            let text = passage.text(post, &draft.answers);
+            let from = if index == first { start } else { 0 };
+            let to = if index == last { end } else { text.len() };
+            text.get(from..to).unwrap_or_default().to_owned()
+        };
+        passages.map(piece).collect()
+    }
+
     /// The bridge of a join.
     fn bridge_of(&self, join: &str) -> Option<&super::Bridge> {
         self.passages.iter().find_map(|passage| match &passage.origin {

@@ -1,0 +1,126 @@
+//! The whole story in the author's own editor.
+
+use naze::app::effect::{Effect, Lent};
+use naze::app::msg::{Msg, Outcome};
+use naze::app::{Model, update};
+use proptest::prelude::*;
+
+use super::{EN, JA, model, press};
+
+/// A story in which a tip has a failure, a turn and a reason.
+fn told(post: &str) -> Model {
+    let mut model = model(post, 120, 40);
+    press(&mut model, "町のパン屋の奥さん。<tab><space><tab>三年前の冬、電話が鳴りました。二十回鳴りました。<tab>");
+    press(&mut model, "次の朝、棚を作りました。<tab>湯気が水滴になるからです。<ctrl-t>");
+    model
+}
+
+/// The story as it is lent to the editor.
+fn lent(model: &mut Model) -> (Lent, String) {
+    let effects = press(model, "<alt-e>");
+    let found = effects.into_iter().find_map(|effect| match effect {
+        Effect::Editor(lent, text) => Some((lent, text)),
+        _ => None,
+    });
+    found.expect("the story is lent")
+}
+
+fn give_back(model: &mut Model, lent: Lent, text: &str) -> Vec<Effect> {
+    update(model, Msg::Outcome(Outcome::Edited(lent, text.to_owned())))
+}
+
+fn story(model: &Model) -> String {
+    let sitting = model.sitting.as_ref().unwrap();
+    sitting.story.text(&sitting.post, &sitting.draft.answers)
+}
+
+fn words(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn a_story_that_comes_back_as_it_was_changes_nothing() {
+    for post in [JA, EN] {
+        let mut model = told(post);
+        let before = (story(&model), model.sitting.as_ref().unwrap().revision);
+        let (of, text) = lent(&mut model);
+        assert!(before.0.ends_with(&text), "{text}");
+        give_back(&mut model, of, &text);
+        assert_eq!((story(&model), model.sitting.as_ref().unwrap().revision), before);
+    }
+}
+
+#[test]
+fn what_was_retyped_is_an_edit_and_one_step_to_undo() {
+    let mut model = told(JA);
+    let before = story(&model);
+    let (of, text) = lent(&mut model);
+    let retyped = text
+        .replace("二十回鳴りました。", "二十回も、鳴りました。\n\nあの音は忘れません。")
+        .replace("次の朝、", "翌朝、");
+    assert_ne!(retyped, text);
+    let effects = give_back(&mut model, of, &retyped);
+    assert_eq!(words(&story(&model)), words(&before.replace(&text, &retyped)));
+    let draft = &model.sitting.as_ref().unwrap().draft;
+    assert_eq!(draft.edits.len(), 2);
+    assert_eq!(draft.answers.told(&"turn@t1".parse().unwrap()), Some("次の朝、棚を作りました。"));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Journal(..))));
+    press(&mut model, "<ctrl-z>");
+    assert_eq!(story(&model), before);
+    assert!(model.sitting.as_ref().unwrap().draft.edits.is_empty());
+}
+
+#[test]
+fn a_rewording_that_comes_back_as_it_first_was_is_none() {
+    let mut model = told(JA);
+    let before = story(&model);
+    for (from, to) in [("棚を作りました。", "棚をこしらえました。"), ("棚をこしらえました。", "棚を作りました。")]
+    {
+        let (of, text) = lent(&mut model);
+        give_back(&mut model, of, &text.replace(from, to));
+    }
+    assert_eq!((story(&model), model.sitting.as_ref().unwrap().draft.edits.len()), (before, 0));
+}
+
+#[test]
+fn what_somebody_else_wrote_meanwhile_stays() {
+    let mut model = told(JA);
+    let (of, text) = lent(&mut model);
+    let mut merged = model.sitting.as_ref().unwrap().draft.clone();
+    let sent = merged.clone();
+    merged.answers.entry(&"why@t1".parse().unwrap()).text = "ほかの人が書いた理由です。".to_owned();
+    let mixed = naze::app::msg::Mixed { sent, merged, conflicts: naze::answers::Answers::default() };
+    update(&mut model, Msg::Outcome(Outcome::Merged(Box::new(mixed))));
+    give_back(&mut model, of, &text.replace("次の朝、", "翌朝、"));
+    let story = story(&model);
+    assert!(story.contains("ほかの人が書いた理由です。") && story.contains("翌朝、"), "{story}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever the author does to the text, that is what the story says.
+    #[test]
+    fn every_word_that_comes_back_is_in_the_story(
+        deeds in prop::collection::vec((0..4_u8, any::<prop::sample::Index>(), "[あいう。]{1,6}"), 1..6),
+        english in any::<bool>(),
+    ) {
+        let mut model = told(if english { EN } else { JA });
+        let (of, text) = lent(&mut model);
+        let front = story(&model).strip_suffix(text.as_str()).unwrap().to_owned();
+        let mut pieces: Vec<String> = text.split_inclusive(['。', '.', '\n']).map(str::to_owned).collect();
+        for (deed, at, words) in deeds {
+            if pieces.is_empty() { break; }
+            let at = at.index(pieces.len());
+            match deed {
+                0 => drop(pieces.remove(at)),
+                1 => pieces[at] = words,
+                2 => pieces.insert(at, words),
+                _ => pieces[at].push_str(&words),
+            }
+        }
+        let retyped = pieces.concat();
+        give_back(&mut model, of, &retyped);
+        prop_assert_eq!(words(&story(&model)), words(&format!("{front}{retyped}")));
+    }
+}
