@@ -352,24 +352,6 @@ fn strip_of(prose: &Prose<'_>, near: usize, passage: usize) -> Option<usize> {
     strips.get(near..).and_then(|rest| rest.iter().position(stands)).map(|at| near + at).or_else(before)
 }
 
-/// The story without its front matter, and its sentences as they stand in it.
-fn whole_of(sitting: &Sitting) -> (String, Vec<retype::Line>) {
-    let Sitting { story, post, draft, .. } = sitting;
-    let sentences = story.sentences(post, draft);
-    let line = |sentence: &Sentence| {
-        let edit = story.editable(post, draft, sentence)?;
-        Some(retype::Line { text: story.said(sentence, post, draft), edit })
-    };
-    let first = sentences.iter().position(|sentence| line(sentence).is_some());
-    let from = first.and_then(|first| sentences.get(first)).map_or((0, 0), |sentence| sentence.start);
-    let rest = story.passages.iter().enumerate().skip(from.0);
-    let text = rest.map(|(index, passage)| {
-        let text = passage.text(post, &draft.answers);
-        if index == from.0 { text.get(from.1..).unwrap_or_default() } else { text }
-    });
-    (text.collect(), sentences.iter().filter_map(line).collect())
-}
-
 /// The story's column as wide as the story screen shows it.
 #[must_use]
 pub fn whole(model: &Model) -> Option<Prose<'_>> {

@@ -50,6 +50,42 @@ fn a_story_that_comes_back_as_it_was_changes_nothing() {
     }
 }
 
+/// A post whose lines are broken in the middle of a sentence, with CRLF, without a closing; an answer with an open fence.
+fn rough() -> Model {
+    let post = "# 3つのコツ\r\n\r\nはじめの文は、\r\nここで折れます。\r\n\r\n## 1. まず聞く\r\n\r\n話を\r\n聞きます。\r\n\r\n\
+                ## 2. すぐ動く\r\n\r\n動きます。\r\n\r\n## 3. あとで振り返る\r\n\r\n振り返ります。\r\n";
+    let mut model = told(post);
+    let mut merged = model.sitting.as_ref().unwrap().draft.clone();
+    let sent = merged.clone();
+    merged.answers.entry(&"belief".parse().unwrap()).text = "話は最後まで聞くものだと考えています。".to_owned();
+    merged.answers.entry(&"turn@t1".parse().unwrap()).text = "こう書きました。\n\n```sh\nls".to_owned();
+    let mixed = naze::app::msg::Mixed { sent, merged, conflicts: naze::answers::Answers::default() };
+    update(&mut model, Msg::Outcome(Outcome::Merged(Box::new(mixed))));
+    model
+}
+
+#[test]
+fn what_the_weave_lays_is_never_taken_for_the_authors() {
+    let mut model = rough();
+    let before = story(&model);
+    assert!(before.contains("---\r\n") && before.matches("```").count() == 2, "{before}");
+    let (of, text) = lent(&mut model);
+    assert!(!text.contains('\r'));
+    give_back(&mut model, of.clone(), &text);
+    assert_eq!((story(&model), model.sitting.as_ref().unwrap().draft.edits.len()), (before.clone(), 0));
+    // Words in its place are the author's all the same.
+    give_back(
+        &mut model,
+        of,
+        &text.replace("---", "***\n\n言い足します。").replace("話を\n聞きます", "話を\n聞きましょう"),
+    );
+    let after = story(&model);
+    assert!(after.contains("言い足します。") && after.contains("話を\r\n聞きましょう。"), "{after}");
+    assert!(!after.contains("\r\r") && !after.contains("\n\n言い足します"), "{after:?}");
+    press(&mut model, "<ctrl-z>");
+    assert_eq!(story(&model), before);
+}
+
 #[test]
 fn what_was_retyped_is_an_edit_and_one_step_to_undo() {
     let mut model = told(JA);
