@@ -143,7 +143,7 @@ proptest! {
     ) {
         let post = post(&text);
         let craft = Craft::builtin();
-        let arc = arc.get(&craft.arcs);
+        let arc = arc.get(&craft.arcs().collect::<Vec<_>>());
         let mut draft = Draft { arc: arc.id.clone(), ..answered(&post, &answers) };
         let mut story = weave(&post, &draft, &craft);
         for (place, byte, deed, wording) in hands {
