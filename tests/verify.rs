@@ -143,7 +143,8 @@ proptest! {
     ) {
         let post = post(&text);
         let craft = Craft::builtin();
-        let arc = arc.get(&craft.arcs().collect::<Vec<_>>());
+        let arcs: Vec<_> = craft.arcs().collect();
+        let arc = arc.get(&arcs);
         let mut draft = Draft { arc: arc.id.clone(), ..answered(&post, &answers) };
         let mut story = weave(&post, &draft, &craft);
         for (place, byte, deed, wording) in hands {
