@@ -40,7 +40,7 @@ pub mod saver;
 mod screen;
 pub mod session;
 mod settings;
-mod shelf;
+pub mod shelf;
 mod source;
 mod stamp;
 pub mod store;

@@ -191,7 +191,7 @@ troubles! {
         conflict_draft, planted_draft, cannot_save, cannot_write, unknown_key, not_asked, no_such_choice, no_voice,
         too_many, one_line, unknown_arc, not_of_a_tip, no_tip_chosen, precious, choice, exists, no_answer, usage, argument,
         missing_argument, missing_value, conflict, value, keymap, config, standard_input, demo, unknown_shell, folder_list,
-        unknown_flow, flow_exists, no_voices, no_axis, editor, set, no_tip_line, not_saved_fault, forget_held, forget_unsaved, forget_thrown,
+        unknown_flow, flow_exists, no_voices, no_axis, editor, set, no_tip_line, not_saved_fault, forget_held, forget_unsaved, forget_words, forget_thrown,
     }
 }
 

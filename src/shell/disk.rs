@@ -76,7 +76,8 @@ impl Disk {
         fs::rename(from, to)
     }
 
-    /// Carries a file to another place where nothing stands, on whatever disk that is, and gives it these permissions.
+    /// Carries a file to another place where nothing stands, on whatever disk that is, and gives it these permissions if
+    /// it is the author's to give.
     ///
     /// # Errors
     /// Where something does, or the disk refuses; the file is then where it was.
@@ -87,7 +88,11 @@ impl Disk {
                 self.place(to, &bytes, permissions)?;
                 self.remove(from)
             }
-            Ok(()) => fs::set_permissions(to, permissions),
+            Ok(()) => {
+                // It is there: an error would say that it is not.
+                let _as_it_was = self.step().and_then(|()| fs::set_permissions(to, permissions));
+                Ok(())
+            }
             Err(error) => Err(error),
         }
     }
@@ -235,4 +240,19 @@ fn prefix(path: &Path) -> String {
 /// The flag that makes opening a link fail.
 fn nofollow() -> i32 {
     rustix::fs::OFlags::NOFOLLOW.bits().cast_signed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_carried_is_there_though_it_cannot_be_given_permissions() {
+        let folder = tempfile::tempdir().unwrap();
+        let [from, to] = ["draft", "thrown"].map(|name| folder.path().join(name));
+        fs::write(&from, "三年前の冬").unwrap();
+        let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+        Disk::stopping_after(1).carry(&from, &to, private).unwrap();
+        assert_eq!(fs::read_to_string(to).unwrap(), "三年前の冬");
+    }
 }

@@ -12,8 +12,9 @@ use super::cli::{From, Unsaved};
 use super::disk::Disk;
 use super::places::Places;
 use super::shelf::trash;
+use super::store::kept;
 use super::taken::Taken;
-use super::{clock, lock, output, why};
+use super::{clock, journal, lock, output, why};
 use crate::error::{Error, Kind};
 use crate::export::Destination;
 use crate::words::{Words, fill};
@@ -44,12 +45,17 @@ pub fn forget(path: &Path, unsaved: Unsaved, places: &Places, words: &Words) -> 
     // Held until all is gone, so that nobody takes up what is being removed.
     let lock = lock::take(&Disk::default(), &folder, &clock::now()).map_err(refused)?;
     let _lock = lock.map_err(|_| errors.forget_held.error(Kind::Output, &[("path", &shown)]))?;
-    if unsaved == Unsaved::Kept
-        && let Ok(taken) = Taken::read(path, None, From::Everywhere, places, words)
-        && let Some(recovery) = taken.recovery.filter(|recovery| recovery.characters > 0)
-    {
-        let characters = recovery.characters.to_string();
-        return Err(errors.forget_unsaved.error(Kind::Output, &[("path", &shown), ("characters", &characters)]));
+    if unsaved == Unsaved::Kept {
+        let taken = Taken::read(path, None, From::Everywhere, places, words);
+        // A journal of a post that cannot be read may hold anything.
+        let unread = taken.is_err() && journal::read(&folder).map_or(true, |journal| journal.is_some());
+        if let Some(recovery) = taken.ok().and_then(|taken| taken.recovery).filter(|found| found.characters > 0) {
+            let characters = recovery.characters.to_string();
+            return Err(errors.forget_unsaved.error(Kind::Output, &[("path", &shown), ("characters", &characters)]));
+        }
+        if unread || !kept::answers(&folder).is_empty() || !kept::undecided(&folder).is_empty() {
+            return Err(errors.forget_words.error(Kind::Output, &[("path", &shown)]));
+        }
     }
     let name = post.file_name().unwrap_or_default().to_string_lossy();
     for to in Destination::ALL {

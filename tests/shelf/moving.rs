@@ -9,6 +9,7 @@ use naze::shell::disk::Disk;
 use naze::shell::journal::Journal;
 use naze::shell::lock;
 use naze::shell::perform::Performer;
+use naze::shell::shelf::trash;
 use naze::text::Language;
 use naze::text::buffer::Splice;
 use naze::words::Words;
@@ -56,6 +57,61 @@ fn a_draft_thrown_away_comes_back_whole() {
     author.presses("<esc><esc>");
     assert_eq!(author.listed().len(), 2);
     assert_eq!(fs::read_to_string(&post).unwrap(), POST.replacen("クレーム対応3つのコツ", "パン", 1));
+}
+
+#[test]
+fn a_crash_while_a_draft_is_thrown_away_loses_none_of_it() {
+    let mut finished = false;
+    for steps in 0..60 {
+        let desk = Desk::new();
+        put(&desk, "pan.md", "パン", "三年前の冬の話。", 1);
+        let post = desk.path().canonicalize().unwrap().join("pan.md");
+        crash(&desk, &post, "次の朝、棚を置いた。");
+        let (draft, places) = (post.with_extension("naze.toml"), places(&desk));
+        let text = fs::read_to_string(&draft).unwrap();
+        finished = trash::throw(&Disk::stopping_after(steps), &draft, &post, &places).is_ok();
+        if !draft.exists() {
+            let items: Vec<_> = fs::read_dir(places.trash()).unwrap().map(|item| item.unwrap().path()).collect();
+            assert_eq!(items.len(), 1, "{steps}");
+            trash::restore(&items[0], &places, &Words::of(Language::Ja))
+                .unwrap_or_else(|why| panic!("{steps}: {why:?}"));
+            assert_eq!(fs::read_dir(places.trash()).unwrap().count(), 0, "{steps}");
+        }
+        assert_eq!(fs::read_to_string(&draft).unwrap(), text, "{steps}");
+        assert!(places.of_post(&post).join("journal").exists(), "{steps}");
+        if finished {
+            assert!(steps > 10, "a crash could come at {steps} places only");
+            break;
+        }
+    }
+    assert!(finished);
+}
+
+#[test]
+fn what_came_since_stays_and_what_was_kept_comes_back() {
+    let desk = Desk::new();
+    put(&desk, "pan.md", "パン", "三年前の冬の話。", 1);
+    for text in ["次の朝の話。", ""] {
+        assert_eq!(desk.run(&["answer", "pan.md", "turn@t1", text]).code, 0);
+    }
+    let mut author = Author::sits(desk);
+    author.presses("<f8>");
+    for text in ["別の朝の話。", ""] {
+        assert_eq!(author.desk.run(&["answer", "pan.md", "turn@t1", text]).code, 0);
+    }
+    let now = author.desk.text("pan.naze.toml");
+    fs::rename(author.root().join("pan.naze.toml"), author.root().join("pan.md.naze.toml")).unwrap();
+    author.presses("<f3>");
+    let row = author.listed().len();
+    author.presses("三年前<enter>");
+    assert!(author.notice().contains("すでにあるので"), "it would lie behind the newer one: {}", author.notice());
+    assert_eq!(author.desk.text("pan.md.naze.toml"), now);
+    fs::remove_file(author.root().join("pan.md.naze.toml")).unwrap();
+    author.presses("<enter>");
+    assert_eq!((author.notice().as_str(), row), ("元に戻しました: pan.md", 2));
+    author.presses("<esc><esc><f3>");
+    let screen = author.screen();
+    assert!(screen.contains("次の朝の話。") && screen.contains("別の朝の話。"), "{screen}");
 }
 
 #[test]

@@ -148,7 +148,10 @@ fn forgetting_removes_every_copy_and_nothing_beside_the_post() {
     desk.ok(&["export", "5-ways.md", "-o", "5-ways.story.md"]);
     assert!(desk.kept().iter().any(|path| fs::read_to_string(path).unwrap().contains("時計屋")));
     let names = desk.names();
-    assert!(desk.ok(&["forget", "5-ways.md"]).contains("gone"));
+    let ran = desk.run(&["forget", "5-ways.md"]);
+    assert!(ran.code == 4 && ran.err.contains("cleared"), "{ran:?}");
+    assert!(desk.kept().iter().any(|path| fs::read_to_string(path).unwrap().contains("時計屋")));
+    assert!(desk.ok(&["forget", "5-ways.md", "--force"]).contains("gone"));
     assert_eq!(desk.kept(), Vec::<std::path::PathBuf>::new());
     assert_eq!(desk.names(), names);
     assert!(desk.ok(&["forget", "5-ways.md"]).contains("keeps nothing"));
@@ -171,6 +174,30 @@ fn words_that_are_nowhere_else_are_forgotten_only_when_that_is_said() {
     let ran = desk.run(&["forget", "5-ways.md"]);
     assert!(ran.code == 4 && ran.err.contains("6 characters"), "{ran:?}");
     assert_eq!(desk.ok(&["answers", "5-ways.md", "reader"]), "町の時計屋さん\n");
+    // The same of a post that is gone for the moment.
+    let away = desk.path().join("away");
+    fs::rename(&post, &away).unwrap();
+    let ran = desk.run(&["forget", "5-ways.md"]);
+    assert!(ran.code == 4 && ran.err.contains("only in"), "{ran:?}");
+    fs::rename(&away, &post).unwrap();
+    assert_eq!(desk.ok(&["answers", "5-ways.md", "reader"]), "町の時計屋さん\n");
+    desk.ok(&["forget", "5-ways.md", "--force"]);
+    assert!(desk.kept().is_empty());
+}
+
+#[test]
+fn texts_that_wait_for_a_choice_are_not_forgotten_unasked() {
+    let desk = crate::desk::Desk::new();
+    desk.ok(&["answer", "5-ways.md", "reader", "町"]);
+    let lock = desk.kept().into_iter().find(|path| path.ends_with("lock")).unwrap();
+    let post = desk.path().join("5-ways.md").canonicalize().unwrap();
+    let mut window = super::Desk::open(&post, lock.parent().unwrap(), Disk::default());
+    let theirs = naze::answers::Answer { text: "隣の町".to_owned(), ..Default::default() };
+    window.store.keep_undecided(&[(key("reader"), theirs)].into_iter().collect()).unwrap();
+    window.save().unwrap();
+    window.store.close(window.revision);
+    assert_eq!(desk.run(&["forget", "5-ways.md"]).code, 4);
+    assert!(desk.kept().iter().any(|path| path.ends_with("undecided.json")));
     desk.ok(&["forget", "5-ways.md", "--force"]);
     assert!(desk.kept().is_empty());
 }

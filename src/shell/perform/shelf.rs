@@ -8,6 +8,7 @@ use super::report::Word;
 use super::{After, Performer};
 use crate::app::msg::{Outcome, Reading};
 use crate::app::shelf::{Entry, Standing};
+use crate::shell::disk::Disk;
 use crate::shell::shelf::read::{Root, read};
 use crate::shell::shelf::{self, Refused, glance, rename, trash};
 
@@ -52,7 +53,7 @@ impl Performer {
 
     /// Throws a draft away.
     pub(super) fn throw(&self, draft: PathBuf, post: &Path) {
-        let item = trash::throw(&draft, post, &self.places);
+        let item = trash::throw(&Disk::default(), &draft, post, &self.places);
         self.answer(item, |item| Outcome::Thrown(draft, item));
     }
 

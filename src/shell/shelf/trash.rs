@@ -19,7 +19,7 @@ use crate::app::shelf::search::Folded;
 use crate::error::Error;
 use crate::shell::disk::Disk;
 use crate::shell::places::Places;
-use crate::shell::store::kept;
+use crate::shell::store::{self, kept};
 use crate::shell::taken::Taken;
 use crate::shell::{clock, digest, journal, lock};
 use crate::words::{Words, fill};
@@ -31,16 +31,17 @@ const FROM: &str = "from";
 const POST: &str = "post";
 /// What naze kept of the post.
 const STATE: &str = "state";
+/// What of that holds no words.
+const WORDLESS: [&str; 4] = ["lock", "turn", "post", "carets.toml"];
 
 /// Throws the draft at `draft` of the post at `post` away, and says where in the trash it is.
 ///
 /// # Errors
 /// Where a window has it open, or the disk refuses; it is then where it was.
-pub fn throw(draft: &Path, post: &Path, places: &Places) -> Result<PathBuf, Refused> {
-    let disk = Disk::default();
+pub fn throw(disk: &Disk, draft: &Path, post: &Path, places: &Places) -> Result<PathBuf, Refused> {
     let (draft, post) = (super::canonical(draft)?, super::canonical(post)?);
     let state = places.of_post(&post);
-    let held = lock::take(&disk, &state, &clock::now())?;
+    let held = lock::take(disk, &state, &clock::now())?;
     let _lock = held.map_err(|_| Refused::Held)?;
     if !fs::symlink_metadata(&draft)?.is_file() {
         return Err(Refused::Disk(ErrorKind::InvalidInput.into()));
@@ -53,12 +54,13 @@ pub fn throw(draft: &Path, post: &Path, places: &Places) -> Result<PathBuf, Refu
     disk.replace(&item.join(POST), post.as_os_str().as_bytes(), private())?;
     disk.replace(&item.join(FROM), draft.as_os_str().as_bytes(), private())?;
     if let Err(error) = disk.carry(&draft, &item.join(DRAFT), private()) {
-        let _left = fs::remove_dir_all(&item);
+        discard(disk, &item);
         return Err(error.into());
     }
-    if let Err(error) = fs::rename(&state, item.join(STATE)) {
-        bring_back(&item.join(DRAFT), &draft, &post)?;
-        let _left = fs::remove_dir_all(&item);
+    if let Err(error) = disk.rename(&state, &item.join(STATE))
+        && bring_back(disk, &item.join(DRAFT), &draft, &post).is_ok()
+    {
+        discard(disk, &item);
         return Err(error.into());
     }
     Ok(item)
@@ -74,23 +76,43 @@ pub fn restore(item: &Path, places: &Places, words: &Words) -> Result<PathBuf, R
         return restore_answer(item, places, words);
     }
     let (draft, post) = (path_in(&item.join(FROM))?, path_in(&item.join(POST))?);
-    let state = places.of_post(&post);
-    if draft.symlink_metadata().is_ok() || journal::read(&state)?.is_some() {
-        return Err(Refused::InTheWay(draft));
-    }
+    let (state, kept) = (places.of_post(&post), item.join(STATE));
     let disk = Disk::default();
     let held = lock::take(&disk, &state, &clock::now())?;
     let _lock = held.map_err(|_| Refused::Held)?;
-    bring_back(&item.join(DRAFT), &draft, &post)?;
-    // What naze noted since then stays.
-    for entry in fs::read_dir(item.join(STATE)).into_iter().flatten().flatten() {
-        let place = state.join(entry.file_name());
+    // Where the draft is back already, a crash came before the rest.
+    if item.join(DRAFT).symlink_metadata().is_ok() {
+        let beside = store::draft_beside(&post);
+        let (seen, _) = glance::seen(&beside);
+        if beside.symlink_metadata().is_ok() && glance::post_of(&beside, &seen.post.file) == post {
+            return Err(Refused::InTheWay(beside));
+        }
+        // A journal of the thrown draft's own is still here where a crash came between the two.
+        if draft.symlink_metadata().is_ok() || kept.exists() && journal::read(&state)?.is_some() {
+            return Err(Refused::InTheWay(draft));
+        }
+        bring_back(&disk, &item.join(DRAFT), &draft, &post)?;
+    }
+    merge(&disk, &kept, &state)?;
+    discard(&disk, item);
+    Ok(draft)
+}
+
+/// Moves what is in the folder `from` into `to`. Where something stands there by now, words stay where they are; what
+/// holds none goes.
+fn merge(disk: &Disk, from: &Path, to: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(from).into_iter().flatten().flatten() {
+        let (path, place) = (entry.path(), to.join(entry.file_name()));
         if place.symlink_metadata().is_err() {
-            fs::rename(entry.path(), place)?;
+            disk.rename(&path, &place)?;
+        } else if entry.file_type()?.is_dir() {
+            merge(disk, &path, &place)?;
+        } else if WORDLESS.iter().any(|name| entry.file_name() == *name) || fs::read(&path)? == fs::read(&place)? {
+            disk.remove(&path)?;
         }
     }
-    let _left = fs::remove_dir_all(item);
-    Ok(draft)
+    let _words = fs::remove_dir(from);
+    Ok(())
 }
 
 /// Gives an answer that was cleared again, where there is none by now.
@@ -103,15 +125,25 @@ fn restore_answer(file: &Path, places: &Places, words: &Words) -> Result<PathBuf
     if taken.draft.answers.told(&key).is_some() {
         return Err(Refused::Told(words.shelf.answered.clone()));
     }
-    taken.answer(&key, Some(answer.asked), Some(answer.text), answer.outcome, words).map_err(refused)?;
+    taken.draft.answers.insert(key, answer);
+    taken.save(words).map_err(refused)?;
     let _left = fs::remove_file(file);
     Ok(taken.draft_path().to_owned())
 }
 
 /// Carries a draft back beside its post, with the post's mode.
-fn bring_back(from: &Path, draft: &Path, post: &Path) -> io::Result<()> {
+fn bring_back(disk: &Disk, from: &Path, draft: &Path, post: &Path) -> io::Result<()> {
     let mode = fs::metadata(post).map_or(0o600, |data| data.permissions().mode() & 0o666 | 0o600);
-    Disk::default().carry(from, draft, Permissions::from_mode(mode))
+    disk.carry(from, draft, Permissions::from_mode(mode))
+}
+
+/// Takes an item of the trash away that holds no words any more; one that does stays, and can be brought back.
+fn discard(disk: &Disk, item: &Path) {
+    let _words = fs::remove_dir(item.join(STATE));
+    if [DRAFT, STATE].iter().all(|name| item.join(name).symlink_metadata().is_err()) {
+        let _left = disk.remove(&item.join(POST)).and_then(|()| disk.remove(&item.join(FROM)));
+        let _left = fs::remove_dir(item);
+    }
 }
 
 /// A path as it was noted.
@@ -137,6 +169,8 @@ pub fn items(places: &Places, words: &Words, shown: impl Fn(&Path) -> String) ->
     };
     let item = |item: PathBuf| {
         let post = path_in(&item.join(POST)).ok()?;
+        // What was left behind because something stood in its place is no draft.
+        [item.join(DRAFT), item.join(STATE).join("journal")].iter().find(|path| path.exists())?;
         let thrown = glance::changed(&item.join(FROM))?;
         let (seen, trouble) = glance::seen(&item.join(DRAFT));
         Some(Entry { trouble, ..glance::listed(&seen, item, post, thrown, &shown) })
