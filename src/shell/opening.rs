@@ -23,7 +23,7 @@ pub fn notices(taken: &Taken, undecided: &Answers, keymap: Option<&Keymap>, word
         let line = fill(&notice.broken, &[("at", &minute(&clock::of(*at).unwrap_or_default()))]);
         lines.push(Notice::trouble(line + &tail(&notice.overrule_with, Action::Overrule)));
     }
-    if let Some(held) = &taken.held {
+    if let Some((held, _)) = &taken.held {
         let pid = held.pid.to_string();
         let fields = [("host", held.host.as_str()), ("pid", &pid), ("since", &held.since)];
         // In lines the answers are saved all the same, and the window takes them in.

@@ -170,8 +170,8 @@ impl Performer {
             draft: taken.draft,
         };
         let draft = taken.store.path().to_owned();
-        if taken.held.is_some() {
-            self.wait_for(taken.path.clone());
+        if let Some((_, state)) = &taken.held {
+            self.wait_for(taken.path.clone(), state.clone());
         }
         let watch = Watch::new(taken.path.clone(), sha256.clone());
         let pen = taken.held.is_none().then(|| {
@@ -325,11 +325,11 @@ impl Performer {
     }
 
     /// Lets this window know when nobody holds the draft of this post any more.
-    fn wait_for(&self, path: PathBuf) {
-        let (folder, report) = (self.places.of_post(&path), self.report.clone());
+    fn wait_for(&self, path: PathBuf, state: PathBuf) {
+        let report = self.report.clone();
         // It sleeps in the system, and ends with the process at the latest.
         std::thread::spawn(move || {
-            if lock::wait(&Disk::default(), &folder).is_ok() {
+            if lock::wait(&Disk::default(), &state).is_ok() {
                 report.say(Word::Free(path));
             }
         });

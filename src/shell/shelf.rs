@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use super::cli::From;
 use super::listing::Row;
+use super::lock::Held;
 use super::places::Places;
 use super::store;
 use super::taken::{Taken, broken_error};
@@ -89,7 +90,12 @@ pub fn canonical(path: &Path) -> io::Result<PathBuf> {
 #[derive(Debug)]
 pub enum Refused {
     /// A window has it open.
-    Held,
+    Held {
+        /// That window.
+        by: Held,
+        /// The folder of the state whose lock says so.
+        state: PathBuf,
+    },
     /// Something stands where it would go.
     InTheWay(PathBuf),
     /// naze keeps words of a post that was there before.
@@ -111,7 +117,7 @@ impl Refused {
         let lines = &words.shelf;
         let named = |line: &str, path: &Path| fill(line, &[("path", &path.display().to_string())]);
         match self {
-            Self::Held => lines.held.clone(),
+            Self::Held { .. } => lines.held.clone(),
             Self::InTheWay(path) => named(&lines.in_the_way, path),
             Self::Remembered(path) => named(&lines.remembered, path),
             Self::NoName => lines.no_name.clone(),

@@ -9,7 +9,7 @@ use super::disk::Disk;
 use super::lock::{self, Held, Lock};
 use super::places::Places;
 use super::shelf::glance::post_of;
-use super::shelf::{opened, rename};
+use super::shelf::{Refused, opened, rename};
 use super::source::{self, Source};
 use super::store::{self, NotRead, NotSaved, Questions, Recovery, Store, kept};
 use super::{arcs, axis, flows};
@@ -53,8 +53,8 @@ pub struct Taken {
     pub recovery: Option<Recovery>,
     /// Why the draft's file cannot be read, and of when the state is that was taken up instead.
     pub broken: Option<(Error, SystemTime)>,
-    /// Who else has it open.
-    pub held: Option<Held>,
+    /// Who else has it open, and the folder of the state whose lock says so.
+    pub held: Option<(Held, PathBuf)>,
     /// The right to be the only window, where it could be had.
     pub lock: Option<Lock>,
     /// How often it was saved here.
@@ -105,11 +105,20 @@ impl Taken {
 
     fn take_up(source: Source, path: &Path, places: &Places, words: &Words) -> Result<Self, Error> {
         let followed = follow(&source, places);
-        let lock = lock::take(&Disk::default(), &places.of_post(&source.path), &clock::now());
+        let state = places.of_post(&source.path);
+        let (lock, state) = match &followed {
+            // Whoever has it where it was may be writing to it.
+            Err(Refused::Held { by, state }) => (Ok(Err(by.clone())), state.clone()),
+            Ok(_) | Err(_) => (lock::take(&Disk::default(), &state, &clock::now()), state),
+        };
         // Read behind the lock: what a window wrote before it let go is there.
         let mut taken = Self::of(source, path, Reading::Tolerant, places, words)?;
+        if let (Err(_), Some(draft)) = (&followed, taken.store.draft()) {
+            // Where it stays it is still that of its post before, and of none that stands there.
+            taken.draft.post.file.clone_from(&draft.post.file);
+        }
         match lock {
-            Ok(Err(held)) => taken.held = Some(held),
+            Ok(Err(by)) => taken.held = Some((by, state)),
             // Where the state cannot be written, nobody can lock; working matters more.
             lock => {
                 taken.lock = lock.ok().and_then(Result::ok);
@@ -118,7 +127,7 @@ impl Taken {
                 taken.recovery = found.map_err(|error| not_read(&error.into(), taken.store.path(), words))?;
             }
         }
-        if let Some(from) = followed {
+        if let Ok(Some(from)) = followed {
             taken.asides.insert(0, fill(&words.shelf.followed, &[("from", &places.shown(&from))]));
         }
         Ok(taken.settled(words))
@@ -314,13 +323,23 @@ impl Taken {
     }
 }
 
-/// Brings the draft of a post that was renamed or moved to it, if it is surely that post's; says where it was.
-fn follow(source: &Source, places: &Places) -> Option<PathBuf> {
-    let draft = store::lost(&source.path, &source.sha256)?;
-    let text = store::read_text(&draft).ok().flatten()?;
-    let from = post_of(&draft, &crate::draft::glance(&text).ok()?.post.file);
-    // Where it cannot be brought, it is read and written where it is.
-    rename::follow(&draft, &from, &source.path, places).ok().map(|_| draft)
+/// Brings the draft of a post that was renamed or moved to it, if it is surely that post's, and says where it was; and to a
+/// draft that goes by the name of both, what naze kept of the post before.
+fn follow(source: &Source, places: &Places) -> Result<Option<PathBuf>, Refused> {
+    let lost = store::lost(&source.path, &source.sha256);
+    let draft = lost.clone().unwrap_or_else(|| store::draft_beside(&source.path));
+    let text = store::read_text(&draft).ok().flatten();
+    let Some(seen) = text.and_then(|text| crate::draft::glance(&text).ok()) else { return Ok(None) };
+    let from = post_of(&draft, &seen.post.file);
+    let kept = || !seen.post.file.is_empty() && !from.exists() && places.of_post(&from).exists();
+    if lost.is_none() && (from == source.path || !kept()) {
+        return Ok(None);
+    }
+    match rename::follow(&Disk::default(), &draft, &from, &source.path, places) {
+        Err(refused) if lost.is_some() || matches!(refused, Refused::Held { .. }) => Err(refused),
+        // Where a lost one cannot be brought, it is read and written where it is.
+        Ok(_) | Err(_) => Ok(lost),
+    }
 }
 
 /// Asks what stands in a draft's file; the post was read with the mending `read`.

@@ -3,13 +3,16 @@
 use std::fs;
 use std::path::Path;
 
+use naze::answers::Retold;
 use naze::app::effect::{Change, Revision};
 use naze::app::keymap::Keymap;
+use naze::app::sitting::Access;
+use naze::draft::DraftFile;
 use naze::shell::disk::Disk;
 use naze::shell::journal::Journal;
 use naze::shell::lock;
 use naze::shell::perform::Performer;
-use naze::shell::shelf::trash;
+use naze::shell::shelf::{rename, trash};
 use naze::text::Language;
 use naze::text::buffer::Splice;
 use naze::words::Words;
@@ -203,6 +206,93 @@ fn a_post_is_renamed_with_its_draft_and_all_naze_remembers() {
 }
 
 #[test]
+fn a_crash_while_a_post_is_renamed_leaves_every_word_where_the_post_is() {
+    for name in ["bread.md", "pan.txt"] {
+        let mut finished = false;
+        for steps in 0..80 {
+            let desk = Desk::new();
+            put(&desk, "pan.md", "パン", "三年前の冬の話。", 1);
+            let root = desk.path().canonicalize().unwrap();
+            let (post, renamed) = (root.join("pan.md"), root.join(name));
+            crash(&desk, &post, "次の朝、棚を置いた。");
+            // Edited since naze read it.
+            desk.put("pan.md", &(desk.text("pan.md") + "\nもう一行。\n"));
+            let disk = Disk::stopping_after(steps);
+            finished = rename::rename(&disk, &post.with_extension("naze.toml"), &post, name, &places(&desk)).is_ok();
+            let now = if post.exists() { post } else { renamed };
+            let mut performer = Performer::new(Words::of(Language::Ja), Keymap::builtin(), places(&desk), None, None);
+            let opened = performer.open(&now, None).unwrap();
+            let told = |key: &str| opened.draft.answers.told(&key.parse().unwrap()).unwrap_or_default().to_owned();
+            let words = (told("failure@t1"), told("turn@t1"));
+            assert_eq!(words, ("三年前の冬の話。".into(), "次の朝、棚を置いた。".into()), "{name} {steps}");
+            assert_eq!(desk.names().iter().filter(|name| name.ends_with(".naze.toml")).count(), 1, "{name} {steps}");
+            if finished {
+                assert!(steps > 10, "a crash could come at {steps} places only");
+                break;
+            }
+        }
+        assert!(finished);
+    }
+}
+
+#[test]
+fn a_draft_does_not_follow_its_post_from_or_to_beneath_a_window() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path().join(".git")).unwrap();
+    put(&desk, "posts/pan.md", "パン", "三年前の冬の話。", 1);
+    let root = desk.path().canonicalize().unwrap();
+    let text = desk.text("posts/pan.naze.toml");
+    fs::rename(root.join("posts/pan.md"), root.join("bread.md")).unwrap();
+    for held in ["posts/pan.md", "bread.md"] {
+        let folder = places(&desk).of_post(&root.join(held));
+        let lock = lock::take(&Disk::default(), &folder, "now").unwrap().unwrap();
+        let mut performer = Performer::new(Words::of(Language::Ja), Keymap::builtin(), places(&desk), None, None);
+        let opened = performer.open(&root.join("bread.md"), None).unwrap();
+        assert_eq!(opened.access, Access::Read, "{held}");
+        assert_eq!(opened.draft.post.file, "pan.md", "{held}");
+        assert_eq!(opened.draft.answers.told(&"failure@t1".parse().unwrap()), Some("三年前の冬の話。"));
+        assert!(folder.join("lock").exists(), "{held}");
+        assert_eq!(desk.text("posts/pan.naze.toml"), text, "{held}");
+        drop(lock);
+        drop(performer);
+    }
+    let mut performer = Performer::new(Words::of(Language::Ja), Keymap::builtin(), places(&desk), None, None);
+    assert_eq!(performer.open(&root.join("bread.md"), None).unwrap().access, Access::Write);
+    assert!(root.join("bread.naze.toml").exists());
+}
+
+#[test]
+fn what_was_thrown_away_knows_the_new_name_too() {
+    let desk = Desk::new();
+    put(&desk, "pan.md", "パン", "初めの話。", 1);
+    let mut author = Author::sits(desk);
+    author.presses("<f8>");
+    put(&author.desk, "pan.md", "パン", "二つめの話。", 1);
+    let mut author = Author::sits(author.desk);
+    author.presses("<f2>-2<enter>");
+    let ran = author.desk.run(&["forget", "pan-2.md"]);
+    assert!(ran.code == 4 && ran.err.contains("trash"), "{ran:?}");
+}
+
+#[test]
+fn an_answer_told_again_still_names_the_other_one_where_its_draft_went() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path().join(".git")).unwrap();
+    put(&desk, "posts/pan.md", "パン", "三年前の冬の話。", 1);
+    let root = desk.path().canonicalize().unwrap();
+    let (mut draft, _) = DraftFile::parse(&desk.text("posts/pan.naze.toml")).unwrap();
+    let retold = Retold { of: "denwa.md#failure@t2".into(), taken: "x".into() };
+    draft.answers.entry(&"failure@t1".parse().unwrap()).retold = Some(retold);
+    desk.put("posts/pan.naze.toml", &naze::draft::write(&draft, &[], None));
+    fs::create_dir(root.join("done")).unwrap();
+    fs::rename(root.join("posts/pan.md"), root.join("done/pan.md")).unwrap();
+    let mut performer = Performer::new(Words::of(Language::Ja), Keymap::builtin(), places(&desk), None, None);
+    performer.open(&root.join("done/pan.md"), None).unwrap();
+    let text = desk.text("done/pan.naze.toml");
+    assert!(text.contains("\"../posts/denwa.md#failure@t2\""), "{text}");
+}
+
+#[test]
 fn where_a_post_is_goes_to_the_clipboard() {
     let desk = Desk::new();
     put(&desk, "posts/pan.md", "パン", "話。", 1);
@@ -263,6 +353,9 @@ fn forgetting_a_post_asks_before_it_empties_the_trash() {
 fn an_answer_that_was_cleared_comes_back_from_the_trash() {
     let desk = Desk::new();
     put(&desk, "pan.md", "パン", "三年前の冬の話。\n二行目。", 1);
+    let told = desk.text("pan.naze.toml");
+    let at = told.lines().find(|line| line.starts_with("at = ")).unwrap().to_owned();
+    desk.put("pan.naze.toml", &told.replace(&at, "at = \"2024-02-03T04:05:06+09:00\""));
     let ran = desk.run(&["answer", "pan.md", "failure@t1", ""]);
     assert!(ran.code == 0 && ran.err.contains("trash"), "{ran:?}");
     assert!(!desk.text("pan.naze.toml").contains("三年前"));
@@ -277,6 +370,7 @@ fn an_answer_that_was_cleared_comes_back_from_the_trash() {
     author.presses("<enter>");
     assert_eq!(author.notice(), "元に戻しました: pan.md");
     assert_eq!(author.desk.ok(&["answers", "pan.md", "failure@t1"]), "三年前の冬の話。\n二行目。\n");
+    assert!(author.desk.text("pan.naze.toml").contains("2024-02-03T04:05:06"), "as it was told then");
     author.presses("<esc><esc><f3>");
     assert!(author.screen().contains("答え「別の話。」") && !author.screen().contains("三年前"), "{}", author.screen());
 }

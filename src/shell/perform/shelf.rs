@@ -71,7 +71,7 @@ impl Performer {
 
     /// Gives a post and its draft another name.
     pub(super) fn rename_post(&self, draft: PathBuf, post: &Path, name: &str) {
-        let renamed = rename::rename(&draft, post, name, &self.places);
+        let renamed = rename::rename(&Disk::default(), &draft, post, name, &self.places);
         self.answer(renamed, |now| Outcome::Renamed(draft, Box::new(self.entry(&now))));
     }
 

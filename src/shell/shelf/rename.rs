@@ -2,18 +2,20 @@
 //!
 //! What it is: the draft and all that naze keeps of the post, moved together to where the post is. What it is not: it changes
 //! nothing the post says, and leaves what was exported under the name it went out with. Invariant: nothing is ever written
-//! over, and at every step the draft is found again by what it says of its post.
+//! over, and whichever step is the last, opening the post finds the draft and all that naze keeps of it.
 
-use std::fs::{self, Permissions};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Refused, opened};
-use crate::draft::DraftFile;
+use super::{Refused, opened, trash};
+use crate::bank;
+use crate::draft::{Draft, DraftFile};
+use crate::shell::digest::sha256;
 use crate::shell::disk::Disk;
-use crate::shell::lock::Lock;
+use crate::shell::lock::{self, Lock};
 use crate::shell::places::Places;
-use crate::shell::{clock, lock, store};
+use crate::shell::{clock, store};
 
 /// Files of the state that hold words.
 const WORDS: [&str; 4] = ["journal", "kept", "last.toml", "undecided.json"];
@@ -23,7 +25,7 @@ const WORDS: [&str; 4] = ["journal", "kept", "last.toml", "undecided.json"];
 /// # Errors
 /// Where a window has it open, something stands in the way, the draft cannot be read, or the disk refuses; all is then as
 /// it was.
-pub fn rename(draft: &Path, post: &Path, name: &str, places: &Places) -> Result<PathBuf, Refused> {
+pub fn rename(disk: &Disk, draft: &Path, post: &Path, name: &str, places: &Places) -> Result<PathBuf, Refused> {
     if name.contains('/') || [".", ".."].contains(&name) || name.ends_with(".naze.toml") {
         return Err(Refused::NoName);
     }
@@ -32,10 +34,12 @@ pub fn rename(draft: &Path, post: &Path, name: &str, places: &Places) -> Result<
     if !is_free(&renamed) {
         return Err(Refused::InTheWay(renamed));
     }
-    let removal = Removal::prepare(draft, &post, &renamed, places)?;
-    let disk = Disk::default();
+    let removal = Removal::prepare(disk, draft, &post, &renamed, places)?;
+    // A post is known again by its bytes: should the machine stop now, the draft follows when the post is opened.
+    let bytes = sha256(&fs::read(&post)?);
+    removal.change(&removal.draft, |draft| draft.post.sha256 = bytes)?;
     disk.rename(&post, &renamed)?;
-    removal.carry_out().map_err(|error| {
+    removal.carry_out(places).map_err(|error| {
         let _stays = disk.rename(&renamed, &post);
         error.into()
     })
@@ -45,56 +49,131 @@ pub fn rename(draft: &Path, post: &Path, name: &str, places: &Places) -> Result<
 ///
 /// # Errors
 /// As with [`rename`].
-pub fn follow(draft: &Path, from: &Path, to: &Path, places: &Places) -> Result<PathBuf, Refused> {
-    Ok(Removal::prepare(draft, from, to, places)?.carry_out()?)
+pub fn follow(disk: &Disk, draft: &Path, from: &Path, to: &Path, places: &Places) -> Result<PathBuf, Refused> {
+    Ok(Removal::prepare(disk, draft, from, to, places)?.carry_out(places)?)
 }
 
 /// A draft that is about to go where its post goes: nothing stands in the way, and nobody else writes to it.
-struct Removal {
+struct Removal<'d> {
+    disk: &'d Disk,
+    /// Where the draft is, and where it goes.
     draft: PathBuf,
     to: PathBuf,
+    /// The bytes of the post that the draft knows.
+    sha256: String,
+    old: Side,
+    new: Side,
+    /// The turn to write to the draft.
+    _turn: Lock,
+}
+
+/// A post before or after it moves.
+struct Side {
     post: PathBuf,
-    text: String,
-    permissions: Permissions,
-    /// What naze keeps of the post, and where that goes.
-    state: (PathBuf, PathBuf),
+    /// What naze keeps of it.
+    state: PathBuf,
     _lock: Lock,
 }
 
-impl Removal {
-    fn prepare(draft: &Path, from: &Path, post: &Path, places: &Places) -> Result<Self, Refused> {
-        let draft = super::canonical(draft)?;
-        let name = post.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let places_for = [post.with_extension("naze.toml"), post.with_file_name(format!("{name}.naze.toml"))];
-        let to = places_for.into_iter().find(|path| *path == draft || is_free(path));
-        let to = to.ok_or_else(|| Refused::InTheWay(post.with_extension("naze.toml")))?;
-        let state = (places.of_post(from), places.of_post(post));
-        if WORDS.iter().any(|name| !is_free(&state.1.join(name))) {
-            return Err(Refused::Remembered(post.to_owned()));
+impl Side {
+    fn take(disk: &Disk, post: &Path, state: PathBuf) -> Result<Self, Refused> {
+        match lock::take(disk, &state, &clock::now())? {
+            Ok(lock) => Ok(Self { post: post.to_owned(), state, _lock: lock }),
+            Err(by) => Err(Refused::Held { by, state }),
         }
-        let held = lock::take(&Disk::default(), &state.0, &clock::now())?;
-        let lock = held.map_err(|_| Refused::Held)?;
+    }
+}
+
+impl<'d> Removal<'d> {
+    fn prepare(disk: &'d Disk, draft: &Path, from: &Path, to: &Path, places: &Places) -> Result<Self, Refused> {
+        let draft = super::canonical(draft)?;
+        let name = to.file_name().unwrap_or_default().to_string_lossy();
+        let beside = [to.with_extension("naze.toml"), to.with_file_name(format!("{name}.naze.toml"))];
+        let place = beside.into_iter().find(|path| *path == draft || is_free(path));
+        let place = place.ok_or_else(|| Refused::InTheWay(to.with_extension("naze.toml")))?;
+        let [old, new] = [places.of_post(from), places.of_post(to)];
+        // What a crash left on its way is no other post's.
+        let moved = opened::post(&new).is_some_and(|post| post == from) && !holds_words(&old);
+        if holds_words(&new) && !moved {
+            return Err(Refused::Remembered(to.to_owned()));
+        }
+        let old = Side::take(disk, from, old)?;
+        let new = Side::take(disk, to, new)?;
+        let turn = lock::turn(disk, &old.state)?;
         let text = store::read_text(&draft)?.ok_or(Refused::Broken)?;
-        let (mut said, mut file) = DraftFile::parse(&text).map_err(|_| Refused::Broken)?;
-        said.post.file = name;
-        let (text, permissions) = (file.write(&said, &[]), fs::metadata(&draft)?.permissions());
-        Ok(Self { draft, to, post: post.to_owned(), text, permissions, state, _lock: lock })
+        let (said, _) = DraftFile::parse(&text).map_err(|_| Refused::Broken)?;
+        Ok(Self { disk, draft, to: place, sha256: said.post.sha256, old, new, _turn: turn })
     }
 
-    fn carry_out(self) -> io::Result<PathBuf> {
-        let disk = Disk::default();
-        if self.to == self.draft {
-            disk.replace(&self.to, self.text.as_bytes(), self.permissions)?;
+    fn carry_out(self, places: &Places) -> io::Result<PathBuf> {
+        let (old, new) = (&self.old.state, &self.new.state);
+        if !holds_words(new) {
+            opened::note(self.disk, old, &self.old.post);
+            let _none = fs::remove_dir_all(new);
+            self.disk.rename(old, new)?;
         } else {
-            disk.place(&self.to, self.text.as_bytes(), self.permissions)?;
-            disk.remove(&self.draft)?;
+            let _none = fs::remove_dir_all(old);
         }
-        // What stands there holds no words.
-        let _none = fs::remove_dir_all(&self.state.1);
-        fs::rename(&self.state.0, &self.state.1)?;
-        opened::note(&disk, &self.state.1, &self.post);
+        self.bring(places).inspect_err(|_| {
+            let _left = self.disk.rename(new, old);
+        })?;
+        trash::rename(self.disk, &self.old.post, &self.new.post, places);
+        opened::note(self.disk, new, &self.new.post);
         Ok(self.to)
     }
+
+    /// Moves the draft, and makes it say where it is.
+    fn bring(&self, places: &Places) -> io::Result<()> {
+        let moves = self.to != self.draft;
+        if moves {
+            self.disk.rename(&self.draft, &self.to)?;
+        }
+        let name = self.new.post.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (from, to) = (self.draft.parent(), self.to.parent());
+        let said = |draft: &mut Draft| {
+            draft.post.file = name;
+            draft.post.sha256.clone_from(&self.sha256);
+            if let (Some(from), Some(to)) = (from, to)
+                && from != to
+            {
+                point(draft, from, to, places.home.as_deref());
+            }
+        };
+        self.change(&self.to, said).inspect_err(|_| {
+            if moves {
+                let _left = self.disk.rename(&self.to, &self.draft);
+            }
+        })
+    }
+
+    /// Changes what the draft at `path` says, as it stands there now.
+    fn change(&self, path: &Path, change: impl FnOnce(&mut Draft)) -> io::Result<()> {
+        let text = store::read_text(path)?.ok_or(io::ErrorKind::NotFound)?;
+        let (mut said, mut file) = DraftFile::parse(&text).map_err(|_| io::ErrorKind::InvalidData)?;
+        change(&mut said);
+        let changed = file.write(&said, &[]);
+        if changed == text {
+            return Ok(());
+        }
+        self.disk.replace(path, changed.as_bytes(), fs::metadata(path)?.permissions())
+    }
+}
+
+/// Makes what a draft calls answers in other posts lead to them from the folder `to`, as it did from `from`.
+fn point(draft: &mut Draft, from: &Path, to: &Path, home: Option<&Path>) {
+    let again = |of: &str| bank::reference(to, &bank::resolve(from, of)?, home);
+    let retold = draft.answers.iter().filter_map(|(key, answer)| {
+        let mut answer = answer.clone();
+        let retold = answer.retold.as_mut()?;
+        retold.of = again(&retold.of)?;
+        Some((key.clone(), answer))
+    });
+    let retold: Vec<_> = retold.collect();
+    draft.answers.extend(retold);
+}
+
+fn holds_words(state: &Path) -> bool {
+    WORDS.iter().any(|name| !is_free(&state.join(name)))
 }
 
 fn is_free(path: &Path) -> bool {

@@ -41,8 +41,7 @@ const WORDLESS: [&str; 4] = ["lock", "turn", "post", "carets.toml"];
 pub fn throw(disk: &Disk, draft: &Path, post: &Path, places: &Places) -> Result<PathBuf, Refused> {
     let (draft, post) = (super::canonical(draft)?, super::canonical(post)?);
     let state = places.of_post(&post);
-    let held = lock::take(disk, &state, &clock::now())?;
-    let _lock = held.map_err(|_| Refused::Held)?;
+    let _lock = lock::take(disk, &state, &clock::now())?.map_err(|by| Refused::Held { by, state: state.clone() })?;
     if !fs::symlink_metadata(&draft)?.is_file() {
         return Err(Refused::Disk(ErrorKind::InvalidInput.into()));
     }
@@ -78,8 +77,7 @@ pub fn restore(item: &Path, places: &Places, words: &Words) -> Result<PathBuf, R
     let (draft, post) = (path_in(&item.join(FROM))?, path_in(&item.join(POST))?);
     let (state, kept) = (places.of_post(&post), item.join(STATE));
     let disk = Disk::default();
-    let held = lock::take(&disk, &state, &clock::now())?;
-    let _lock = held.map_err(|_| Refused::Held)?;
+    let _lock = lock::take(&disk, &state, &clock::now())?.map_err(|by| Refused::Held { by, state: state.clone() })?;
     // Where the draft is back already, a crash came before the rest.
     if item.join(DRAFT).symlink_metadata().is_ok() {
         let beside = store::draft_beside(&post);
@@ -187,6 +185,13 @@ fn all(trash: &Path) -> Vec<PathBuf> {
 pub fn of_post(post: &Path, places: &Places) -> Vec<PathBuf> {
     let of = |item: &PathBuf| path_in(&item.join(POST)).is_ok_and(|noted| noted == post);
     all(&places.trash()).into_iter().filter(of).collect()
+}
+
+/// Notes that the post at `from`, of which there may be something in the trash, is at `to` now.
+pub(super) fn rename(disk: &Disk, from: &Path, to: &Path, places: &Places) {
+    for item in of_post(from, places) {
+        let _as_it_was = disk.swap(&item.join(POST), to.as_os_str().as_bytes(), Permissions::from_mode(0o600));
+    }
 }
 
 /// Takes away what lies in the trash too long.
