@@ -11,6 +11,7 @@ mod order;
 mod quote;
 mod read;
 mod rematch;
+mod skim;
 mod slots;
 mod torn;
 mod write;

@@ -3,8 +3,8 @@
 mod choosing;
 mod clicking;
 mod ordering;
-pub mod shelving;
 mod retyping;
+pub mod shelving;
 mod telling;
 mod typing;
 

@@ -6,12 +6,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use naze::answers::Answer;
 use naze::app::Model;
 use naze::app::keymap::Keymap;
-use naze::app::msg::{Click, Deed, Mouse, Msg, Reading, Size};
+use naze::app::msg::{Click, Deed, Focus, Mouse, Msg, Reading, Size};
+use naze::shell::disk::Disk;
 use naze::shell::perform::{After, Performer};
 use naze::shell::places::Places;
 use naze::shell::session::Session;
+use naze::shell::store::kept;
 use naze::text::Language;
 use naze::ui::{Colours, Look};
 use naze::words::Words;
@@ -136,7 +139,7 @@ fn drafts_are_found_by_what_was_told_and_opened_where_they_were_left() {
     put(&desk, "posts/denwa.md", "電話の3つのコツ", "去年の六月、受話器を置き忘れました。", 1);
     let mut author = Author::sits(desk);
     assert_eq!(author.listed(), ["posts/denwa.md", "posts/pan.md"], "the newest first");
-    author.takes(Msg::Focus(naze::app::msg::Focus::Gained));
+    author.takes(Msg::Focus(Focus::Gained));
     let screen = author.screen();
     assert!(screen.contains("3日前") && screen.contains("1日前"), "{screen}");
     assert!(screen.contains("1/"), "how far each is: {screen}");
@@ -190,7 +193,7 @@ fn what_is_wrong_is_said_in_a_word_and_the_list_says_the_same() {
     fs::remove_file(desk.path().join("gone.md")).unwrap();
     edit("changed.md", &|text| format!("{text}\nもう一行。\n"));
     let mut author = Author::sits(desk);
-    author.takes(Msg::Focus(naze::app::msg::Focus::Gained));
+    author.takes(Msg::Focus(Focus::Gained));
     let screen = author.screen();
     let row = |name: &str| screen.lines().find(|line| line.contains(&format!("{name}.md"))).unwrap().to_owned();
     for (name, word) in [
@@ -213,6 +216,35 @@ fn what_is_wrong_is_said_in_a_word_and_the_list_says_the_same() {
     }
     author.presses("gone<enter>");
     assert!(author.session.model.sitting.is_none() && author.notice().contains("付いてきます"), "{}", author.notice());
+}
+
+#[test]
+fn what_waits_for_the_author_is_said_even_where_nothing_was_saved_yet() {
+    let desk = Desk::new();
+    put(&desk, "pan.md", "パン", "三年前の話。", 1);
+    put(&desk, "denwa.md", "電話", "去年の話。", 2);
+    let root = desk.path().canonicalize().unwrap();
+    let mut performer = Performer::new(Words::of(Language::Ja), Keymap::builtin(), places(&desk), None, None);
+    performer.open(&root.join("5-ways.md"), None).unwrap();
+    drop(performer);
+    moving::crash(&desk, &root.join("5-ways.md"), "一文字も保存されていない話。");
+    moving::crash(&desk, &root.join("pan.md"), "保存されていない続き。");
+    let theirs = Answer { text: "ほかの話。".to_owned(), ..Answer::default() };
+    let waiting = [("failure@t1".parse().unwrap(), theirs)].into_iter().collect();
+    let folder = places(&desk).of_post(&root.join("denwa.md"));
+    kept::keep_undecided(&Disk::default(), &folder, &waiting).unwrap();
+
+    let mut author = Author::sits(desk);
+    author.takes(Msg::Focus(Focus::Gained));
+    let screen = author.screen();
+    let row = |name: &str| screen.lines().find(|line| line.contains(name)).unwrap().to_owned();
+    for (name, word) in [("5-ways.md", "未保存あり"), ("pan.md", "未保存あり"), ("denwa.md", "二つの文")]
+    {
+        assert!(row(name).contains(word), "{name}: {}", row(name));
+    }
+    author.presses("5-ways<enter>").waits(|model| model.sitting.is_some());
+    let told = &author.session.model.sitting.as_ref().unwrap().draft.answers;
+    assert_eq!(told.told(&"turn@t1".parse().unwrap()), Some("一文字も保存されていない話。"));
 }
 
 #[test]

@@ -95,17 +95,19 @@ const OFFERED: [Action; 28] = [
 ];
 
 /// The same on the shelf.
-const OFFERED_ON_THE_SHELF: [Action; 9] = [
+const OFFERED_ON_THE_SHELF: [Action; 8] = [
     Action::Bank,
     Action::RenamePost,
     Action::Throw,
     Action::Undo,
     Action::Trash,
-    Action::Restore,
     Action::Reveal,
     Action::Leave,
     Action::Help,
 ];
+
+/// The same where what was thrown away is shown.
+const OFFERED_IN_THE_TRASH: [Action; 5] = [Action::Restore, Action::Reveal, Action::Back, Action::Leave, Action::Help];
 
 /// Opens the palette, or closes it.
 pub fn open(model: &mut Model) {
@@ -181,7 +183,11 @@ fn commands(model: &Model, others: &Words) -> Vec<(Entry, String)> {
         let twin = action_words(others, action);
         (Entry { label, detail, target: Target::Action(action) }, format!("{} {}", twin.name, twin.help))
     };
-    let offered: &[Action] = if model.screen == Screen::Shelf { &OFFERED_ON_THE_SHELF } else { &OFFERED };
+    let offered: &[Action] = match (model.screen, &model.shelf.trash) {
+        (Screen::Shelf, Some(_)) => &OFFERED_IN_THE_TRASH,
+        (Screen::Shelf, None) => &OFFERED_ON_THE_SHELF,
+        (Screen::Interview | Screen::Story | Screen::Tips | Screen::Export, _) => &OFFERED,
+    };
     offered.iter().copied().map(entry).collect()
 }
 

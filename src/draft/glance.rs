@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::file::Plain;
 use super::quote::Form;
+use super::skim::skim;
 use super::{Broken, Draft, PostMark, VERSION, parse};
 use crate::answers::{HARD_TIP, Key, TipId};
 
@@ -24,38 +25,34 @@ pub struct Glance {
     pub told: Vec<String>,
 }
 
-#[derive(Deserialize)]
-struct Sheet {
-    #[serde(default)]
-    version: i64,
-    #[serde(default)]
-    post: Post,
-    #[serde(default)]
-    tip: Vec<Tip>,
-    #[serde(default)]
-    answer: BTreeMap<String, Answer>,
+/// What is read of a draft, as it stands there.
+#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(super) struct Sheet {
+    pub version: i64,
+    pub post: Post,
+    pub tip: Vec<Tip>,
+    pub answer: BTreeMap<String, Answer>,
 }
 
-#[derive(Default, Deserialize)]
-struct Post {
-    #[serde(default)]
-    file: String,
-    #[serde(default)]
-    sha256: String,
+#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(super) struct Post {
+    pub file: String,
+    pub sha256: String,
 }
 
-#[derive(Deserialize)]
-struct Tip {
-    #[serde(default)]
-    id: String,
-    #[serde(default)]
-    heading: String,
+#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(super) struct Tip {
+    pub id: String,
+    pub heading: String,
 }
 
-#[derive(Deserialize)]
-struct Answer {
-    #[serde(default)]
-    text: String,
+#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(super) struct Answer {
+    pub text: String,
 }
 
 /// Reads a draft's text at a glance.
@@ -64,10 +61,11 @@ struct Answer {
 /// Says where and why the text is no draft.
 pub fn glance(text: &str) -> Result<Glance, Broken> {
     let plain = Plain::of(text)?;
-    match toml::from_str::<Sheet>(&plain.text) {
-        Ok(sheet) if sheet.version <= VERSION => Ok(Glance::of(sheet)),
+    let sheet = skim(&plain.text).or_else(|| toml::from_str(&plain.text).ok());
+    match sheet.filter(|sheet| sheet.version <= VERSION) {
+        Some(sheet) => Ok(Glance::of(sheet)),
         // What is wrong, and where, the careful reading knows; it may know better.
-        Ok(_) | Err(_) => parse(text).map(|draft| Glance::from(&draft)),
+        None => parse(text).map(|draft| Glance::from(&draft)),
     }
 }
 

@@ -143,8 +143,9 @@ fn found(excerpt: &Excerpt, style: Style, area: Rect, cells: &mut Cells) {
     let room = usize::from(area.width);
     let (before, hit) = (line.get(..found.start).unwrap_or_default(), found.of(line));
     let more = cells.chrome("…", "..");
-    // A third of what is left shows what comes before.
-    let ahead = room.saturating_sub(cells.width(hit)) / 3;
+    // A third of what is left shows what comes before; more of it where little comes after.
+    let spare = room.saturating_sub(cells.width(hit));
+    let ahead = spare - cells.width(line.get(found.end..).unwrap_or_default()).min(spare - spare / 3);
     let mut start = 0;
     if cells.width(before) > ahead {
         let mut behind = cells.width(before) + cells.width(more);

@@ -118,6 +118,11 @@ fn program(folder: &Path, turn: &str) -> std::io::Result<()> {
         .lines()
         .filter(|line| line.starts_with("VmHWM") || line.starts_with("RssAnon"))
         .for_each(|it| println!("{it}"));
+    // The 14th and 15th of its figures, in hundredths of a second; behind the name, which may hold blanks.
+    let line = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    let figures = line.rsplit_once(") ").map_or("", |(_, rest)| rest).split(' ').skip(11).take(2);
+    let spent: u64 = figures.filter_map(|figure| figure.parse::<u64>().ok()).sum();
+    println!("processor time {:.1?}", Duration::from_millis(spent * 10));
     child.kill()?;
     child.wait().map(drop)
 }

@@ -21,7 +21,7 @@ use super::{Author, back_date, places, put};
 use crate::desk::{Desk, POST};
 
 /// What a crash left of the post at `path`: `text`, typed into an answer and never saved.
-fn crash(desk: &Desk, path: &Path, text: &str) {
+pub fn crash(desk: &Desk, path: &Path, text: &str) {
     let folder = places(desk).of_post(path);
     let journal = Journal::new(Disk::default(), &folder, None, None);
     let splice = Splice { at: 0, removed: 0, inserted: text.to_owned() };
