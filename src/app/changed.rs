@@ -78,7 +78,8 @@ fn choose(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         return;
     }
     let changes = changes(&sitting.draft, &left, &edit, kept.as_ref());
-    if action == Action::TakeNew {
+    // A wording that is put aside is kept as a copy.
+    if action == Action::TakeNew || left.taken_by.is_some() {
         effects.push(Effect::Keep(Box::new(sitting.draft.clone())));
     }
     set_all(model, changes, effects);
@@ -112,7 +113,8 @@ fn changes(draft: &Draft, left: &LeftOff, edit: &Edit, kept: Option<&Edit>) -> V
     }
     if let Some(kept) = kept {
         let mut edits = after.edits_of(&kept.passage);
-        edits.push(kept.clone());
+        // The first of several is the one that is laid.
+        edits.insert(0, kept.clone());
         after.set_edits(&kept.passage, edits);
     }
     let touched = [Some(edit), gone, kept].into_iter().flatten();

@@ -134,7 +134,11 @@ pub fn grounds(post: &Post, draft: &Draft) -> Vec<Ground> {
     grounds
 }
 
-/// Where the sentence `was` stands in `text`: the only one that says so, else the n-th, if it does.
+/// Characters from which on nobody says a sentence twice: where it stands once, it is the same.
+const UNMISTAKABLE: usize = 10;
+
+/// Where the sentence `was` stands in `text`: the only one that says so, unless it is so short that it may be an earlier
+/// one; else the n-th, if it does.
 fn found(text: &str, nth: usize, was: &str) -> Option<Span> {
     if was.is_empty() {
         return None;
@@ -145,8 +149,9 @@ fn found(text: &str, nth: usize, was: &str) -> Option<Span> {
     };
     let mut standing = text.match_indices(was).filter_map(whole);
     match (standing.next(), standing.next()) {
-        (only, None) => only,
-        (_, Some(_)) => numbered(text).nth(nth.checked_sub(1)?).filter(|span| span.of(text) == was),
+        (Some(only), None) if was.chars().count() >= UNMISTAKABLE || number_of(text, only.start) >= nth => Some(only),
+        (None, None) => None,
+        (_, _) => numbered(text).nth(nth.checked_sub(1)?).filter(|span| span.of(text) == was),
     }
 }
 
@@ -211,6 +216,16 @@ fn paragraph(text: &str, at: usize) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_sentence_is_not_taken_for_another() {
+        let stands = |text: &str, nth, was: &str| found(text, nth, was).map(|span| span.start);
+        assert_eq!(stands("Go. Stop. Go.", 3, "Go."), Some(10));
+        assert_eq!(stands("Go. Stop.", 3, "Go."), None, "the one reworded is gone");
+        assert_eq!(stands("Go. Stop.", 1, "Go."), Some(0));
+        let long = "店長はその日も外出中でした。";
+        assert_eq!(stands(&format!("はい。{long}"), 1, long), Some("はい。".len()), "it has only moved");
+    }
 
     #[test]
     fn sentences_are_counted_paragraph_by_paragraph() {

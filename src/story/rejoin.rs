@@ -44,7 +44,8 @@ pub fn left_off(post: &Post, draft: &Draft) -> Vec<LeftOff> {
             let free = |(_, span): &(usize, Span)| !covered(source, Span::new(start + span.start, start + span.end));
             let sentences: Vec<(usize, Span)> = numbered(text).enumerate().filter(free).collect();
             let like = |(at, span): &&(usize, Span)| (alike(&edit.was, span.of(text)), nth.abs_diff(at + 1));
-            let nearest = sentences.iter().max_by_key(|found| {
+            let akin = |(_, span): &&(usize, Span)| is_akin(&edit.was, span.of(text));
+            let nearest = sentences.iter().filter(akin).max_by_key(|found| {
                 let (alike, far) = like(found);
                 (alike, std::cmp::Reverse(far))
             });
@@ -59,6 +60,14 @@ pub fn left_off(post: &Post, draft: &Draft) -> Vec<LeftOff> {
         }
     };
     draft.edits.iter().zip(&grounds).enumerate().filter_map(left).collect()
+}
+
+/// Whether a sentence may be what became of another: a third of the shorter one, its closing mark aside, is the same.
+fn is_akin(was: &str, now: &str) -> bool {
+    let words = |text: &str| text.trim_end_matches(['。', '.', '!', '?', '！', '？', '」', '"']).to_owned();
+    let (was, now) = (words(was), words(now));
+    let shorter = was.chars().count().min(now.chars().count());
+    shorter > 0 && alike(&was, &now).min(shorter) * 3 >= shorter
 }
 
 /// How many characters two texts begin and end alike with.
@@ -158,6 +167,14 @@ fn changes(base: &[&str], other: &[&str]) -> Vec<Change> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_neighbour_is_not_taken_for_what_became_of_a_sentence() {
+        assert!(!is_akin("私は黙っていました。", "店長は外出中でした。"));
+        assert!(!is_akin("I fell.", "It was cold."));
+        assert!(is_akin("三年前の冬、電話が鳴りました。", "三年前の十二月、電話が鳴りました。"));
+        assert!(is_akin("We fell hard that day.", "We fell that day."));
+    }
 
     #[test]
     fn two_hands_on_different_clauses_make_one_sentence() {

@@ -73,7 +73,9 @@ fn put(stands: &mut [Option<Span>], index: usize, place: Span) {
 fn anchors(units: &[&str], range: Range<usize>, text: &str, within: Span) -> Vec<(usize, Span)> {
     let mut times: HashMap<&str, usize> = HashMap::new();
     let named = units.get(range.clone()).unwrap_or_default();
-    named.iter().for_each(|unit| *times.entry(unit).or_default() += 1);
+    for unit in named {
+        *times.entry(unit).or_default() += 1;
+    }
     let here = within.of(text);
     let once = |(index, unit): (usize, &&str)| {
         let mut found = here.match_indices(*unit).filter(|_| times.get(*unit) == Some(&1));
@@ -163,7 +165,9 @@ mod tests {
         let none = || vec![None; units.len()];
         let changed = |changes: &[(usize, &str)]| {
             let mut said = none();
-            changes.iter().for_each(|(at, text)| said[*at] = Some((*text).to_owned()));
+            for (at, text) in changes {
+                said[*at] = Some((*text).to_owned());
+            }
             said
         };
         for (text, wanted) in [

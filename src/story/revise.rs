@@ -132,7 +132,8 @@ impl Story {
                 let (from, text) = source.text(post, draft);
                 let was = Span::new(span.start - from, span.end - from).of(text).to_owned();
                 let passage = source.name(number_of(text, span.start - from));
-                Some(Edit { passage, text: was.clone(), was, bridge: None })
+                // `was` is what stands there, byte for byte; an edit's own line ends are LF.
+                Some(Edit { passage, text: was.replace("\r\n", "\n"), was, bridge: None })
             }
         }
     }

@@ -18,11 +18,9 @@ fn told(post: &str) -> Model {
 /// The story as it is lent to the editor.
 fn lent(model: &mut Model) -> (Lent, String) {
     let effects = press(model, "<alt-e>");
-    let found = effects.into_iter().find_map(|effect| match effect {
-        Effect::Editor(lent, text) => Some((lent, text)),
-        _ => None,
-    });
-    found.expect("the story is lent")
+    let found = effects.into_iter().find(|effect| matches!(effect, Effect::Editor(..)));
+    let Some(Effect::Editor(lent, text)) = found else { panic!("the story is lent") };
+    (lent, text)
 }
 
 fn give_back(model: &mut Model, lent: Lent, text: &str) -> Vec<Effect> {
@@ -57,8 +55,11 @@ fn rough() -> Model {
     let mut model = told(post);
     let mut merged = model.sitting.as_ref().unwrap().draft.clone();
     let sent = merged.clone();
-    merged.answers.entry(&"belief".parse().unwrap()).text = "話は最後まで聞くものだと考えています。".to_owned();
-    merged.answers.entry(&"turn@t1".parse().unwrap()).text = "こう書きました。\n\n```sh\nls".to_owned();
+    for (key, text) in
+        [("belief", "話は最後まで聞くものだと考えています。"), ("turn@t1", "こう書きました。\n\n```sh\nls")]
+    {
+        text.clone_into(&mut merged.answers.entry(&key.parse().unwrap()).text);
+    }
     let mixed = naze::app::msg::Mixed { sent, merged, conflicts: naze::answers::Answers::default() };
     update(&mut model, Msg::Outcome(Outcome::Merged(Box::new(mixed))));
     model
@@ -124,7 +125,7 @@ fn what_somebody_else_wrote_meanwhile_stays() {
     let (of, text) = lent(&mut model);
     let mut merged = model.sitting.as_ref().unwrap().draft.clone();
     let sent = merged.clone();
-    merged.answers.entry(&"why@t1".parse().unwrap()).text = "ほかの人が書いた理由です。".to_owned();
+    "ほかの人が書いた理由です。".clone_into(&mut merged.answers.entry(&"why@t1".parse().unwrap()).text);
     let mixed = naze::app::msg::Mixed { sent, merged, conflicts: naze::answers::Answers::default() };
     update(&mut model, Msg::Outcome(Outcome::Merged(Box::new(mixed))));
     give_back(&mut model, of, &text.replace("次の朝、", "翌朝、"));

@@ -1,11 +1,12 @@
 //! The story screen: sentence by sentence, reworded in place, and back.
 
-use naze::app::Model;
+use naze::answers::Answers;
 use naze::app::effect::{Change, Effect};
 use naze::app::model::Screen;
-use naze::app::msg::{Click, Deed, Mouse, Msg};
+use naze::app::msg::{Click, Deed, Mixed, Mouse, Msg, Outcome};
 use naze::app::sitting::Access;
 use naze::app::story::{Pointed, pointed};
+use naze::app::{Model, update};
 use naze::draft::Edit;
 use naze::story::{Keeps, demand, verify, weave};
 use naze::text::Language;
@@ -202,6 +203,42 @@ fn bridges_are_swapped_and_taken_out_one_by_one() {
 }
 
 #[test]
+fn undoing_a_rewording_leaves_what_somebody_else_has_put_beside_it() {
+    for typed in ["ずっと", ""] {
+        let mut model = told();
+        press(&mut model, "<left>e");
+        let mut merged = model.sitting.as_ref().unwrap().draft.clone();
+        let sent = merged.clone();
+        let theirs = Edit {
+            passage: "failure@t2#2".to_owned(),
+            was: "私は黙っていました。".to_owned(),
+            text: "私はうつむいていました。".to_owned(),
+            bridge: None,
+        };
+        merged.edits.push(theirs.clone());
+        update(
+            &mut model,
+            Msg::Outcome(Outcome::Merged(Box::new(Mixed { sent, merged, conflicts: Answers::default() }))),
+        );
+        press(&mut model, &format!("{typed}<enter><ctrl-z>"));
+        assert_eq!(edits(&model), [theirs], "{typed:?}");
+    }
+}
+
+#[test]
+fn a_sentence_over_two_lines_of_a_post_with_crlf_is_reworded_as_it_stands() {
+    let post = "# 3つのコツ\r\n\r\nはじめの文は、\r\nここで折れます。\r\n\r\n## 1. まず聞く\r\n\r\n聞きます。\r\n\r\n\
+                ## 2. すぐ動く\r\n\r\n動きます。\r\n\r\n## 3. 振り返る\r\n\r\n振り返ります。\r\n";
+    let mut model = model(post, 120, 40);
+    press(&mut model, "<ctrl-t><home><right>e");
+    assert!(edits(&model).is_empty());
+    press(&mut model, "ええ。<enter>");
+    assert_eq!(text(&model), post.replace("折れます。", "折れます。ええ。"));
+    press(&mut model, "e<backspace><backspace><backspace><enter>");
+    assert_eq!((text(&model).as_str(), edits(&model).len()), (post, 0));
+}
+
+#[test]
 fn a_window_that_may_only_read_rewords_nothing() {
     let mut opened = opened(JA);
     opened.access = Access::Read;
@@ -222,7 +259,7 @@ fn the_mouse_points_goes_and_puts_the_caret() {
         (u16::try_from(column).unwrap(), u16::try_from(row).unwrap())
     };
     let press_at = |model: &mut Model, click: Click, (column, row): (u16, u16)| {
-        naze::app::update(model, Msg::Mouse(Mouse { deed: Deed::Press(click), column, row }));
+        update(model, Msg::Mouse(Mouse { deed: Deed::Press(click), column, row }));
     };
     let there = place(&model, "黙って");
     press_at(&mut model, Click::Once, there);
@@ -241,7 +278,7 @@ fn the_mouse_points_goes_and_puts_the_caret() {
     press(&mut model, "<esc>");
     assert_eq!(model.screen, Screen::Story);
     let top = model.story.top;
-    naze::app::update(&mut model, Msg::Mouse(Mouse { deed: Deed::WheelUp, column: 9, row: 9 }));
+    update(&mut model, Msg::Mouse(Mouse { deed: Deed::WheelUp, column: 9, row: 9 }));
     assert_ne!(model.story.top, top);
     let (_, caret) = frame(&model);
     assert!(caret.is_some());

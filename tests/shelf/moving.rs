@@ -217,8 +217,9 @@ fn a_crash_while_a_post_is_renamed_leaves_every_word_where_the_post_is() {
             crash(&desk, &post, "次の朝、棚を置いた。");
             // Edited since naze read it.
             desk.put("pan.md", &(desk.text("pan.md") + "\nもう一行。\n"));
-            let disk = Disk::stopping_after(steps);
-            finished = rename::rename(&disk, &post.with_extension("naze.toml"), &post, name, &places(&desk)).is_ok();
+            let stopping = Disk::stopping_after(steps);
+            finished =
+                rename::rename(&stopping, &post.with_extension("naze.toml"), &post, name, &places(&desk)).is_ok();
             let now = if post.exists() { post } else { renamed };
             let mut performer = Performer::new(Words::of(Language::Ja), Keymap::builtin(), places(&desk), None, None);
             let opened = performer.open(&now, None).unwrap();
@@ -283,7 +284,7 @@ fn an_answer_told_again_still_names_the_other_one_where_its_draft_went() {
     let (mut draft, _) = DraftFile::parse(&desk.text("posts/pan.naze.toml")).unwrap();
     let retold = Retold { of: "denwa.md#failure@t2".into(), taken: "x".into() };
     draft.answers.entry(&"failure@t1".parse().unwrap()).retold = Some(retold);
-    desk.put("posts/pan.naze.toml", &naze::draft::write(&draft, &[], None));
+    desk.put("posts/pan.naze.toml", naze::draft::write(&draft, &[], None));
     fs::create_dir(root.join("done")).unwrap();
     fs::rename(root.join("posts/pan.md"), root.join("done/pan.md")).unwrap();
     let mut performer = Performer::new(Words::of(Language::Ja), Keymap::builtin(), places(&desk), None, None);
@@ -355,7 +356,7 @@ fn an_answer_that_was_cleared_comes_back_from_the_trash() {
     put(&desk, "pan.md", "パン", "三年前の冬の話。\n二行目。", 1);
     let told = desk.text("pan.naze.toml");
     let at = told.lines().find(|line| line.starts_with("at = ")).unwrap().to_owned();
-    desk.put("pan.naze.toml", &told.replace(&at, "at = \"2024-02-03T04:05:06+09:00\""));
+    desk.put("pan.naze.toml", told.replace(&at, "at = \"2024-02-03T04:05:06+09:00\""));
     let ran = desk.run(&["answer", "pan.md", "failure@t1", ""]);
     assert!(ran.code == 0 && ran.err.contains("trash"), "{ran:?}");
     assert!(!desk.text("pan.naze.toml").contains("三年前"));

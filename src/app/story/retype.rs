@@ -109,17 +109,15 @@ fn reworded<'a>(lines: &'a [Line], text: &str) -> Vec<(&'a Edit, String)> {
     let mut ahead = String::new();
     for (line, text) in lines.iter().zip(retyped(&was, text)) {
         let now = text.unwrap_or_else(|| line.text.clone());
-        match &line.edit {
-            Some(edit) => said.push((edit, &line.text, format!("{}{now}", std::mem::take(&mut ahead)))),
-            None => {
-                let (before, behind) = now.split_once(&line.text).unwrap_or(("", &now));
-                let words = [before, behind].map(str::trim).into_iter().filter(|words| !words.is_empty());
-                for words in words {
-                    match said.last_mut() {
-                        Some((_, _, last)) => *last = format!("{}\n\n{words}", last.trim_end()),
-                        None => ahead = format!("{ahead}{words}\n\n"),
-                    }
-                }
+        if let Some(edit) = &line.edit {
+            said.push((edit, &line.text, format!("{}{now}", std::mem::take(&mut ahead))));
+            continue;
+        }
+        let (before, behind) = now.split_once(&line.text).unwrap_or(("", &now));
+        for words in [before, behind].map(str::trim).into_iter().filter(|words| !words.is_empty()) {
+            match said.last_mut() {
+                Some((_, _, last)) => *last = format!("{}\n\n{words}", last.trim_end()),
+                None => ahead = format!("{ahead}{words}\n\n"),
             }
         }
     }

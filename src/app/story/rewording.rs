@@ -33,8 +33,6 @@ pub struct Rewording {
     stood: Option<Edit>,
     /// The author's own, as it is in the draft now.
     put: Option<Edit>,
-    /// The passage's edits when the field was opened.
-    before: Vec<Edit>,
     /// What is typed into.
     pub buffer: Buffer,
     /// How many rows it has on the screen.
@@ -64,14 +62,13 @@ pub fn open(model: &mut Model) {
         };
         Some((edit, stood, mark.span.start))
     });
-    let (Some((edit, stood, at)), Some(sitting)) = (found, &model.sitting) else {
+    let Some((edit, stood, at)) = found else {
         model.notice = Some(Notice::plain(model.words.notice.not_reworded.clone()));
         return;
     };
-    let before = sitting.draft.edits_of(&edit.passage);
     let mut buffer = Buffer::new(edit.text.clone());
     buffer.set_caret(edit.text.len());
-    let field = Rewording { edit, put: stood.clone(), stood, before, buffer, height: 1 };
+    let field = Rewording { edit, put: stood.clone(), stood, buffer, height: 1 };
     model.story.field = Some(Box::new(field));
     model.story.at = at;
 }
@@ -144,7 +141,8 @@ fn commit(model: &mut Model, effects: &mut Vec<Effect>) {
     let (Some(field), Some(sitting)) = (&mut model.story.field, &mut model.sitting) else { return };
     field.buffer.take_splices();
     let text = field.buffer.text();
-    let next = if text == field.edit.was {
+    // A field's line ends are LF, the post's may not be.
+    let next = if text == field.edit.was.replace("\r\n", "\n") {
         None
     } else if let Some(stood) = field.stood.as_ref().filter(|stood| stood.text == text) {
         Some(stood.clone())
@@ -181,10 +179,17 @@ pub fn close(model: &mut Model, effects: &mut Vec<Effect>) {
         let start = place.map_or(model.story.at, |(nth, _)| prose.start(nth));
         model.story.at = walk::ahead(sitting, &prose, start).unwrap_or(start);
     }
-    if after != field.before {
+    if field.put != field.stood {
+        // What somebody else has put beside it meanwhile was there before, and stays when this is undone.
+        let mut before = after.clone();
+        let put = field.put.as_ref().and_then(|put| before.iter().position(|edit| edit == put));
+        match put {
+            Some(at) => drop(before.splice(at..=at, field.stood)),
+            None => before.extend(field.stood),
+        }
         let key = model.keymap.name(crate::app::keymap::Place::Story, Action::Undo);
         model.notice = Some(Notice::plain(fill(&model.words.notice.reworded, &[("key", &key)])));
-        let rewrite = Rewrite { passage: field.edit.passage, before: field.before, after };
+        let rewrite = Rewrite { passage: field.edit.passage, before, after };
         choices::did(model, Step::Edits(vec![rewrite]));
         interview::rest(model, effects);
     }

@@ -107,12 +107,12 @@ impl<'d> Removal<'d> {
 
     fn carry_out(self, places: &Places) -> io::Result<PathBuf> {
         let (old, new) = (&self.old.state, &self.new.state);
-        if !holds_words(new) {
+        if holds_words(new) {
+            let _none = fs::remove_dir_all(old);
+        } else {
             opened::note(self.disk, old, &self.old.post);
             let _none = fs::remove_dir_all(new);
             self.disk.rename(old, new)?;
-        } else {
-            let _none = fs::remove_dir_all(old);
         }
         self.bring(places).inspect_err(|_| {
             let _left = self.disk.rename(new, old);
