@@ -272,10 +272,10 @@ fn replay(effects: &[Effect]) -> Draft {
             | Effect::Editor(..)
             | Effect::Look(_)
             | Effect::Open(_)
-            | Effect::Throw(..)
+            | Effect::Throw { .. }
             | Effect::Restore(_)
             | Effect::ReadTrash
-            | Effect::RenamePost(..)
+            | Effect::RenamePost { .. }
             | Effect::Reveal(_)
             | Effect::ReadBank => {}
         }

@@ -198,7 +198,7 @@ fn what_is_wrong_is_said_in_a_word_and_the_list_says_the_same() {
     let row = |name: &str| screen.lines().find(|line| line.contains(&format!("{name}.md"))).unwrap().to_owned();
     for (name, word) in [
         ("broken", "読めない"),
-        ("newer", "新しい版"),
+        ("newer", "新しい naze"),
         ("torn", "git の衝突"),
         ("gone", "記事なし"),
         ("changed", "記事に変更"),

@@ -47,14 +47,26 @@ pub enum Effect {
     ReadBank,
     /// Open the draft of this post.
     Open(PathBuf),
-    /// Throw this draft of this post away.
-    Throw(PathBuf, PathBuf),
+    /// Throw a draft away.
+    Throw {
+        /// Where it is.
+        draft: PathBuf,
+        /// Where its post is.
+        post: PathBuf,
+    },
     /// Bring what is in this place of the trash back.
     Restore(PathBuf),
     /// Read the trash.
     ReadTrash,
-    /// Call the post of this draft, which is here, by another name.
-    RenamePost(PathBuf, PathBuf, String),
+    /// Call the post of a draft by another name.
+    RenamePost {
+        /// Where the draft is.
+        draft: PathBuf,
+        /// Where the post is.
+        post: PathBuf,
+        /// The other name.
+        name: String,
+    },
     /// Say where this post is, and put that on the system's clipboard.
     Reveal(PathBuf),
 }

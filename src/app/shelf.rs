@@ -167,8 +167,8 @@ pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effe
         Action::Open => open(model, effects),
         Action::Restore => effects.extend(shelf.trash.as_ref().and_then(List::marked).map(restore)),
         Action::Reveal => effects.extend(list.marked().map(|entry| Effect::Reveal(entry.post.clone()))),
-        Action::RenamePost => rename(model),
-        Action::Throw => effects.extend(shelf.drafts.marked().map(throw)),
+        Action::RenamePost if !in_trash => rename(model),
+        Action::Throw if !in_trash => effects.extend(shelf.drafts.marked().map(throw)),
         Action::Undo if thrown => effects.extend(shelf.thrown.take().map(Effect::Restore)),
         other => {
             let meant = typing::in_line(&mut list.wanted, other, held, &mut model.cut, effects);
@@ -188,7 +188,7 @@ fn show(model: &mut Model) {
 }
 
 fn throw(entry: &Entry) -> Effect {
-    Effect::Throw(entry.draft.clone(), entry.post.clone())
+    Effect::Throw { draft: entry.draft.clone(), post: entry.post.clone() }
 }
 
 fn restore(entry: &Entry) -> Effect {
@@ -229,7 +229,7 @@ pub fn name(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Eff
             && !name.is_empty()
             && entry.post.file_name().is_none_or(|old| old != name.as_str())
         {
-            effects.push(Effect::RenamePost(entry.draft.clone(), entry.post.clone(), name));
+            effects.push(Effect::RenamePost { draft: entry.draft.clone(), post: entry.post.clone(), name });
         }
     } else if !typing::in_line(name, action, held, &mut model.cut, effects) {
         model.overlay = None;

@@ -145,9 +145,9 @@ pub fn answer(taken: &mut Taken, key: &str, given: &Given, words: &Words) -> Res
         (key, text, outcome)
     };
     let said = text.as_deref().filter(|_| key.probe == 0).and_then(probe::said);
-    let cleared = text.as_deref() == Some("") && taken.draft.answers.told(&key).is_some();
+    let cleared = taken.draft.answers.told(&key).filter(|_| text.as_deref() == Some("")).map(str::to_owned);
     taken.answer(&key, None, text, outcome, words)?;
-    if cleared {
+    if cleared.is_some_and(|before| taken.store.keeps(&key, &before)) {
         let _gone = writeln!(std::io::stderr(), "{}", words.print.answer_cleared);
     }
     if let Some(outcome) = said {

@@ -306,10 +306,10 @@ impl Performer {
                 Effect::Look(drafts) => self.look_at(drafts),
                 Effect::ReadBank => self.read_bank(),
                 Effect::Open(path) => self.open_from_shelf(&path),
-                Effect::Throw(draft, post) => self.throw(draft, &post),
+                Effect::Throw { draft, post } => self.throw(draft, &post),
                 Effect::Restore(item) => self.restore(item),
                 Effect::ReadTrash => self.read_trash(),
-                Effect::RenamePost(draft, post, name) => self.rename_post(draft, &post, &name),
+                Effect::RenamePost { draft, post, name } => self.rename_post(draft, &post, &name),
                 Effect::Reveal(post) => after.push(self.reveal(&post)),
             }
         }

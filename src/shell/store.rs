@@ -181,6 +181,13 @@ impl Store {
         kept::keep_undecided(&self.disk, &self.folder, undecided)
     }
 
+    /// Whether the answer `text`, which was cleared, can be brought back.
+    #[must_use]
+    pub fn keeps(&self, key: &Key, text: &str) -> bool {
+        let mut kept = kept::answers(&self.folder).into_iter().filter_map(|file| kept::answer(&file));
+        kept.any(|(of, answer)| of == *key && answer.text == text)
+    }
+
     /// Puts into `draft`, the one on disk or a new one, what a crash left in the journal. Nothing is written.
     ///
     /// # Errors

@@ -2,10 +2,12 @@
 
 use std::cmp::Reverse;
 
+use naze::app::action::Action;
 use naze::app::effect::Effect;
 use naze::app::keymap::Keymap;
 use naze::app::model::Screen;
 use naze::app::msg::{Msg, Outcome, Reading, Size};
+use naze::app::palette::{Target, matching};
 use naze::app::shelf::search::Folded;
 use naze::app::shelf::{Entry, Standing, Trouble};
 use naze::app::{Model, update};
@@ -191,4 +193,19 @@ fn enter_opens_nothing_where_nothing_fits() {
     assert!(press(&mut model, "<f8>").is_empty() && press(&mut model, "<f2>").is_empty());
     assert!(model.overlay.is_none() && model.screen == Screen::Shelf);
     assert!(frame(&model).0.contains("No draft has “zzz”"));
+}
+
+#[test]
+fn in_the_trash_nothing_is_done_to_a_draft_nobody_sees() {
+    let mut model = shelf(Language::Ja, 80, 24);
+    model.keymap = Keymap::builtin().with("[trash]\nthrow = [\"f8\"]\nrename-post = [\"f2\"]\n").unwrap();
+    arrives(&mut model, vec![entry("a", "パン", "", "", 1)], Reading::Done);
+    update(&mut model, Msg::Outcome(Outcome::Trash(vec![entry("b", "電話", "", "", 2)])));
+    assert!(press(&mut model, "<f8>").is_empty() && press(&mut model, "<f2>").is_empty());
+    assert!(model.overlay.is_none());
+    press(&mut model, "<ctrl-g>");
+    let offered: Vec<Target> = matching(&model).into_iter().map(|entry| entry.target).collect();
+    let meant = [Action::Restore, Action::Reveal, Action::Back, Action::Leave, Action::Help];
+    assert_eq!(offered, meant.map(Target::Action));
+    assert!(matches!(&press(&mut model, "<enter>")[..], [Effect::Restore(item)] if item.ends_with("b.naze.toml")));
 }

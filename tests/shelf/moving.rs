@@ -341,13 +341,24 @@ fn forgetting_a_post_asks_before_it_empties_the_trash() {
     let state = places(&desk).state;
     let mut performer = Performer::new(Words::of(Language::Ja), Keymap::builtin(), places(&desk), None, None);
     let draft = desk.path().join("5-ways.naze.toml");
-    performer.perform(vec![naze::app::effect::Effect::Throw(draft.clone(), desk.path().join("5-ways.md"))]);
+    performer
+        .perform(vec![naze::app::effect::Effect::Throw { draft: draft.clone(), post: desk.path().join("5-ways.md") }]);
     assert!(!draft.exists());
     let ran = desk.run(&["forget", "5-ways.md"]);
     assert!(ran.code == 4 && ran.err.contains("trash"), "{ran:?}");
     desk.ok(&["forget", "5-ways.md", "--force"]);
     let left = desk.kept();
     assert!(left.iter().all(|path| !path.starts_with(&state)), "{left:?}");
+}
+
+#[test]
+fn no_answer_is_promised_back_that_could_not_be_kept() {
+    let desk = Desk::new();
+    put(&desk, "pan.md", "パン", "三年前の冬の話。", 1);
+    let post = desk.path().canonicalize().unwrap().join("pan.md");
+    fs::write(places(&desk).of_post(&post).join("kept"), "in the way").unwrap();
+    let ran = desk.run(&["answer", "pan.md", "failure@t1", ""]);
+    assert!(ran.code == 0 && !ran.err.contains("trash"), "{ran:?}");
 }
 
 #[test]
