@@ -238,7 +238,7 @@ fn what_waits_for_the_author_is_said_even_where_nothing_was_saved_yet() {
     author.takes(Msg::Focus(Focus::Gained));
     let screen = author.screen();
     let row = |name: &str| screen.lines().find(|line| line.contains(name)).unwrap().to_owned();
-    for (name, word) in [("5-ways.md", "未保存あり"), ("pan.md", "未保存あり"), ("denwa.md", "二つの文")]
+    for (name, word) in [("5-ways.md", "未保存あり"), ("pan.md", "未保存あり"), ("denwa.md", "選ぶ答えあり")]
     {
         assert!(row(name).contains(word), "{name}: {}", row(name));
     }
