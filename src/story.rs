@@ -7,13 +7,14 @@
 use std::ops::Range;
 
 use crate::answers::{Answers, Key, TipId};
-use crate::post::Post;
+use crate::post::{Format, Post};
 use crate::text::Span;
 
 mod arc;
 mod bridge;
 mod column;
 mod craft;
+mod dress;
 mod ear;
 mod excerpt;
 mod ground;
@@ -91,12 +92,17 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// Its text. The post and the answers are those it was woven from.
+    /// Its text. The post and the answers are those it was woven from. In an HTML post a character of an answer that would
+    /// be a mark is written as its reference.
     #[must_use]
     pub fn text<'a>(&'a self, post: &'a Post, answers: &'a Answers) -> &'a str {
         match &self.origin {
             Origin::Post(span) => span.of(&post.text),
-            Origin::Answer(key, span) => answers.get(key).map_or("", |answer| span.of(&answer.text)),
+            Origin::Answer(key, span) => {
+                let typed = answers.get(key).map_or("", |answer| span.of(&answer.text));
+                let is_html = post.source.format == Format::Html;
+                Some(typed).filter(|_| is_html).and_then(dress::escaped).unwrap_or(typed)
+            }
             Origin::Bridge(bridge) => &bridge.text,
             Origin::Edit { text, .. } | Origin::Layout(text) => text,
         }

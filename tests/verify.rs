@@ -102,6 +102,66 @@ fn letters_of_no_passage_are_unexplained_in_a_page_too() {
     }
 }
 
+const PAGE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<body>\n<h1>Two ways</h1>\n<p>Here they are.</p>\n\
+<h2>1. Listen to the end</h2>\n<p>Let people finish.</p>\n<h2>2. Write it down</h2>\n<p>One line is enough.</p>\n</body>\n</html>\n";
+
+fn page(text: &str) -> Post {
+    let hints = naze::post::Hints { file_name: Some("post.html".to_owned()), encoding: None };
+    naze::post::read(text.as_bytes(), &hints).0
+}
+
+#[test]
+fn an_answer_in_an_html_post_stands_in_paragraphs_and_its_marks_are_written_as_references() {
+    let post = page(PAGE);
+    let draft = draft(&post, &[("failure@t1", "In March <b>we</b> & they fell.\nTwice.\n\nIt was 3 > 2.")]);
+    let story = weave(&post, &draft, &Craft::builtin());
+    let text = story.text(&post, &draft.answers);
+    let wanted = "<p>In March &lt;b&gt;we&lt;/b&gt; &amp; they fell.<br>\nTwice.</p>\n\n<p>It was 3 &gt; 2.</p>";
+    assert!(text.contains(wanted), "{text}");
+    for to in Destination::ALL {
+        let given = to.write(&story, &post, &draft, None);
+        let account = proof(to, &story, &post, &draft, Keeps::All, &given);
+        assert!(account.is_proven(), "{to:?}: {:?} {:?}\n{given}", account.unexplained, account.lost);
+        assert_eq!(account.sentences, 3, "{to:?}");
+        let forged = given.replace("Twice", "Thrice");
+        assert!(!proof(to, &story, &post, &draft, Keeps::All, &forged).is_proven(), "{to:?}");
+    }
+}
+
+#[test]
+fn a_sentence_of_an_html_post_is_reworded_in_its_own_form() {
+    let post = page(PAGE);
+    let mut draft = draft(&post, &[("failure@t1", "We & they fell. It hurt.")]);
+    draft.bridges = naze::draft::Bridges::None;
+    let edit = |passage: &str, was: &str, text: &str| Edit {
+        passage: passage.to_owned(),
+        was: was.to_owned(),
+        text: text.to_owned(),
+        bridge: None,
+    };
+    let woven = |draft: &Draft| {
+        let story = weave(&post, draft, &Craft::builtin());
+        let text = story.text(&post, &draft.answers);
+        let keeps = Craft::builtin().arc(&draft.arc).keeps;
+        let account = proof(Destination::Markdown, &story, &post, draft, keeps, &text);
+        assert!(account.is_proven(), "{account:?}");
+        text
+    };
+    draft.edits = vec![edit("failure@t1#1", "We & they fell.", "A < B.")];
+    assert!(woven(&draft).contains("<p>A &lt; B. It hurt.</p>"), "{}", woven(&draft));
+    draft.edits = vec![
+        edit("failure@t1#1", "We & they fell.", ""),
+        edit("failure@t1#2", "It hurt.", ""),
+    ];
+    assert!(!woven(&draft).contains("<p></p>"), "{}", woven(&draft));
+    let short = Draft { arc: "short".to_owned(), edits: Vec::new(), ..draft.clone() };
+    assert!(woven(&short).contains("<h2>Listen to the end</h2>"), "a tip without its number keeps its tags");
+    let plain = weave(&post, &Draft { edits: Vec::new(), ..draft.clone() }, &Craft::builtin());
+    let amp = plain.passages.iter().position(|passage| passage.text(&post, &draft.answers) == "&amp;").unwrap();
+    let sentence = plain.sentence(&post, &draft, amp, 3).unwrap();
+    assert_eq!(plain.editable(&post, &draft, &sentence).unwrap().was, "We & they fell.");
+}
+
 fn answered(post: &Post, answers: &[(String, String)]) -> Draft {
     let mut draft = draft(post, &[]);
     for (key, text) in answers {
@@ -178,6 +238,24 @@ proptest! {
         let account = proof(to, &story, &post, &draft, arc.keeps, &given);
         let foreign: Vec<&str> = account.unexplained.iter().map(|foreign| foreign.span.of(&given)).collect();
         prop_assert!(account.is_proven(), "{} {to:?}: {foreign:?} {:?} {:?}\n{given}", arc.id, account.lost, draft.edits);
+    }
+
+    #[test]
+    fn a_story_of_an_html_post_explains_every_character_of_itself(
+        answers in prop::collection::vec((keys(), prose()), 0..8),
+        arc in any::<prop::sample::Index>(),
+        to in prop::sample::select(Destination::ALL.to_vec()),
+    ) {
+        let post = page(PAGE);
+        let craft = Craft::builtin();
+        let arcs: Vec<_> = craft.arcs().collect();
+        let arc = arc.get(&arcs);
+        let draft = Draft { arc: arc.id.clone(), ..answered(&post, &answers) };
+        let story = weave(&post, &draft, &craft);
+        let given = to.write(&story, &post, &draft, None);
+        let account = proof(to, &story, &post, &draft, arc.keeps, &given);
+        let foreign: Vec<&str> = account.unexplained.iter().map(|foreign| foreign.span.of(&given)).collect();
+        prop_assert!(account.is_proven(), "{} {to:?}: {foreign:?} {:?}\n{given}", arc.id, account.lost);
     }
 
     #[test]

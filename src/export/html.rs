@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::sanitise::{escape, sanitise};
+use super::text::strip_tags;
 use super::{body, marks, missing_title};
 use crate::draft::Draft;
 use crate::post::{Format, Post};
@@ -41,7 +42,7 @@ pub fn html(story: &Story, post: &Post, draft: &Draft) -> String {
 
 /// What the page is called: the post's title; where the story leaves that out or the author reworded it, its own first
 /// sentence.
-fn page_title<'a>(story: &Story, woven: &str, body: &'a str, post: &'a Post) -> Cow<'a, str> {
+fn page_title<'a>(story: &Story, woven: &str, body: &str, post: &'a Post) -> Cow<'a, str> {
     let whole =
         matches!(story.passages.first().map(|passage| &passage.origin), Some(Origin::Post(span)) if span.start == 0);
     let reworded = story
@@ -53,9 +54,13 @@ fn page_title<'a>(story: &Story, woven: &str, body: &'a str, post: &'a Post) -> 
         None if whole => Cow::Borrowed(""),
         Some(_) | None => {
             let marks = |c: char| c.is_whitespace() || "#*_->`".contains(c);
-            let bare = body.trim_start_matches(marks);
+            let said = match post.source.format {
+                Format::Html => Cow::Owned(strip_tags(body)),
+                Format::Markdown | Format::Plain => Cow::Borrowed(body),
+            };
+            let bare = said.trim_start_matches(marks);
             let first = sentences(bare).first().map_or(bare, |span| span.of(bare));
-            Cow::Borrowed(first.lines().next().unwrap_or_default().trim_end_matches(marks))
+            Cow::Owned(first.lines().next().unwrap_or_default().trim_end_matches(marks).to_owned())
         }
     }
 }

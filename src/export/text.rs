@@ -233,7 +233,7 @@ enum Spacing {
 }
 
 /// Raw HTML as text: tags gone, entities read.
-fn strip_tags(html: &str) -> String {
+pub fn strip_tags(html: &str) -> String {
     let safe = sanitise(html);
     let mut text = String::with_capacity(safe.len());
     let mut rest = safe.as_str();

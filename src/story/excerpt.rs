@@ -6,7 +6,7 @@
 
 use super::PostPart;
 use super::loom::trimmed;
-use crate::post::{Post, Tip};
+use crate::post::{Format, Post, Tip};
 use crate::text::Span;
 
 /// The spans of `part`; none where the post has no such part. `tip` is the tip the story is about; a post without tips
@@ -35,7 +35,7 @@ pub fn excerpt(post: &Post, part: PostPart, tip: Option<&Tip>) -> Vec<Span> {
 fn of_tip(post: &Post, tip: &Tip) -> Vec<Span> {
     let line = tip.heading_span.of(&post.text);
     let marks = line.len() - line.trim_start_matches(['#', ' ']).len();
-    let marks = if line.starts_with('#') { marks } else { 0 };
+    let marks = if line.starts_with('#') { marks } else { tags(post, line, tip) };
     // The heading's own emphasis belongs to it.
     let words = line.find(tip.heading.as_str()).unwrap_or(marks);
     let before = line.get(marks..words).unwrap_or_default();
@@ -60,6 +60,13 @@ fn of_tip(post: &Post, tip: &Tip) -> Vec<Span> {
     }
     spans.retain(|span| span.start < span.end);
     join(spans)
+}
+
+/// The length of the tags an HTML heading starts with; an item's belong to its list.
+fn tags(post: &Post, line: &str, tip: &Tip) -> usize {
+    let before = line.find(tip.heading.as_str()).and_then(|words| line.get(..words)).unwrap_or_default();
+    let is_html = post.source.format == Format::Html && !before.to_ascii_lowercase().contains("<li");
+    before.rfind('>').filter(|_| is_html && before.starts_with('<')).map_or(0, |last| last + 1)
 }
 
 /// Neighbours that touch become one.

@@ -4,6 +4,7 @@
 //! bridges. Invariant: the post is laid in order from its start, or span by span where an arc keeps parts; every visible character of a text laid is in an
 //! answer's passage; the rest is layout.
 
+use super::dress::{self, Dress};
 use super::{Origin, Part, Passage, Story};
 use crate::answers::Key;
 use crate::post::{Format, Habits, Landing, Post};
@@ -99,6 +100,13 @@ impl<'a> Loom<'a> {
         }
     }
 
+    /// Lays bytes of an answer that stand in one line.
+    fn spoken(&mut self, key: &Key, text: &str, span: Span, manner: &Manner, part: Part) {
+        let pieces = if manner.dress.is_some() { dress::pieces(text, span) } else { vec![span] };
+        let passage = |span| Passage { origin: Origin::Answer(key.clone(), span), part };
+        self.story.passages.extend(pieces.into_iter().map(passage));
+    }
+
     fn lines(&mut self, key: &Key, text: &str, span: Span, manner: &Manner, part: Part) {
         let mut at = span.start;
         let mut blank = 0;
@@ -113,13 +121,20 @@ impl<'a> Loom<'a> {
             if !first {
                 let ends = if manner.blank_lines { blank + 1 } else { 1 };
                 let break_after = manner.newline.repeat(ends);
+                let (close, open) = match manner.dress {
+                    Some(Dress { open, close }) if blank > 0 => (close, open),
+                    Some(_) => (dress::LINE, ""),
+                    None => ("", ""),
+                };
+                self.layout(close, part);
                 self.layout(&break_after, part);
                 self.layout(manner.indent, part);
+                self.layout(open, part);
                 self.layout(manner.paragraph_indent_for(line), part);
             }
             first = false;
             blank = 0;
-            self.story.passages.push(Passage { origin: Origin::Answer(key.clone(), line_span), part });
+            self.spoken(key, text, line_span, manner, part);
         }
     }
 
@@ -173,6 +188,8 @@ pub struct Manner<'a> {
     pub indent: &'a str,
     /// Whether fences mean something.
     pub markdown: bool,
+    /// The tags paragraphs wear, in HTML.
+    pub dress: Option<Dress>,
 }
 
 impl<'a> Manner<'a> {
@@ -180,7 +197,8 @@ impl<'a> Manner<'a> {
     pub fn at(post: &Post, landing: &'a Landing) -> Self {
         let plain = Self::plain(post);
         // A paragraph's indent is laid by itself, because a line may bring its own.
-        Self { indent: landing.indent.strip_suffix(plain.paragraph_indent).unwrap_or(&landing.indent), ..plain }
+        let indent = landing.indent.strip_suffix(plain.paragraph_indent).unwrap_or(&landing.indent);
+        Self { indent, dress: Dress::at(post, landing.at), ..plain }
     }
 
     /// The manner of `post` outside all lists and boxes.
@@ -188,18 +206,28 @@ impl<'a> Manner<'a> {
         let Habits { blank_lines, paragraph_indent } = post.habits;
         let markdown = post.source.format == Format::Markdown;
         let newline = post.source.newline.as_str();
-        Self { newline, blank_lines: blank_lines || markdown, paragraph_indent, indent: "", markdown }
+        Self { newline, blank_lines: blank_lines || markdown, paragraph_indent, indent: "", markdown, dress: None }
     }
 
     /// Whether an answer's own line ends are right as they stand.
     fn keeps_lines(&self) -> bool {
-        self.newline == "\n" && self.indent.is_empty() && self.paragraph_indent.is_empty() && self.blank_lines
+        self.dress.is_none() && self.newline == "\n" && self.indent.is_empty() && self.paragraph_indent.is_empty() && self.blank_lines
     }
 
     /// What parts two paragraphs, without the next one's own indent.
     pub fn paragraph_break(&self) -> String {
         let ends = if self.blank_lines { 2 } else { 1 };
         self.newline.repeat(ends) + self.indent
+    }
+
+    /// The tag before a paragraph.
+    pub fn open(&self) -> &'static str {
+        self.dress.map_or("", |dress| dress.open)
+    }
+
+    /// The tag behind a paragraph.
+    pub fn close(&self) -> &'static str {
+        self.dress.map_or("", |dress| dress.close)
     }
 
     /// The indent of a paragraph that starts with `line`: none where it brings its own, or is speech or a list.

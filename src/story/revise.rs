@@ -5,6 +5,7 @@
 //! letter for letter; one that finds nothing leaves the story as it is. Bridges are the weave's own: it lays the author's
 //! wording where it would lay its own.
 
+use super::dress::{empty_paragraph, worded};
 use super::ground::{Ground, Source, grounds, number_of, sentence_at};
 use super::weave::parts;
 use super::{Origin, Passage, Story};
@@ -26,7 +27,12 @@ pub fn revise(mut story: Story, post: &Post, draft: &Draft) -> Story {
             }
             Ground::Bridge | Ground::Note => continue,
         };
-        let laid = Origin::Edit { index, text: edit.text.replace('\n', post.source.newline.as_str()) };
+        // The post's own sentence is reworded in the post's own marks.
+        let text = match source {
+            Source::Post(_) => edit.text.replace('\n', post.source.newline.as_str()),
+            Source::Answer(_) => worded(&edit.text, post),
+        };
+        let laid = Origin::Edit { index, text };
         story.passages = over(story.passages, &source, span, &laid);
         if edit.text.is_empty() {
             close_gap(&mut story.passages, index, post, draft);
@@ -79,7 +85,8 @@ impl Story {
             Origin::Edit { index: edit, .. } => return whole(Of::Edit(*edit)),
             Origin::Layout(_) => return None,
         };
-        let at = span.start + at;
+        // What is escaped is longer on paper than in its answer.
+        let at = span.start + if at < span.len() { at } else { 0 };
         let (from, text) = source.text(post, draft);
         let (_, found) = sentence_at(text, at.checked_sub(from)?)?;
         let found = Span::new(from + found.start, from + found.end);
@@ -106,7 +113,12 @@ impl Story {
             last = next;
         }
         let start = (first, found.start.saturating_sub(held(first)?.start));
-        let end = held(last).map(|held| (last, found.end.min(held.end) - held.start))?;
+        let end = held(last).map(|held| match found.end.min(held.end) - held.start {
+            whole if whole == held.len() => {
+                (last, self.passages.get(last).map_or(0, |passage| passage.text(post, &draft.answers).len()))
+            }
+            part => (last, part),
+        })?;
         Some(Sentence { start, end, of: Of::Text(source, found) })
     }
 
@@ -239,6 +251,17 @@ fn over(passages: Vec<Passage>, source: &Source, span: Span, laid: &Origin) -> V
 fn close_gap(passages: &mut Vec<Passage>, index: usize, post: &Post, draft: &Draft) {
     let is_laid = |passage: &Passage| matches!(&passage.origin, Origin::Edit { index: laid, .. } if *laid == index);
     let Some(at) = passages.iter().position(is_laid) else { return };
+    let wordless = |passage: &&Passage| passage.text(post, &draft.answers).is_empty();
+    let before = passages.iter().take(at).rev().find(|passage| !wordless(passage)).map_or("", layout).to_owned();
+    let behind = passages.iter().skip(at + 1).find(|passage| !wordless(passage)).map_or("", layout).to_owned();
+    // Behind the tag of a paragraph it is the first of its line.
+    let opens = before.ends_with('>');
+    if let Some((open, close)) = empty_paragraph(&before, &behind) {
+        cut(passages, at, Edge::End, open, post, draft);
+        let at = passages.iter().position(is_laid).unwrap_or(at);
+        cut(passages, at, Edge::Start, close, post, draft);
+    }
+    let Some(at) = passages.iter().position(is_laid) else { return };
     let text = |passage: &Passage| passage.text(post, &draft.answers).to_owned();
     let mut before = String::new();
     let mut starts = true;
@@ -265,7 +288,7 @@ fn close_gap(passages: &mut Vec<Passage>, index: usize, post: &Post, draft: &Dra
     let (front, back) = match (lines(&before), lines(&behind)) {
         _ if ends => (before.len(), 0),
         // It goes on in the same line.
-        (_, 0) if starts || lines(&before) > 0 => (0, behind.len()),
+        (_, 0) if starts || opens || lines(&before) > 0 => (0, behind.len()),
         (above, below) if starts || above > below => {
             (if starts { 0 } else { indent(&before) }, behind.len() - indent(&behind))
         }
@@ -274,6 +297,14 @@ fn close_gap(passages: &mut Vec<Passage>, index: usize, post: &Post, draft: &Dra
     cut(passages, at, Edge::End, front, post, draft);
     let at = passages.iter().position(is_laid).unwrap_or(at);
     cut(passages, at, Edge::Start, back, post, draft);
+}
+
+/// The text of a passage, if it is layout.
+fn layout(passage: &Passage) -> &str {
+    match &passage.origin {
+        Origin::Layout(text) => text,
+        Origin::Post(_) | Origin::Answer(..) | Origin::Bridge(_) | Origin::Edit { .. } => "",
+    }
 }
 
 /// Which end of a passage is cut.

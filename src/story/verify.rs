@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use self::align::{Step, align};
 use super::ground::{Ground, Source, grounds};
 use super::{Keeps, Origin, Story};
+use crate::answers::Key;
 use crate::draft::Draft;
 use crate::post::Post;
 use crate::text::Span;
@@ -196,7 +197,7 @@ pub fn account(story: &Story, post: &Post, draft: &Draft, laid: &[Laid], given: 
             }
         }
     }
-    account.finish(story, post, draft, given);
+    account.finish(story, draft, given);
     account
 }
 
@@ -270,7 +271,7 @@ impl Account {
         }
     }
 
-    fn finish(&mut self, story: &Story, post: &Post, draft: &Draft, given: &str) {
+    fn finish(&mut self, story: &Story, draft: &Draft, given: &str) {
         if let Some(last) = self.map.last_mut() {
             last.span.end = given.len();
         }
@@ -279,14 +280,23 @@ impl Account {
             foreign.line = above.matches('\n').count() + 1;
             foreign.column = above.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         }
+        let mut before: Option<(&Key, Span)> = None;
         for passage in &story.passages {
             match &passage.origin {
-                Origin::Answer(..) => {
-                    let said = sentences(passage.text(post, &draft.answers));
-                    self.sentences += said
-                        .iter()
-                        .filter(|span| !span.of(passage.text(post, &draft.answers)).trim().is_empty())
-                        .count();
+                Origin::Answer(key, span) => {
+                    // What is escaped in HTML stands in passages of its own and ends no sentence.
+                    let goes_on = before.filter(|(other, held)| *other == key && held.end == span.start);
+                    let start = goes_on.map_or(span.start, |(_, held)| held.start);
+                    let told = draft.answers.get(key).map_or("", |answer| answer.text.as_str());
+                    let count = |span: Span| {
+                        let text = span.of(told);
+                        sentences(text).iter().filter(|span| !span.of(text).trim().is_empty()).count()
+                    };
+                    let counted = goes_on.map_or(0, |(_, held)| count(held));
+                    let whole = Span::new(start, span.end);
+                    // A bracket that closes later may have held together what was counted apart.
+                    self.sentences = self.sentences - counted + count(whole);
+                    before = Some((key, whole));
                 }
                 // A bridge taken out is no rewording.
                 Origin::Edit { index, text } => {

@@ -3,6 +3,7 @@
 //! What it is: one pure function, cheap enough for every keystroke. What it is not: an editor of anybody's words.
 //! Invariant: without what is not the post's, a story is the post, or the parts of it its arc keeps.
 
+use super::dress::worded;
 use super::bridge::{Join, Used, choose, fitting, phrase, share_a_word};
 use super::ear::{Ear, Reason, first_sentence, first_sentences};
 use super::excerpt::excerpt;
@@ -138,8 +139,10 @@ impl<'a> Weaver<'a> {
             if previous.is_some() {
                 loom.layout(&manner.paragraph_break(), bed.part);
             }
+            loom.layout(manner.open(), bed.part);
             loom.layout(manner.paragraph_indent_for(first_line(telling.opening())), bed.part);
             self.tell(telling, previous, bed, manner, loom);
+            loom.layout(manner.close(), bed.part);
             previous = Some(telling);
         }
     }
@@ -192,7 +195,9 @@ impl<'a> Weaver<'a> {
                 if runs_on(before, text) {
                     loom.layout(self.space(), bed.part);
                 } else {
+                    loom.layout(manner.close(), bed.part);
                     loom.layout(&manner.paragraph_break(), bed.part);
+                    loom.layout(manner.open(), bed.part);
                     loom.layout(manner.paragraph_indent_for(first_line(text)), bed.part);
                 }
             }
@@ -216,13 +221,13 @@ impl<'a> Weaver<'a> {
         let Some((index, edit)) = hand else { return woven.map(Origin::Bridge) };
         match (&edit.bridge, woven) {
             (Some(id), woven) => woven.map(|woven| {
-                let taken = phrase(id, self.register(bed), telling.heading());
+                let taken = phrase(id, self.register(bed), self.quotable(telling));
                 Origin::Bridge(
                     taken.map_or_else(|| woven.clone(), |text| Bridge { id: id.clone(), text, ..woven.clone() }),
                 )
             }),
             (None, None) if edit.text.is_empty() => None,
-            (None, _) => Some(Origin::Edit { index, text: edit.text.replace('\n', self.post.source.newline.as_str()) }),
+            (None, _) => Some(Origin::Edit { index, text: worded(&edit.text, self.post) }),
         }
     }
 
@@ -240,7 +245,7 @@ impl<'a> Weaver<'a> {
         let into = telling.opening();
         let ear = Ear::builtin();
         let register = self.register(bed);
-        let heading = telling.heading();
+        let heading = self.quotable(telling);
         // "Because" hangs in the air without its question, so it goes before every other bridge of its part.
         let because = telling.reason == Reason::Hanging;
         // Away from its tip, what opens with a time still wants to say which tip it is about.
@@ -300,6 +305,12 @@ impl<'a> Weaver<'a> {
             (Language::Ja, Register::Dearu) => Register::Dearu,
             (Language::Ja, Register::Desumasu | Register::Plain) => Register::Desumasu,
         }
+    }
+
+    /// The heading a bridge may take up: in HTML none with a character that would be a mark.
+    fn quotable<'t>(&self, telling: &Telling<'t>) -> Option<&'t str> {
+        let is_html = self.post.source.format == Format::Html;
+        telling.heading().filter(|heading| !(is_html && heading.contains(['&', '<', '>'])))
     }
 
     /// What stands between two sentences.
