@@ -149,10 +149,7 @@ fn a_sentence_of_an_html_post_is_reworded_in_its_own_form() {
     };
     draft.edits = vec![edit("failure@t1#1", "We & they fell.", "A < B.")];
     assert!(woven(&draft).contains("<p>A &lt; B. It hurt.</p>"), "{}", woven(&draft));
-    draft.edits = vec![
-        edit("failure@t1#1", "We & they fell.", ""),
-        edit("failure@t1#2", "It hurt.", ""),
-    ];
+    draft.edits = vec![edit("failure@t1#1", "We & they fell.", ""), edit("failure@t1#2", "It hurt.", "")];
     assert!(!woven(&draft).contains("<p></p>"), "{}", woven(&draft));
     let short = Draft { arc: "short".to_owned(), edits: Vec::new(), ..draft.clone() };
     assert!(woven(&short).contains("<h2>Listen to the end</h2>"), "a tip without its number keeps its tags");

@@ -211,7 +211,11 @@ impl<'a> Manner<'a> {
 
     /// Whether an answer's own line ends are right as they stand.
     fn keeps_lines(&self) -> bool {
-        self.dress.is_none() && self.newline == "\n" && self.indent.is_empty() && self.paragraph_indent.is_empty() && self.blank_lines
+        self.dress.is_none()
+            && self.newline == "\n"
+            && self.indent.is_empty()
+            && self.paragraph_indent.is_empty()
+            && self.blank_lines
     }
 
     /// What parts two paragraphs, without the next one's own indent.

@@ -3,8 +3,8 @@
 //! What it is: one pure function, cheap enough for every keystroke. What it is not: an editor of anybody's words.
 //! Invariant: without what is not the post's, a story is the post, or the parts of it its arc keeps.
 
-use super::dress::worded;
 use super::bridge::{Join, Used, choose, fitting, phrase, share_a_word};
+use super::dress::worded;
 use super::ear::{Ear, Reason, first_sentence, first_sentences};
 use super::excerpt::excerpt;
 use super::loom::{Loom, Manner, trimmed};
