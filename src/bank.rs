@@ -286,7 +286,7 @@ impl Bank {
         origin
     }
 
-    /// What a draft in `folder` calls the telling at `place`; see [`reference`].
+    /// What a draft in `folder` calls the telling at `place`; see [`reference()`].
     #[must_use]
     pub fn reference(&self, folder: &Path, place: &Place) -> Option<String> {
         reference(folder, place, self.home.as_deref())
