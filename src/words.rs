@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::error::{Error, Kind};
 use crate::text::Language;
@@ -60,7 +60,7 @@ pub struct ActionWords {
 }
 
 /// A trouble in words.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Trouble {
     /// One line: what is wrong.
@@ -162,14 +162,57 @@ pub fn lent<'f, const N: usize>(fields: &'f [(&'f str, String); N]) -> [(&'f str
     fields.each_ref().map(|(name, value)| (*name, value.as_str()))
 }
 
+/// The rows of a table, taken out by name. serde's own reading of a struct of two hundred fields is one function that
+/// takes a compiler minutes to optimise.
+struct Rows<T> {
+    rows: BTreeMap<String, T>,
+    missing: Option<&'static str>,
+}
+
+impl<T: Default> Rows<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>
+    where
+        T: Deserialize<'de>,
+    {
+        BTreeMap::deserialize(deserializer).map(|rows| Self { rows, missing: None })
+    }
+
+    /// The row of this field's name.
+    #[inline(never)]
+    fn take(&mut self, field: &'static str) -> T {
+        let row = self.rows.remove(&field.replace('_', "-"));
+        row.unwrap_or_else(|| {
+            self.missing.get_or_insert(field);
+            T::default()
+        })
+    }
+
+    /// Every row was there and was taken.
+    fn end<E: serde::de::Error>(self) -> Result<(), E> {
+        match (self.missing, self.rows.into_keys().next()) {
+            (Some(missing), _) => Err(E::missing_field(missing)),
+            (None, Some(unknown)) => Err(E::custom(format!("unknown row `{unknown}`"))),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
 /// Declares a table of sentences: a struct whose fields are all texts.
 macro_rules! sentences {
     ($(#[$doc:meta])* $name:ident { $($field:ident),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Deserialize)]
-        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        #[derive(Debug, Clone)]
         #[expect(missing_docs, reason = "each field is the sentence of that name in assets/words")]
         pub struct $name { $(pub $field: String),* }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut rows = Rows::read(deserializer)?;
+                let all = Self { $($field: rows.take(stringify!($field))),* };
+                rows.end()?;
+                Ok(all)
+            }
+        }
     };
 }
 
@@ -177,10 +220,18 @@ macro_rules! sentences {
 macro_rules! troubles {
     ($(#[$doc:meta])* $name:ident { $($field:ident),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Deserialize)]
-        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        #[derive(Debug, Clone)]
         #[expect(missing_docs, reason = "each field is the trouble of that name in assets/words")]
         pub struct $name { $(pub $field: Trouble),* }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut rows = Rows::read(deserializer)?;
+                let all = Self { $($field: rows.take(stringify!($field))),* };
+                rows.end()?;
+                Ok(all)
+            }
+        }
     };
 }
 
