@@ -19,7 +19,7 @@ use naze::post::{Hints, Post, read};
 use naze::shell::digest::sha256;
 use naze::shell::disk::Disk;
 use naze::shell::journal::Journal;
-use naze::shell::store::{Mixture, NotSaved, Recovery, Store};
+use naze::shell::store::{Mixture, NotSaved, Recovery, Store, draft_path, lost};
 use naze::shell::watch::Watch;
 use naze::text::buffer::Splice;
 
@@ -85,7 +85,7 @@ impl Room {
 
     /// A store nobody uses, to stand in the place of one given away.
     pub fn unused(&self) -> Store {
-        Store::open(Disk::default(), &self.post(), "", &self.state().join("unused")).unwrap()
+        Store::open(Disk::default(), &self.post(), &self.draft(), &self.state().join("unused")).unwrap()
     }
 
     pub fn sit(&self) -> Desk {
@@ -112,7 +112,8 @@ pub struct Desk {
 
 impl Desk {
     pub fn open(post: &Path, state: &Path, disk: Disk) -> Self {
-        let mut store = Store::open(disk, post, &sha256(POST.as_bytes()), state).unwrap();
+        let named = draft_path(post, lost(post, &sha256(POST.as_bytes())));
+        let mut store = Store::open(disk, post, &named, state).unwrap();
         let mut draft = store.draft().cloned().unwrap_or_else(|| new_draft(post));
         let recovery = store.take_up(&mut draft).unwrap();
         naze::draft::rematch(&mut draft, &a_post());

@@ -24,7 +24,7 @@ use crate::app::effect::Revision;
 use crate::app::sitting::Before;
 use crate::draft::{self, Asked, Broken, Conflict, Draft, DraftFile, merge};
 
-pub use beside::{draft_beside, lost, read_text};
+pub use beside::{draft_beside, draft_path, lost, read_text};
 pub use report::{Mixture, NotRead, NotSaved, Recovery};
 
 /// The draft of one post, as it was last read or written.
@@ -69,14 +69,13 @@ struct Seen {
 pub type Questions = dyn Fn(&Draft) -> Vec<Asked> + Send;
 
 impl Store {
-    /// Opens the draft of the post at `post`, a canonical path, with the digest `sha256`; `folder` is the post's of the
-    /// state. Nothing is written.
+    /// Opens the draft at `named`, the [path](draft_path) for the post at `post`, a canonical path; `folder` is the post's of
+    /// the state. Nothing is written.
     ///
     /// # Errors
     /// Where what stands in the draft's place, the path handed back, cannot be read.
-    pub fn open(disk: Disk, post: &Path, sha256: &str, folder: &Path) -> Result<Self, (PathBuf, NotRead)> {
-        let named = beside::draft_path(post, sha256);
-        let path = beside::resolve(&named).map_err(|error| (named, error))?;
+    pub fn open(disk: Disk, post: &Path, named: &Path, folder: &Path) -> Result<Self, (PathBuf, NotRead)> {
+        let path = beside::resolve(named).map_err(|error| (named.to_owned(), error))?;
         let mut store = Self {
             path,
             post: post.to_owned(),
@@ -99,11 +98,11 @@ impl Store {
         Ok(store)
     }
 
-    /// Opens the draft of a post whose file cannot be read as it last stood there, as far as naze knows; and when that was.
+    /// Opens the draft of a post whose file at `named` cannot be read as it last stood there, as far as naze knows; and when that was.
     /// The file is left alone: nothing is saved before it is mended, or [overruled](Self::overrule). Nothing is written.
     #[must_use]
-    pub fn open_last(disk: Disk, post: &Path, sha256: &str, folder: &Path) -> Option<(Self, SystemTime)> {
-        let path = beside::resolve(&beside::draft_path(post, sha256)).ok()?;
+    pub fn open_last(disk: Disk, post: &Path, named: &Path, folder: &Path) -> Option<(Self, SystemTime)> {
+        let path = beside::resolve(named).ok()?;
         let (text, at) = kept::last(folder)?;
         let (draft, file) = DraftFile::parse(&text).ok()?;
         let journal = Journal::new(disk.clone(), folder, None, None);

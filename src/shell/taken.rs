@@ -74,7 +74,8 @@ impl Taken {
         words: &Words,
     ) -> Result<Self, Error> {
         let source = source::open(path, encoding, words)?;
-        let mut taken = Self::of(source, path, Reading::Strict, places, words)?;
+        let draft = store::draft_path(&source.path, lost(&source));
+        let mut taken = Self::of(source, path, &draft, Reading::Strict, places, words)?;
         whole(&taken.store, words)?;
         if from == From::Everywhere {
             let found = taken.store.peek(&mut taken.draft);
@@ -89,10 +90,12 @@ impl Taken {
     /// Where the post or its draft cannot be read, or git could not merge the draft: choosing takes a screen.
     pub fn write(path: &Path, encoding: Option<&str>, places: &Places, words: &Words) -> Result<Self, Error> {
         let source = source::open(path, encoding, words)?;
+        let lost = lost(&source);
         // Looked at first, so that a refusal takes nothing up.
-        let (store, _) = Self::store(&source, Reading::Strict, places, words)?;
+        let draft = store::draft_path(&source.path, lost.clone());
+        let (store, _) = Self::store(&source, &draft, Reading::Strict, places, words)?;
         whole(&store, words)?;
-        Self::take_up(source, path, places, words)
+        Self::take_up(source, path, lost, places, words)
     }
 
     /// The same for the full screen, where the author can choose between what git could not merge.
@@ -100,11 +103,20 @@ impl Taken {
     /// # Errors
     /// Where the post or its draft cannot be read.
     pub fn sit(path: &Path, encoding: Option<&str>, places: &Places, words: &Words) -> Result<Self, Error> {
-        Self::take_up(source::open(path, encoding, words)?, path, places, words)
+        let source = source::open(path, encoding, words)?;
+        let lost = lost(&source);
+        Self::take_up(source, path, lost, places, words)
     }
 
-    fn take_up(source: Source, path: &Path, places: &Places, words: &Words) -> Result<Self, Error> {
-        let followed = follow(&source, places);
+    /// Takes up a post whose draft is beside it, or was [lost] at that place.
+    fn take_up(
+        source: Source,
+        path: &Path,
+        lost: Option<PathBuf>,
+        places: &Places,
+        words: &Words,
+    ) -> Result<Self, Error> {
+        let followed = follow(&source, lost.as_deref(), places);
         let state = places.of_post(&source.path);
         let (lock, state) = match &followed {
             // Whoever has it where it was may be writing to it.
@@ -112,7 +124,8 @@ impl Taken {
             Ok(_) | Err(_) => (lock::take(&Disk::default(), &state, &clock::now()), state),
         };
         // Read behind the lock: what a window wrote before it let go is there.
-        let mut taken = Self::of(source, path, Reading::Tolerant, places, words)?;
+        let draft = store::draft_path(&source.path, lost.filter(|_| followed.is_err()));
+        let mut taken = Self::of(source, path, &draft, Reading::Tolerant, places, words)?;
         if let (Err(_), Some(draft)) = (&followed, taken.store.draft()) {
             // Where it stays it is still that of its post before, and of none that stands there.
             taken.draft.post.file.clone_from(&draft.post.file);
@@ -137,12 +150,13 @@ impl Taken {
     /// the state is.
     fn store(
         source: &Source,
+        draft: &Path,
         reading: Reading,
         places: &Places,
         words: &Words,
     ) -> Result<(Store, Option<(Error, SystemTime)>), Error> {
-        let (mark, folder) = (&source.sha256, places.of_post(&source.path));
-        let store = Store::open(Disk::default(), &source.path, mark, &folder).map_err(|(path, error)| {
+        let folder = places.of_post(&source.path);
+        let store = Store::open(Disk::default(), &source.path, draft, &folder).map_err(|(path, error)| {
             let mut told = not_read(&error, &path, words);
             if matches!(error, NotRead::Broken(Broken::Syntax { .. } | Broken::Value { .. }))
                 && let Some((_, at)) = kept::last(&folder)
@@ -153,7 +167,7 @@ impl Taken {
         });
         match (store, reading) {
             (Err(error), Reading::Tolerant) => {
-                match Store::open_last(Disk::default(), &source.path, mark, &folder) {
+                match Store::open_last(Disk::default(), &source.path, draft, &folder) {
                     // One that a newer naze wrote is refused all the same, or what it holds would be lost.
                     Some((store, at)) if !newer(store.path()) => {
                         // On the screen there is room for its name alone.
@@ -168,8 +182,15 @@ impl Taken {
         }
     }
 
-    fn of(source: Source, shown: &Path, reading: Reading, places: &Places, words: &Words) -> Result<Self, Error> {
-        let (store, broken) = Self::store(&source, reading, places, words)?;
+    fn of(
+        source: Source,
+        shown: &Path,
+        draft: &Path,
+        reading: Reading,
+        places: &Places,
+        words: &Words,
+    ) -> Result<Self, Error> {
+        let (store, broken) = Self::store(&source, draft, reading, places, words)?;
         let mark = source.sha256;
         let name = source.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let draft = store.draft().cloned().unwrap_or_else(|| Draft::new(&source.post, &name, &mark, STORY));
@@ -325,9 +346,8 @@ impl Taken {
 
 /// Brings the draft of a post that was renamed or moved to it, if it is surely that post's, and says where it was; and to a
 /// draft that goes by the name of both, what naze kept of the post before.
-fn follow(source: &Source, places: &Places) -> Result<Option<PathBuf>, Refused> {
-    let lost = store::lost(&source.path, &source.sha256);
-    let draft = lost.clone().unwrap_or_else(|| store::draft_beside(&source.path));
+fn follow(source: &Source, lost: Option<&Path>, places: &Places) -> Result<Option<PathBuf>, Refused> {
+    let draft = store::draft_path(&source.path, lost.map(Path::to_owned));
     let text = store::read_text(&draft).ok().flatten();
     let Some(seen) = text.and_then(|text| crate::draft::glance(&text).ok()) else { return Ok(None) };
     let from = post_of(&draft, &seen.post.file);
@@ -337,9 +357,13 @@ fn follow(source: &Source, places: &Places) -> Result<Option<PathBuf>, Refused> 
     }
     match rename::follow(&Disk::default(), &draft, &from, &source.path, places) {
         Err(refused) if lost.is_some() || matches!(refused, Refused::Held { .. }) => Err(refused),
-        // Where a lost one cannot be brought, it is read and written where it is.
-        Ok(_) | Err(_) => Ok(lost),
+        Ok(_) | Err(_) => Ok(lost.map(Path::to_owned)),
     }
+}
+
+/// Where the draft of a post is that was renamed or moved. A whole tree is looked through: once an opening.
+fn lost(source: &Source) -> Option<PathBuf> {
+    store::lost(&source.path, &source.sha256)
 }
 
 /// Asks what stands in a draft's file; the post was read with the mending `read`.

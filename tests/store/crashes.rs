@@ -116,7 +116,8 @@ fn a_journal_cut_anywhere_brings_back_what_is_whole() {
     let mut least = 0;
     for len in 0..=whole.len() {
         fs::write(room.journal(), &whole[..len]).unwrap();
-        let mut store = naze::shell::store::Store::open(Disk::default(), &room.post(), "", &room.state()).unwrap();
+        let mut store =
+            naze::shell::store::Store::open(Disk::default(), &room.post(), &room.draft(), &room.state()).unwrap();
         let mut draft = store.draft().cloned().unwrap();
         store.peek(&mut draft).unwrap();
         let told = draft.answers.told(&key("failure@t1")).unwrap_or_default();

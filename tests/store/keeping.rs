@@ -4,15 +4,13 @@ use std::fs::{self, File};
 use std::time::{Duration, SystemTime};
 
 use naze::draft::parse;
-use naze::shell::digest::sha256;
 use naze::shell::disk::Disk;
 use naze::shell::store::{NotSaved, Store, kept};
 
 use super::{Room, key, questions};
-use crate::desk::POST;
 
 fn last(room: &Room) -> Option<(Store, SystemTime)> {
-    Store::open_last(Disk::default(), &room.post(), &sha256(POST.as_bytes()), &room.state())
+    Store::open_last(Disk::default(), &room.post(), &room.draft(), &room.state())
 }
 
 #[test]

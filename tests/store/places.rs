@@ -4,7 +4,6 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::PathBuf;
 
-use naze::shell::digest::sha256;
 use naze::shell::disk::Disk;
 use naze::shell::lock;
 use naze::shell::store::{NotRead, NotSaved, Store};
@@ -63,7 +62,7 @@ fn nothing_is_written_through_a_planted_link() {
     let target = room.state().with_file_name("secret");
     fs::write(&target, "password").unwrap();
     symlink(&target, room.draft()).unwrap();
-    let opened = Store::open(Disk::default(), &room.post(), "", &room.state());
+    let opened = Store::open(Disk::default(), &room.post(), &room.draft(), &room.state());
     assert!(matches!(opened, Err((_, NotRead::Planted))));
 
     fs::remove_file(room.draft()).unwrap();
@@ -111,7 +110,7 @@ fn a_pipe_or_a_folder_in_the_drafts_place_is_refused_and_never_waited_for() {
         } else {
             fs::create_dir(room.draft()).unwrap();
         }
-        let opened = Store::open(Disk::default(), &room.post(), "", &room.state());
+        let opened = Store::open(Disk::default(), &room.post(), &room.draft(), &room.state());
         assert!(matches!(opened, Err((_, NotRead::Planted))));
     }
 }
@@ -123,7 +122,7 @@ fn reading_writes_nothing() {
     desk.types("reader", "店長");
     drop(desk);
     let before = fs::read(room.journal()).unwrap();
-    let store = Store::open(Disk::stopping_after(0), &room.post(), &sha256(POST.as_bytes()), &room.state()).unwrap();
+    let store = Store::open(Disk::stopping_after(0), &room.post(), &room.draft(), &room.state()).unwrap();
     let mut draft = super::new_draft(&room.post());
     store.peek(&mut draft).unwrap();
     assert_eq!(draft.answers.told(&key("reader")), Some("店長"));

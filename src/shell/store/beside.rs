@@ -17,10 +17,11 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 const MOST_ENTRIES: usize = 20_000;
 const MOST_DRAFTS: usize = 5_000;
 
-/// The draft of the post at `post`: `5-ways.md` → `5-ways.naze.toml`, which may turn out to be [another's](own_path), or
-/// `5-ways.md.naze.toml` where that stands. Where there is neither, the [lost](lost) one.
-pub(super) fn draft_path(post: &Path, sha256: &str) -> PathBuf {
-    lost(post, sha256).unwrap_or_else(|| draft_beside(post))
+/// The draft of the post at `post`: `5-ways.md` → `5-ways.naze.toml`, which may turn out to be another's, or
+/// `5-ways.md.naze.toml` where that stands. Where there is neither, the [lost] one.
+#[must_use]
+pub fn draft_path(post: &Path, lost: Option<PathBuf>) -> PathBuf {
+    lost.unwrap_or_else(|| draft_beside(post))
 }
 
 /// The draft of a post with the same bytes that is gone, where the post at `post` has none beside it: this one, renamed.
