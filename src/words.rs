@@ -142,18 +142,25 @@ pub fn age(words: &Shelf, at: i64, now: &str) -> String {
 /// A time, RFC 3339, in seconds since 1970.
 fn seconds(at: &str) -> Option<i64> {
     let number = |from: usize, to: usize| at.get(from..to)?.parse::<i64>().ok();
-    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
     let clock = (number(11, 13)? * 60 + number(14, 16)?) * 60 + number(17, 19)?;
     let offset = match at.get(19..20)? {
         "+" => (number(20, 22)? * 60 + number(23, 25)?) * 60,
         "-" => -(number(20, 22)? * 60 + number(23, 25)?) * 60,
         _ => 0,
     };
-    // Days of the Gregorian calendar, with years that start in March and so end with the leap day.
+    Some(day(at)? * 86_400 + clock - offset)
+}
+
+/// The day of a time, RFC 3339, or of a day alone, counted from the first of 1970.
+#[must_use]
+pub fn day(at: &str) -> Option<i64> {
+    let mut parts = at.get(..10)?.split('-').map(str::parse::<i64>);
+    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    // Days of the Gregorian calendar, with years that start in March and so end with the leap day (the civil calendar, as in
+    // Hinnant's "chrono").
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let days = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    let days = days + (153 * month + 2) / 5 + day - 1 - 719_468;
-    Some(days * 86_400 + clock - offset)
+    Some(days + (153 * month + 2) / 5 + day - 1 - 719_468)
 }
 
 /// Fields that own their values, as [`fill`] takes them.
@@ -197,13 +204,13 @@ impl<T: Default> Rows<T> {
     }
 }
 
-/// Declares a table of sentences: a struct whose fields are all texts.
-macro_rules! sentences {
-    ($(#[$doc:meta])* $name:ident { $($field:ident),* $(,)? }) => {
+/// Declares a table of the words: a struct whose fields are all rows of one kind.
+macro_rules! table {
+    ($(#[$doc:meta])* $name:ident of $row:ty { $($field:ident),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone)]
-        #[expect(missing_docs, reason = "each field is the sentence of that name in assets/words")]
-        pub struct $name { $(pub $field: String),* }
+        #[expect(missing_docs, reason = "each field is the row of that name in assets/words")]
+        pub struct $name { $(pub $field: $row),* }
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -216,28 +223,9 @@ macro_rules! sentences {
     };
 }
 
-/// Declares a table of troubles.
-macro_rules! troubles {
-    ($(#[$doc:meta])* $name:ident { $($field:ident),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone)]
-        #[expect(missing_docs, reason = "each field is the trouble of that name in assets/words")]
-        pub struct $name { $(pub $field: Trouble),* }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut rows = Rows::read(deserializer)?;
-                let all = Self { $($field: rows.take(stringify!($field))),* };
-                rows.end()?;
-                Ok(all)
-            }
-        }
-    };
-}
-
-troubles! {
+table! {
     /// Troubles, by name.
-    Errors {
+    Errors of Trouble {
         fault, missing, folder, special, unreadable, empty, binary, too_large, encoding, no_terminal, broken_draft, newer_draft,
         conflict_draft, planted_draft, cannot_save, cannot_write, unknown_key, not_asked, no_such_choice, no_voice,
         too_many, one_line, unknown_arc, not_of_a_tip, no_tip_chosen, precious, choice, exists, no_answer, usage, argument,
@@ -246,9 +234,9 @@ troubles! {
     }
 }
 
-troubles! {
+table! {
     /// What is wrong with a flow of questions, by name.
-    Faults {
+    Faults of Trouble {
         toml, version, unknown_key, nearest_key, missing, text, texts, number, day, yes_no, table, tables, condition,
         not_one_of, bad_id, twice, unknown_stage, unknown_question, unknown_value, unknown_placeholder, outside,
         nobody_chooses, lone_brace, too_few_choices, choices_unasked, episode_untold, no_language, language_missing, no_limit, circle,
@@ -256,9 +244,9 @@ troubles! {
     }
 }
 
-sentences! {
+table! {
     /// What the screens say.
-    Screen {
+    Screen of String {
         name, outline, question, story, shelf, export, help, palette, find, question_count, to_story, beyond, done,
         holds, open, characters, follow_up, make_outcome, read_back, go_on, dormant, question_count_short, minutes_short, reason_lacks, reason_has, reason_rich, and, starter, choose_tips, choose_one,         story_empty, export_to, export_where, palette_find,
         twice, origin_post, origin_answer, origin_bridge, origin_edit,
@@ -270,9 +258,9 @@ sentences! {
     }
 }
 
-sentences! {
+table! {
     /// What the shelf and the trash say.
-    Shelf {
+    Shelf of String {
         find, looking, reading, count, count_of, empty, nothing, trash, trash_empty, stopped, thrown, restored, renamed, followed, answer, answered,
         revealed, new_name, no_post_hint, held, in_the_way, remembered, no_name, unread, refused, no_post, broken, newer, torn,
         undecided, recovered, changed, age_now, age_minute, age_minutes, age_hour, age_hours, age_day, age_days, age_month,
@@ -280,14 +268,14 @@ sentences! {
     }
 }
 
-sentences! {
+table! {
     /// How the draft stands.
-    Saving { saved, unsaved, failed, new }
+    Saving of String { saved, unsaved, failed, new }
 }
 
-sentences! {
+table! {
     /// Lines that come and go.
-    Notice {
+    Notice of String {
         saved, not_saved, in_memory, how_to_leave, exported, copied, no_editor, editor_failed, editor_kept, post_changed, handed_over, no_question, exists, read_only, recovered, merged, conflict,
         nothing_to_probe, probe_dismissed, last_question, not_found, parked, skipped, dont_know, cant_say, none,
         tips_changed, promise, encoding, undecodable, front_matter, held, held_too, pick_tip, three_tips, no_more_undo,
@@ -303,26 +291,26 @@ sentences! {
     }
 }
 
-sentences! {
+table! {
     /// Why the system refused.
-    Why {
+    Why of String {
         permission, gone, full, read_only, not_utf8, unknown_key, unknown_place, unknown_action, typed, twice, stalled,
         wanted, wanted_text, wanted_number, wanted_table, wanted_tables, wanted_tip, wanted_voice, wanted_language, wanted_bridges, wanted_outcome,
         wanted_taken_for, wanted_says,
     }
 }
 
-sentences! {
+table! {
     /// What `naze config` prints.
-    Config {
+    Config of String {
         row, language, ambiguous, colour, editor, folder, state, keys, builtin, unset, auto, auto_narrow, auto_wide, narrow, wide, silent, on, off,
         there, absent, usual,
     }
 }
 
-sentences! {
+table! {
     /// What the commands print.
-    Print {
+    Print of String {
         title, no_title, language, japanese, english, register, desumasu, dearu, mixed, plain, kind, howto, other, intro,
         tips, closing, not_there, lines, why, candidate, status,         no_drafts, draft_broken, post_missing, written, ask_opening, ask_help, ask_choose, ask_reason, ask_story, ask_said, answer_said, answer_cleared, ask_starter, ask_read_back, ask_again,
         ask_done, ask_saved, ask_bad, ask_stage, forgotten, nothing_kept, skipped, parked, dont_know, cant_say, none, finish,
@@ -333,9 +321,9 @@ sentences! {
     }
 }
 
-sentences! {
+table! {
     /// What is wrong with an arc.
-    Arc {
+    Arc of String {
         version, bad_id, no_language, no_slots, one_of_two, keeps_all, no_with, unknown_box, empty_box, unknown_slot,
         unknown_bridge,
     }
@@ -365,6 +353,15 @@ mod tests {
             assert_eq!(age(&words(Language::Ja), then, now), ja);
             assert_eq!(age(&words(Language::En), then, now), en);
         }
+    }
+
+    #[test]
+    fn days_are_counted_over_leap_years() {
+        let between = |one, other| day(other).unwrap() - day(one).unwrap();
+        assert_eq!(between("2024-02-28", "2024-03-01"), 2);
+        assert_eq!(between("2023-02-28", "2023-03-01T10:00:00Z"), 1);
+        assert_eq!(between("2023-12-31", "2024-12-31"), 366);
+        assert_eq!(day("soon"), None);
     }
 
     #[test]
