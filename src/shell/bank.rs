@@ -6,7 +6,7 @@
 mod print;
 
 use std::collections::HashMap;
-use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -14,14 +14,14 @@ use std::sync::Arc;
 pub use print::print;
 
 use super::places::Places;
+use super::shelf::glance;
 use super::shelf::walk::{MOST_ENTRIES, walk};
 use super::taken::broken_error;
-use super::{flows, source};
+use super::{flows, store};
 use crate::app::msg::Reading;
 use crate::bank::{Bank, Telling, role};
 use crate::draft;
 use crate::flow::{self, Flow};
-use crate::post::{self, Hints};
 use crate::words::Words;
 
 /// So many drafts are read before the first of them are shown; twice as many before the next, and so on.
@@ -99,7 +99,8 @@ impl<'p> Reader<'p> {
             // A copy that naze keeps is nobody's telling.
             return;
         }
-        let said = fs::read_to_string(path)
+        let said = store::read_text(path)
+            .and_then(|text| text.ok_or_else(|| ErrorKind::NotFound.into()))
             .map_err(|error| super::unreadable(&path.display().to_string(), &error, self.words));
         let parsed =
             said.and_then(|text| draft::parse(&text).map_err(|broken| broken_error(&broken, path, self.words)));
@@ -114,7 +115,7 @@ impl<'p> Reader<'p> {
         let post = path.with_file_name(name);
         let (from_root, shown) = (self.base.join(&post), post.display().to_string());
         let flows = self.flows(from_root.parent().unwrap_or(Path::new("/")), &draft.flow);
-        let title = || title(&post).unwrap_or_else(|| name.to_string_lossy().into_owned());
+        let title = || glance::title(&post).unwrap_or_else(|| name.to_string_lossy().into_owned());
         let all = Telling::all(&draft, &from_root, &shown, title, |id| role(&flows, id));
         self.tellings.extend(all.into_iter().map(Arc::new));
     }
@@ -133,12 +134,4 @@ impl<'p> Reader<'p> {
         });
         asked.clone()
     }
-}
-
-/// The title of the post at `path`, where that is an ordinary file of a post's size.
-fn title(path: &Path) -> Option<String> {
-    let data = fs::metadata(path).ok()?;
-    let bytes = (data.is_file() && data.len() <= source::LARGEST).then(|| fs::read(path).ok())??;
-    let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    post::title(&bytes, &Hints { file_name, encoding: None })
 }

@@ -31,6 +31,12 @@ const LARGE: u64 = 256 * 1024;
 /// The journal's file in the post's folder of the state.
 const NAME: &str = "journal";
 
+/// The journal of the post whose folder of the state is `folder`.
+#[must_use]
+pub fn file(folder: &Path) -> PathBuf {
+    folder.join(NAME)
+}
+
 #[derive(Debug)]
 struct Inner {
     disk: Disk,
@@ -70,7 +76,7 @@ impl Journal {
     pub fn new(disk: Disk, folder: &Path, standing: Option<String>, draft: Option<&Draft>) -> Self {
         Self(Arc::new(Mutex::new(Inner {
             disk,
-            path: folder.join(NAME),
+            path: file(folder),
             file: None,
             len: 0,
             torn: false,
@@ -223,7 +229,7 @@ impl Journal {
 /// # Errors
 /// Where it cannot be read.
 pub fn read(folder: &Path) -> io::Result<Option<(Replay, std::time::SystemTime)>> {
-    let path = folder.join(NAME);
+    let path = file(folder);
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {

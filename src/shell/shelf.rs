@@ -49,14 +49,14 @@ pub fn row(draft: &Path, places: &Places, words: &Words) -> Row {
     let broken =
         |post: &Path, trouble, line| Row { changed: Row::changed(draft), ..Row::broken(post, draft, trouble, line) };
     let post = match seen {
-        Ok(Ok(seen)) => glance::post_of(draft, &seen.post.file),
+        Ok(Ok(seen)) => store::post_of(draft, &seen.post.file),
         Ok(Err(error)) => {
             let trouble = match error {
                 Broken::Conflict { .. } => Trouble::Torn,
                 Broken::Newer { .. } => Trouble::Newer,
                 Broken::Syntax { .. } | Broken::Value { .. } => Trouble::Broken,
             };
-            return broken(&glance::post_of(draft, ""), trouble, broken_error(&error, draft, words).what);
+            return broken(&store::post_of(draft, ""), trouble, broken_error(&error, draft, words).what);
         }
         Err(_) => return broken(draft, Trouble::Broken, words.print.draft_broken.clone()),
     };

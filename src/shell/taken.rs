@@ -8,7 +8,6 @@ use super::clock;
 use super::disk::Disk;
 use super::lock::{self, Held, Lock};
 use super::places::Places;
-use super::shelf::glance::post_of;
 use super::shelf::{Refused, opened, rename};
 use super::source::{self, Source};
 use super::store::{self, NotRead, NotSaved, Questions, Recovery, Store, kept};
@@ -350,7 +349,7 @@ fn follow(source: &Source, lost: Option<&Path>, places: &Places) -> Result<Optio
     let draft = store::draft_path(&source.path, lost.map(Path::to_owned));
     let text = store::read_text(&draft).ok().flatten();
     let Some(seen) = text.and_then(|text| crate::draft::glance(&text).ok()) else { return Ok(None) };
-    let from = post_of(&draft, &seen.post.file);
+    let from = store::post_of(&draft, &seen.post.file);
     let kept = || !seen.post.file.is_empty() && !from.exists() && places.of_post(&from).exists();
     if lost.is_none() && (from == source.path || !kept()) {
         return Ok(None);

@@ -17,9 +17,6 @@ use crate::shell::store;
 
 /// So much of a post is read for its title, in bytes.
 const HEAD: u64 = 256 << 10;
-/// What posts are called, for a draft that does not say.
-const ENDINGS: [&str; 5] = ["", ".md", ".txt", ".markdown", ".html"];
-
 /// When the file at `path` was last changed, in seconds since 1970; nothing where there is none.
 #[must_use]
 pub fn changed(path: &Path) -> Option<i64> {
@@ -30,7 +27,7 @@ pub fn changed(path: &Path) -> Option<i64> {
 #[must_use]
 pub fn entry(draft: PathBuf, changed: i64, shown: impl Fn(&Path) -> String) -> Entry {
     let (seen, trouble) = seen(&draft);
-    let post = post_of(&draft, &seen.post.file);
+    let post = store::post_of(&draft, &seen.post.file);
     let missing = post.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound);
     let trouble = trouble.or_else(|| missing.then_some(Trouble::NoPost));
     Entry { trouble, ..listed(&seen, draft, post, changed, shown) }
@@ -57,25 +54,18 @@ pub(super) fn listed(
     changed: i64,
     shown: impl Fn(&Path) -> String,
 ) -> Entry {
-    let name = post.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let bytes = head(&post).unwrap_or_default();
-    let title = post::title(&bytes, &Hints { file_name: Some(name.clone()), encoding: None });
-    let (title, place) = (title.unwrap_or(name), shown(&post));
+    let name = || post.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let (title, place) = (title(&post).unwrap_or_else(name), shown(&post));
     let told = seen.told.join("\n");
     let folded = Folded::new(&title, &seen.tips.join("\n"), &place, &told);
     Entry { post, draft, place, title, told: told.into(), folded, changed, trouble: None, standing: None }
 }
 
-/// The post beside `draft` that the draft calls `file`; where it calls it nothing, the one whose name it shares.
+/// The title of the post at `path`, as far as its beginning says.
 #[must_use]
-pub fn post_of(draft: &Path, file: &str) -> PathBuf {
-    if !file.is_empty() && !file.contains('/') {
-        return draft.with_file_name(file);
-    }
-    let name = draft.file_name().unwrap_or_default().to_string_lossy();
-    let stem = name.strip_suffix(".naze.toml").unwrap_or(&name);
-    let named = |ending: &str| draft.with_file_name(format!("{stem}{ending}"));
-    ENDINGS.iter().map(|ending| named(ending)).find(|path| path.is_file()).unwrap_or_else(|| named(".md"))
+pub fn title(path: &Path) -> Option<String> {
+    let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    post::title(&head(path).unwrap_or_default(), &Hints { file_name, encoding: None })
 }
 
 /// The first bytes of an ordinary file, up to the end of a line.

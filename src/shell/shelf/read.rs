@@ -14,7 +14,7 @@ use super::{glance, opened};
 use crate::app::msg::Reading;
 use crate::app::shelf::{Entry, Trouble};
 use crate::shell::places::Places;
-use crate::shell::store;
+use crate::shell::{journal, store};
 
 /// How many are read before the others: more than a screen holds.
 const FIRST: usize = 64;
@@ -122,7 +122,7 @@ fn elsewhere(root: &Root, walked: &[PathBuf], places: &Places) -> Vec<Found> {
         }
         let Some(changed) = glance::changed(&draft) else {
             // Nothing was saved yet, and a crash left what was typed.
-            let changed = glance::changed(&state.join("journal")).filter(|_| post.is_file())?;
+            let changed = glance::changed(&journal::file(&state)).filter(|_| post.is_file())?;
             return Some(Found { draft, changed, unsaved: Some(post) });
         };
         Some(Found { draft, changed, unsaved: None })

@@ -11,14 +11,12 @@ use std::path::{Path, PathBuf};
 use super::{Refused, opened, trash};
 use crate::bank;
 use crate::draft::{Draft, DraftFile};
+use crate::shell::clock;
 use crate::shell::digest::sha256;
 use crate::shell::disk::Disk;
 use crate::shell::lock::{self, Lock};
 use crate::shell::places::Places;
-use crate::shell::{clock, store};
-
-/// Files of the state that hold words.
-const WORDS: [&str; 4] = ["journal", "kept", "last.toml", "undecided.json"];
+use crate::shell::store::{self, kept::holds_words};
 
 /// Calls the post at `post`, whose draft is at `draft`, `name`; says where the draft is then.
 ///
@@ -170,10 +168,6 @@ fn point(draft: &mut Draft, from: &Path, to: &Path, home: Option<&Path>) {
     });
     let retold: Vec<_> = retold.collect();
     draft.answers.extend(retold);
-}
-
-fn holds_words(state: &Path) -> bool {
-    WORDS.iter().any(|name| !is_free(&state.join(name)))
 }
 
 fn is_free(path: &Path) -> bool {

@@ -82,7 +82,7 @@ pub fn restore(item: &Path, places: &Places, words: &Words) -> Result<PathBuf, R
     if item.join(DRAFT).symlink_metadata().is_ok() {
         let beside = store::draft_beside(&post);
         let (seen, _) = glance::seen(&beside);
-        if beside.symlink_metadata().is_ok() && glance::post_of(&beside, &seen.post.file) == post {
+        if beside.symlink_metadata().is_ok() && store::post_of(&beside, &seen.post.file) == post {
             return Err(Refused::InTheWay(beside));
         }
         // A journal of the thrown draft's own is still here where a crash came between the two.
@@ -168,7 +168,7 @@ pub fn items(places: &Places, words: &Words, shown: impl Fn(&Path) -> String) ->
     let item = |item: PathBuf| {
         let post = path_in(&item.join(POST)).ok()?;
         // What was left behind because something stood in its place is no draft.
-        [item.join(DRAFT), item.join(STATE).join("journal")].iter().find(|path| path.exists())?;
+        [item.join(DRAFT), journal::file(&item.join(STATE))].iter().find(|path| path.exists())?;
         let thrown = glance::changed(&item.join(FROM))?;
         let (seen, trouble) = glance::seen(&item.join(DRAFT));
         Some(Entry { trouble, ..glance::listed(&seen, item, post, thrown, &shown) })

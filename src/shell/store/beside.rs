@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 
 use super::NotRead;
 use crate::draft::{Draft, glance, parse};
-use crate::shell::shelf::glance::post_of;
 use crate::shell::shelf::walk::walk;
 use crate::shell::stamp::Stamp;
 
+/// What posts are called, for a draft that does not say.
+const ENDINGS: [&str; 5] = ["", ".md", ".txt", ".markdown", ".html"];
 /// The largest draft that is read, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
 /// How much of a tree is looked through for the draft of a post that was renamed: every new post is looked for once.
@@ -38,6 +39,18 @@ pub fn lost(post: &Path, sha256: &str) -> Option<PathBuf> {
 pub fn draft_beside(post: &Path) -> PathBuf {
     let long = long_path(post);
     if long.symlink_metadata().is_ok() { long } else { post.with_extension("naze.toml") }
+}
+
+/// The post beside `draft` that the draft calls `file`; where it calls it nothing, the one whose name it shares.
+#[must_use]
+pub fn post_of(draft: &Path, file: &str) -> PathBuf {
+    if !file.is_empty() && !file.contains('/') {
+        return draft.with_file_name(file);
+    }
+    let name = draft.file_name().unwrap_or_default().to_string_lossy();
+    let stem = name.strip_suffix(".naze.toml").unwrap_or(&name);
+    let named = |ending: &str| draft.with_file_name(format!("{stem}{ending}"));
+    ENDINGS.iter().map(|ending| named(ending)).find(|path| path.is_file()).unwrap_or_else(|| named(".md"))
 }
 
 /// The text of the draft at `path`; nothing where there is none.

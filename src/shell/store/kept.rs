@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime};
 use crate::answers::{Answer, Answers, Key};
 use crate::shell::digest::sha256;
 use crate::shell::disk::Disk;
-use crate::shell::lock;
+use crate::shell::{journal, lock};
 
 /// The folder of the copies in the post's folder of the state.
 const FOLDER: &str = "kept";
@@ -82,6 +82,13 @@ pub fn last(folder: &Path) -> Option<(String, SystemTime)> {
     Some((fs::read_to_string(&path).ok()?, fs::metadata(&path).ok()?.modified().ok()?))
 }
 
+/// Whether a post's folder of the state holds words.
+#[must_use]
+pub fn holds_words(folder: &Path) -> bool {
+    let kept = [FOLDER, LAST, UNDECIDED].map(|name| folder.join(name));
+    kept.iter().chain([&journal::file(folder)]).any(|path| path.symlink_metadata().is_ok())
+}
+
 /// Whether a file lies there longer than copies are kept.
 #[must_use]
 pub fn is_old(path: &Path, now: SystemTime) -> bool {
@@ -94,7 +101,7 @@ pub fn purge(posts: &Path, now: SystemTime) {
     for folder in fs::read_dir(posts).into_iter().flatten().flatten() {
         let folder = folder.path();
         let kept = fs::read_dir(folder.join(FOLDER)).into_iter().flatten().flatten().map(|entry| entry.path());
-        let own = ["journal", LAST].map(|name| folder.join(name));
+        let own = [journal::file(&folder), folder.join(LAST)];
         for path in kept.chain(own).filter(|path| is_old(path, now)) {
             // A window that is open that long goes on from its journal.
             if lock::is_free(&folder) {
