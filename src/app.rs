@@ -27,6 +27,7 @@ pub mod mouse;
 pub mod msg;
 pub mod outline;
 pub mod palette;
+pub mod pane;
 pub mod prose;
 pub mod read_back;
 pub mod retelling;

@@ -16,6 +16,7 @@ mod interview;
 mod look;
 mod outline;
 mod palette;
+mod pane;
 mod prose;
 mod put;
 mod read_back;

@@ -10,11 +10,11 @@
 use ratatui::layout::Rect;
 
 use super::action::Action;
-use super::compare::{Pane, wrapped};
 use super::effect::Effect;
 use super::frame::Frame;
 use super::interview;
 use super::model::{Model, Notice, Overlay};
+use super::pane::{Extent, Pane, chosen, turn, wrapped};
 use super::story::choices::set_all;
 use crate::draft::{Draft, Edit};
 use crate::story::{LeftOff, Source, left_off, source_of};
@@ -45,18 +45,13 @@ pub fn open(model: &mut Model) {
 /// Does what an action asks for here.
 pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
     let last = sheet(model).map_or(0, |sheet| sheet.last_top());
-    let count = model.sitting.as_ref().map_or(0, |sitting| sitting.story.left_off.len()).max(1);
+    let count = model.sitting.as_ref().map_or(0, |sitting| sitting.story.left_off.len());
     let page = usize::from(Frame::of(model.size).body.height / 3).max(1);
-    let Some(Overlay::Changed { at, top }) = &mut model.overlay else { return };
+    let extent = Extent { count, page, last };
     match action {
-        Action::Up => *top = top.saturating_sub(1),
-        Action::Down => *top = (*top + 1).min(last),
-        Action::PageUp => *top = top.saturating_sub(page),
-        Action::PageDown => *top = (*top + page).min(last),
-        Action::Next => (*at, *top) = ((*at + 1) % count, 0),
-        Action::Previous => (*at, *top) = ((*at + count - 1) % count, 0),
         Action::KeepEdit | Action::TakeNew | Action::Merge => choose(model, action, effects),
         Action::Copy => interview::how_to_leave(model),
+        other if turn(model, other, extent) => {}
         _ => model.overlay = None,
     }
 }
@@ -84,16 +79,7 @@ fn choose(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
     }
     set_all(model, changes, effects);
     let count = model.sitting.as_ref().map_or(0, |sitting| sitting.story.left_off.len());
-    let line = if count == 0 {
-        model.overlay = None;
-        model.words.notice.all_chosen.clone()
-    } else {
-        fill(&model.words.notice.chosen, &[("left", &count.to_string())])
-    };
-    if let Some(Overlay::Changed { at, top }) = &mut model.overlay {
-        (*at, *top) = ((*at).min(count.saturating_sub(1)), 0);
-    }
-    model.notice = Some(Notice::plain(line));
+    chosen(model, count);
 }
 
 /// The edits of each passage that a choice touches, as they are after it.
@@ -156,10 +142,7 @@ pub fn sheet(model: &Model) -> Option<Sheet> {
         (&screen.changed_mine, mine),
     ];
     let both = left.both.map(|text| (&screen.changed_both, text));
-    let pane = |head: &str, text: &str, area: Rect| {
-        let area = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
-        Pane { head: head.to_owned(), rows: wrapped(text, area.width, model.ambiguous), area }
-    };
+    let pane = |head: &str, text: &str, area: Rect| Pane::new(head, text, area, model.ambiguous);
     let mut panes = Vec::new();
     if inside.width >= BESIDE_FROM {
         let wide = (inside.width - 4) / 3;
@@ -188,7 +171,6 @@ impl Sheet {
     /// The lowest row that may stand at the top.
     #[must_use]
     pub fn last_top(&self) -> usize {
-        let over = |pane: &Pane| pane.rows.len().saturating_sub(usize::from(pane.area.height));
-        self.panes.iter().map(over).max().unwrap_or(0)
+        self.panes.iter().map(Pane::over).max().unwrap_or(0)
     }
 }

@@ -13,11 +13,10 @@ use super::action::Action;
 use super::effect::Effect;
 use super::frame::Frame;
 use super::model::{Model, Notice, Overlay};
+use super::pane::{Extent, Pane, chosen, turn, wrapped};
 use super::sitting::Sitting;
 use crate::answers::{Answer, Key, Outcome};
 use crate::flow::Kind;
-use crate::text::Ambiguous;
-use crate::text::rows::rows;
 use crate::words::{Words, fill, minute};
 
 /// One question with its two texts, laid out.
@@ -31,17 +30,6 @@ pub struct Sheet {
     pub mine: Pane,
     /// The other's.
     pub theirs: Pane,
-}
-
-/// A part of the sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pane {
-    /// Where it stands.
-    pub area: Rect,
-    /// The line above it.
-    pub head: String,
-    /// Its rows.
-    pub rows: Vec<String>,
 }
 
 /// Columns from which on the two stand beside each other.
@@ -64,15 +52,10 @@ pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         model.overlay = None;
         return;
     };
-    let Some(Overlay::Compare { at, top }) = &mut model.overlay else { return };
+    let extent = Extent { count, page, last };
     match action {
-        Action::Up => *top = top.saturating_sub(1),
-        Action::Down => *top = (*top + 1).min(last),
-        Action::PageUp => *top = top.saturating_sub(page),
-        Action::PageDown => *top = (*top + page).min(last),
-        Action::Next => (*at, *top) = ((*at + 1) % count.max(1), 0),
-        Action::Previous => (*at, *top) = ((*at + count.max(1) - 1) % count.max(1), 0),
         Action::KeepMine | Action::KeepTheirs | Action::KeepBoth => choose(model, action, effects),
+        other if turn(model, other, extent) => {}
         _ => model.overlay = None,
     }
 }
@@ -97,16 +80,7 @@ fn choose(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
     };
     sitting.decide(&key, answer, effects);
     let left = sitting.undecided.iter().count();
-    if let Some(Overlay::Compare { at, top }) = &mut model.overlay {
-        (*at, *top) = ((*at).min(left.saturating_sub(1)), 0);
-    }
-    let line = if left == 0 {
-        model.overlay = None;
-        model.words.notice.all_chosen.clone()
-    } else {
-        fill(&model.words.notice.chosen, &[("left", &left.to_string())])
-    };
-    model.notice = Some(Notice::plain(line));
+    chosen(model, left);
     super::story::keep(model);
 }
 
@@ -156,12 +130,7 @@ pub fn sheet(model: &Model) -> Option<Sheet> {
     let pane = |area: Rect, name: &str, answer: &Answer| {
         let at = answer.at.as_deref().map(minute).unwrap_or_default();
         let text = said(sitting, &key, answer, &model.words);
-        let area = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
-        Pane {
-            head: format!("{name}  {at}").trim_end().to_owned(),
-            rows: wrapped(&text, area.width, model.ambiguous),
-            area,
-        }
+        Pane::new(format!("{name}  {at}").trim_end(), &text, area, model.ambiguous)
     };
     let (mine, theirs) = (pane(left, &screen.compare_mine, mine), pane(right, &screen.compare_theirs, &theirs));
     Some(Sheet { title, ask, mine, theirs })
@@ -171,8 +140,7 @@ impl Sheet {
     /// The lowest row that may stand at the top.
     #[must_use]
     pub fn last_top(&self) -> usize {
-        let over = |pane: &Pane| pane.rows.len().saturating_sub(usize::from(pane.area.height));
-        over(&self.mine).max(over(&self.theirs))
+        self.mine.over().max(self.theirs.over())
     }
 }
 
@@ -195,13 +163,6 @@ fn said(sitting: &Sitting, key: &Key, answer: &Answer, words: &Words) -> String 
         Some(Outcome::Parked) => notice.parked.clone(),
         Some(Outcome::Skipped) => notice.skipped.clone(),
     }
-}
-
-pub(super) fn wrapped(text: &str, columns: u16, ambiguous: Ambiguous) -> Vec<String> {
-    let of = |line: &str| -> Vec<String> {
-        rows(line, usize::from(columns.max(1)), ambiguous).iter().map(|row| row.span.of(line).to_owned()).collect()
-    };
-    text.lines().flat_map(of).collect()
 }
 
 #[cfg(test)]
