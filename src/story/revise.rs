@@ -174,22 +174,9 @@ impl Story {
         found
     }
 
-    /// A sentence as it stands, with the layout inside.
+    /// The bridge of a join, as it stands here.
     #[must_use]
-    pub fn said(&self, sentence: &Sentence, post: &Post, draft: &Draft) -> String {
-        let ((first, start), (last, end)) = (sentence.start, sentence.end);
-        let passages = self.passages.iter().enumerate().take(last + 1).skip(first);
-        let piece = |(index, passage): (usize, &Passage)| {
-            let text = passage.text(post, &draft.answers);
-            let from = if index == first { start } else { 0 };
-            let to = if index == last { end } else { text.len() };
-            text.get(from..to).unwrap_or_default().to_owned()
-        };
-        passages.map(piece).collect()
-    }
-
-    /// The bridge of a join.
-    fn bridge_of(&self, join: &str) -> Option<&super::Bridge> {
+    pub fn bridge_of(&self, join: &str) -> Option<&super::Bridge> {
         self.passages.iter().find_map(|passage| match &passage.origin {
             Origin::Bridge(bridge) if bridge.join == join => Some(bridge),
             Origin::Post(_) | Origin::Answer(..) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_) => None,
@@ -203,7 +190,10 @@ impl Source {
         match (self, &passage.origin) {
             (Self::Post(_), Origin::Post(span)) => Some(*span),
             (Self::Answer(key), Origin::Answer(held, span)) if held == key => Some(*span),
-            (Self::Post(_) | Self::Answer(_), _) => None,
+            (
+                Self::Post(_) | Self::Answer(_),
+                Origin::Post(_) | Origin::Answer(..) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_),
+            ) => None,
         }
     }
 

@@ -42,8 +42,9 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
         } else {
             let ink = |passage: usize| {
                 let origin = sitting.story.passages.get(passage).map(|found| &found.origin);
+                let ink = prose::of(origin);
                 let is_current = matches!(origin, Some(Origin::Answer(key, _)) if *key == sitting.current);
-                prose::beside(origin, is_current)
+                if is_current { ink.current() } else { ink }
             };
             prose::paint(&sitting.story_rows, &ink, None, look, inside, cells);
         }

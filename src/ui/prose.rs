@@ -75,15 +75,17 @@ pub fn ink(strip: Option<&Strip<'_>>, story: &Story) -> Ink {
     }
 }
 
-/// How a passage of the story is painted beside an answer; the answer's own stand out.
-pub fn beside(origin: Option<&Origin>, is_current: bool) -> Ink {
-    let ink = of(origin);
-    if is_current { Ink { margin: ("▌", "#"), weight: Modifier::BOLD, ..ink } } else { ink }
+impl Ink {
+    /// The same for what belongs to the answer on the screen: it stands out.
+    pub fn current(self) -> Self {
+        Self { margin: ("▌", "#"), weight: Modifier::BOLD, ..self }
+    }
 }
 
 const POSTS: Ink = Ink { role: Role::Text, margin: (" ", " "), weight: Modifier::empty() };
 
-const fn of(origin: Option<&Origin>) -> Ink {
+/// How a passage of the story is painted.
+pub const fn of(origin: Option<&Origin>) -> Ink {
     let (role, margin) = match origin {
         None | Some(Origin::Post(_) | Origin::Layout(_)) => return POSTS,
         Some(Origin::Answer(..)) => (Role::Answer, ("┃", "|")),

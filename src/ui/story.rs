@@ -141,12 +141,7 @@ fn origin(model: &Model) -> String {
         Of::Text(Source::Answer(key), _) => fill(&screen.origin_answer, &[("short", &sitting.named(key))]),
         Of::Text(Source::Post(_), _) => screen.origin_post.clone(),
         Of::Bridge(join) => {
-            let id = sitting.story.passages.iter().find_map(|passage| match &passage.origin {
-                Origin::Bridge(bridge) if bridge.join == *join => Some(bridge.id.as_str()),
-                Origin::Post(_) | Origin::Answer(..) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_) => {
-                    None
-                }
-            });
+            let id = sitting.story.bridge_of(join).map(|bridge| bridge.id.as_str());
             fill(&screen.origin_bridge, &[("id", id.unwrap_or_default())])
         }
         Of::Edit(index) => {

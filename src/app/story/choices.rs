@@ -10,7 +10,7 @@ use crate::app::interview;
 use crate::app::model::{Model, Notice};
 use crate::app::sitting::Sitting;
 use crate::draft::{Bridges, Draft, Edit};
-use crate::story::{Bridge, Of, Origin, Sentence, Story, other_bridges, weave};
+use crate::story::{Of, Sentence, other_bridges, weave};
 use crate::words::fill;
 
 /// Something done on the story screen.
@@ -190,7 +190,9 @@ pub fn swap(model: &mut Model, effects: &mut Vec<Effect>) {
     let bare =
         Draft { edits: draft.edits.iter().filter(|edit| edit.passage != passage).cloned().collect(), ..draft.clone() };
     let own = weave(&sitting.post, &bare, &sitting.craft);
-    let (Some(now), Some(own)) = (bridge(&sitting.story, &join), bridge(&own, &join)) else { return no_bridge(model) };
+    let (Some(now), Some(own)) = (sitting.story.bridge_of(&join), own.bridge_of(&join)) else {
+        return no_bridge(model);
+    };
     let here = others.iter().position(|other| other.id == now.id).map_or(0, |at| at + 1);
     let next = others.iter().cycle().skip(here).take(others.len()).find(|other| other.id != now.id).cloned();
     let Some(next) = next else {
@@ -212,14 +214,6 @@ pub fn swap(model: &mut Model, effects: &mut Vec<Effect>) {
 
 fn no_bridge(model: &mut Model) {
     model.notice = Some(Notice::plain(model.words.notice.no_bridge.clone()));
-}
-
-/// The bridge of a join as it stands in a story.
-fn bridge(story: &Story, join: &str) -> Option<Bridge> {
-    story.passages.iter().find_map(|passage| match &passage.origin {
-        Origin::Bridge(bridge) if bridge.join == join => Some(bridge.clone()),
-        Origin::Post(_) | Origin::Answer(..) | Origin::Bridge(_) | Origin::Edit { .. } | Origin::Layout(_) => None,
-    })
 }
 
 /// Takes out what is pointed at; what is taken out already comes back.
