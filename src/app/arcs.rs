@@ -246,8 +246,7 @@ pub fn scroll(model: &mut Model, rows: isize) {
     let height = height(model);
     let Some(prose) = preview(model) else { return };
     let Some(Overlay::Arcs(arcs)) = &model.overlay else { return };
-    let (top, bottom) = (prose.step(arcs.top, rows), prose.bottom(height));
-    let top = if (top.line, top.row) > (bottom.line, bottom.row) { bottom } else { top };
+    let top = story::lower_of(prose.step(arcs.top, rows), prose.bottom(height));
     if let Some(Overlay::Arcs(arcs)) = &mut model.overlay {
         arcs.top = top;
     }

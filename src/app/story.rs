@@ -454,6 +454,6 @@ pub fn measure(width: u16) -> usize {
 pub const GUTTER: u16 = 2;
 
 /// `place`, but not below `bottom`.
-fn lower_of(place: Place, bottom: Place) -> Place {
+pub(super) fn lower_of(place: Place, bottom: Place) -> Place {
     if (place.line, place.row) > (bottom.line, bottom.row) { bottom } else { place }
 }
