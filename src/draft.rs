@@ -189,6 +189,10 @@ pub struct Edit {
     /// The id of the listed bridge the author took instead; `text` is then its wording when it was taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bridge: Option<String>,
+    /// The author's own wording, put aside when the passage was taken out or another bridge taken; it comes back when
+    /// that is taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aside: Option<String>,
     /// What the author put instead; nothing where the passage was taken out.
     pub text: String,
 }
@@ -198,5 +202,18 @@ impl Edit {
     #[must_use]
     pub fn is_worded(&self) -> bool {
         self.bridge.is_none() && !self.text.trim().is_empty()
+    }
+
+    /// What it says: the author's words, also where they are put aside, else those of the bridge taken; none where the
+    /// passage was only taken out.
+    #[must_use]
+    pub fn said(&self) -> Option<&str> {
+        self.own_words().or(Some(self.text.as_str())).filter(|text| !text.is_empty())
+    }
+
+    /// The words of the author's own it holds, whether they stand or are put aside.
+    #[must_use]
+    pub fn own_words(&self) -> Option<&str> {
+        if self.is_worded() { Some(&self.text) } else { self.aside.as_deref() }
     }
 }

@@ -33,6 +33,7 @@ mod traits;
 pub use block::Lines;
 pub use candidate::Form;
 pub use decode::{decoded, is_binary};
+pub(crate) use html::{Tag, next_tag};
 pub use mend::{Mark, Mending, Says, TakenFor};
 pub(crate) use numeral::word as number_word;
 pub use outline::{Outline, OutlineTip, outline};

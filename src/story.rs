@@ -19,6 +19,7 @@ mod ear;
 mod excerpt;
 mod ground;
 mod loom;
+mod markup;
 mod order;
 mod rejoin;
 mod retyped;
@@ -31,6 +32,7 @@ pub use arc::{About, Arc, BoxFit, BridgeIf, Fault, Fit, Keeps, Need, Place, Post
 pub use column::{Stretch, Struck, column};
 pub use craft::Craft;
 pub use ground::{Source, source_of};
+pub use markup::read;
 pub use rejoin::{LeftOff, left_off};
 pub use retyped::retyped;
 pub use revise::{Of, Sentence};
@@ -114,7 +116,8 @@ impl Passage {
 pub struct Story {
     /// The passages in reading order.
     pub passages: Vec<Passage>,
-    /// The draft's edits that found nothing to replace, by their place in its list: what they reworded has changed.
+    /// The draft's edits that stand nowhere, by their place in its list: what they reworded has changed, another edit
+    /// has taken its place, or the join of a reworded bridge is gone.
     pub left_off: Vec<usize>,
 }
 

@@ -178,7 +178,7 @@ fn a_rewording_whose_ground_has_changed() {
             let mut opened = opened(post);
             let tip = if language == "ja" { "t2" } else { "t1" };
             let (passage, was, text) = (format!("failure@{tip}#1"), was.to_owned(), text.to_owned());
-            opened.draft.edits.push(Edit { passage, was, text, bridge: None });
+            opened.draft.edits.push(Edit { passage, was, text, ..Edit::default() });
             let mut model = model(post, columns, rows);
             model.sit_down(opened);
             press(&mut model, &format!("{keys}<ctrl-t>"));

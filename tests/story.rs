@@ -331,7 +331,8 @@ fn editable(story: &Story, post: &Post, draft: &Draft, index: usize) -> Option<E
 fn edited(passage: &str, was: &str, text: &str) -> (Post, Draft, Story) {
     let post = post(TWO);
     let mut draft = draft(&post, &[("failure@t1", "Xx xx. We cut him short. He left."), ("turn@t1", "It was bad.")]);
-    draft.edits = vec![Edit { passage: passage.to_owned(), was: was.to_owned(), text: text.to_owned(), bridge: None }];
+    draft.edits =
+        vec![Edit { passage: passage.to_owned(), was: was.to_owned(), text: text.to_owned(), ..Edit::default() }];
     let story = weave(&post, &draft, &Craft::builtin());
     (post, draft, story)
 }

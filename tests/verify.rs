@@ -79,7 +79,7 @@ fn an_edit_is_the_authors_and_what_it_replaced_is_not_lost() {
     let post = post(TWO);
     let mut draft = draft(&post, &[("failure@t1", "It was March.")]);
     let (passage, was) = ("post:t1#2".to_owned(), "Let people finish.".to_owned());
-    draft.edits = vec![Edit { passage, was, bridge: None, text: "Let them finish.".to_owned() }];
+    draft.edits = vec![Edit { passage, was, text: "Let them finish.".to_owned(), ..Edit::default() }];
     let story = weave(&post, &draft, &Craft::builtin());
     let given = story.text(&post, &draft.answers);
     let account = proof(Destination::Markdown, &story, &post, &draft, Keeps::All, &given);
@@ -137,7 +137,7 @@ fn a_sentence_of_an_html_post_is_reworded_in_its_own_form() {
         passage: passage.to_owned(),
         was: was.to_owned(),
         text: text.to_owned(),
-        bridge: None,
+        ..Edit::default()
     };
     let woven = |draft: &Draft| {
         let story = weave(&post, draft, &Craft::builtin());
@@ -157,6 +157,65 @@ fn a_sentence_of_an_html_post_is_reworded_in_its_own_form() {
     let amp = plain.passages.iter().position(|passage| passage.text(&post, &draft.answers) == "&amp;").unwrap();
     let sentence = plain.sentence(&post, &draft, amp, 3).unwrap();
     assert_eq!(plain.editable(&post, &draft, &sentence).unwrap().was, "We & they fell.");
+}
+
+const RICH: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<title>Two ways. Really.</title>\n\
+<style>p { color: red; }\n\np.a { margin: 0; }</style>\n<script>if (a<b) { say(\"One. Two.\"); }</script>\n</head>\n<body>\n\
+<h1>Two ways</h1>\n<!-- To do. Later. -->\n<p>Here they are. Both of them.</p>\n<h2>1. Listen to the end</h2>\n\
+<p>Let <em>people</em> finish. <strong>Always. Ever.</strong> Do not <em>rush. And do</em> not nod.</p><p>One more. Here.</p>\n\
+<ul><li>First one.</li><li>Second.<br>Third.</li></ul>\n<h2>2. Write it down</h2>\n<p>One line is enough.</p>\n</body>\n</html>\n";
+
+/// Whether every tag that is opened is closed again, in order.
+fn is_balanced(text: &str) -> bool {
+    let mut open = Vec::new();
+    let body = &text[text.find("<body>").unwrap()..];
+    for (at, _) in body.match_indices('<') {
+        let tag = &body[at + 1..at + body[at..].find('>').unwrap()];
+        match tag.strip_prefix('/') {
+            Some(name) if open.pop() == Some(name) => {}
+            Some("html") if open.is_empty() => {}
+            Some(_) => return false,
+            None if tag.starts_with('!') || tag == "br" => {}
+            None => open.push(tag),
+        }
+    }
+    open.is_empty()
+}
+
+#[test]
+fn a_sentence_taken_out_of_an_html_post_leaves_its_tags_whole() {
+    let post = page(RICH);
+    assert!(is_balanced(RICH));
+    let base = draft(&post, &[("failure@t1", "We fell. It hurt.")]);
+    let craft = Craft::builtin();
+    let story = weave(&post, &base, &craft);
+    let mut taken = Vec::new();
+    for sentence in story.sentences(&post, &base) {
+        let Some(edit) = story.editable(&post, &base, &sentence) else { continue };
+        let draft = Draft { edits: vec![Edit { text: String::new(), ..edit.clone() }], ..base.clone() };
+        let story = weave(&post, &draft, &craft);
+        let text = story.text(&post, &draft.answers);
+        assert!(story.left_off.is_empty() && is_balanced(&text), "{edit:?} in\n{text}");
+        let account = proof(Destination::Markdown, &story, &post, &draft, Keeps::All, &text);
+        assert!(account.is_proven(), "{edit:?} {:?} {:?}", account.unexplained, account.lost);
+        taken.push(edit.was);
+    }
+    for said in [
+        "Here they are.",
+        "Let <em>people</em> finish.",
+        "Always.",
+        "Ever.",
+        "One more.",
+        "Second.",
+        "Third.",
+        "We fell.",
+    ] {
+        assert!(taken.iter().any(|was| was == said), "{said} in {taken:?}");
+    }
+    for hidden in ["Really", "color", "say(", "Later", "rush", "</"] {
+        let said = |was: &&String| was.contains(hidden) && *was != "Let <em>people</em> finish.";
+        assert_eq!(taken.iter().find(said), None, "{hidden}");
+    }
 }
 
 fn answered(post: &Post, answers: &[(String, String)]) -> Draft {

@@ -1,7 +1,8 @@
-//! Sentences that were reworded and have changed since: what stood there then, what stands there now, and the author's own.
+//! Rewordings that stand nowhere in the story: what stood there then, what stands there now, and the author's own.
 //!
 //! What it is: one of them at a time, and three ways out. What it is not: a choice; until the author makes one, the edit
-//! waits in the draft and the story shows the new text. Invariant: a wording put aside is kept as a copy.
+//! waits in the draft and the story shows the new text. Invariant: a wording put aside is kept as a copy, and one that has
+//! no place can be pasted into another.
 #![expect(
     clippy::wildcard_enum_match_arm,
     reason = "of all actions a place does the few that mean something there; a new one means nothing until it is given a place"
@@ -13,6 +14,7 @@ use super::action::Action;
 use super::effect::Effect;
 use super::frame::Frame;
 use super::interview;
+use super::keymap::Place;
 use super::model::{Model, Notice, Overlay};
 use super::pane::{Extent, Pane, chosen, turn, wrapped};
 use super::story::choices::set_all;
@@ -68,8 +70,15 @@ fn choose(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
     };
     let notice = &model.words.notice;
     if kept.is_none() && action != Action::TakeNew {
-        let line = if action == Action::Merge { &notice.not_merged } else { &notice.no_place };
-        model.notice = Some(Notice::plain(line.clone()));
+        let line = match (action, edit.own_words()) {
+            (Action::Merge, _) => notice.not_merged.clone(),
+            (_, words) => {
+                model.cut = words.map_or_else(|| std::mem::take(&mut model.cut), str::to_owned);
+                let key = model.keymap.name(Place::Reword, Action::Paste);
+                fill(&notice.no_place, &[("key", &key)])
+            }
+        };
+        model.notice = Some(Notice::plain(line));
         return;
     }
     let changes = changes(&sitting.draft, &left, &edit, kept.as_ref());
@@ -113,7 +122,7 @@ fn changes(draft: &Draft, left: &LeftOff, edit: &Edit, kept: Option<&Edit>) -> V
 fn shown(model: &Model) -> Option<(LeftOff, Edit)> {
     let Some(Overlay::Changed { at, .. }) = &model.overlay else { return None };
     let sitting = model.sitting.as_ref()?;
-    let left = left_off(&sitting.post, &sitting.draft).into_iter().nth(*at)?;
+    let left = left_off(&sitting.story, &sitting.post, &sitting.draft).into_iter().nth(*at)?;
     let edit = sitting.draft.edits.get(left.index).cloned()?;
     Some((left, edit))
 }
@@ -133,12 +142,14 @@ pub fn sheet(model: &Model) -> Option<Sheet> {
     let count = sitting.story.left_off.len().to_string();
     let title = fill(&screen.changed, &[("name", &name), ("at", &(at + 1).to_string()), ("count", &count)]);
     let inside = Frame::of(model.size).inside(Frame::of(model.size).body);
-    let nothing = || screen.changed_nothing.clone();
-    let mine = if edit.text.is_empty() { screen.changed_taken_out.clone() } else { edit.text.clone() };
+    let nothing = if left.taken_by.is_some() { &screen.changed_taken_out } else { &screen.changed_nothing };
+    let said =
+        if left.taken_by.is_some() { Some(edit.text.as_str()).filter(|text| !text.is_empty()) } else { edit.said() };
+    let mine = said.unwrap_or(&screen.changed_taken_out).to_owned();
     let now_head = if left.taken_by.is_some() { &screen.changed_other } else { &screen.changed_now };
     let texts = [
         (&screen.changed_then, edit.was.clone()),
-        (now_head, left.now.clone().unwrap_or_else(nothing)),
+        (now_head, left.now.clone().unwrap_or_else(|| nothing.clone())),
         (&screen.changed_mine, mine),
     ];
     let both = left.both.map(|text| (&screen.changed_both, text));

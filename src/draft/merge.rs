@@ -1,8 +1,8 @@
 //! Two writers, one draft.
 //!
 //! What it is: a three-way merge, answer by answer. What it is not: a merge inside an answer; nobody's sentences are
-//! mixed. Invariant: every answer of either side is in the merged draft or among the conflicts, and every sentence either
-//! side reworded is in the merged draft.
+//! mixed. Invariant: every answer of either side is in the merged draft or among the conflicts, and whatever either side
+//! made of a passage of the story is in the merged draft.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -154,15 +154,16 @@ fn edits(base: Option<&Draft>, mine: &Draft, theirs: &Draft) -> Vec<Edit> {
     merged
 }
 
-/// The edits of one passage: those of the side that changed them; where both did, mine and behind them the other's words.
-/// The first is laid and the others wait for the author, because their ground is taken.
+/// The edits of one passage: those of the side that changed them; where both did, mine and behind them what the other
+/// made of it, be it a wording, another bridge or a taking out. The first is laid and the others wait for the author,
+/// because their ground is taken.
 #[must_use]
 pub fn merge_edits(base: &[Edit], mine: Vec<Edit>, theirs: Vec<Edit>) -> Vec<Edit> {
     if mine == base {
         return theirs;
     }
     let mut merged = mine;
-    let foreign = theirs.into_iter().filter(|edit| edit.is_worded() && !base.contains(edit));
+    let foreign = theirs.into_iter().filter(|edit| !base.contains(edit));
     for edit in foreign {
         if !merged.contains(&edit) {
             merged.push(edit);

@@ -244,7 +244,9 @@ impl Source<'_> {
         let edit = |table: &&dyn TableLike| {
             let passage = self.string(*table, "passage")?.unwrap_or_default();
             let bridge = self.string(*table, "bridge")?;
-            Ok(Edit { passage, was: self.text(*table, "was")?, bridge, text: self.text(*table, "text")? })
+            let aside = Some(self.text(*table, "aside")?).filter(|words| !words.is_empty());
+            let (was, text) = (self.text(*table, "was")?, self.text(*table, "text")?);
+            Ok(Edit { passage, was, bridge, aside, text })
         };
         tables.iter().map(edit).collect()
     }

@@ -99,6 +99,7 @@ fn edits(doc: &mut DocumentMut, edits: &[Edit]) -> bool {
             ("passage", Some(edit.passage.clone()), Form::Line),
             ("was", Some(edit.was.clone()), Form::Passage),
             ("bridge", edit.bridge.clone(), Form::Line),
+            ("aside", edit.aside.clone(), Form::Passage),
             ("text", Some(edit.text.clone()), Form::Passage),
         ]
     };

@@ -39,7 +39,7 @@ pub(super) fn closes(kind: u8, literal: &str) -> bool {
 
 /// One tag.
 #[derive(Debug)]
-pub(super) struct Tag<'t> {
+pub(crate) struct Tag<'t> {
     /// Its name as written.
     pub name: &'t str,
     /// Whether it closes.
@@ -49,7 +49,7 @@ pub(super) struct Tag<'t> {
 }
 
 /// The next tag or comment at or after byte `from`, before `to`. Comments have an empty name.
-pub(super) fn next_tag(text: &str, mut from: usize, to: usize) -> Option<Tag<'_>> {
+pub(crate) fn next_tag(text: &str, mut from: usize, to: usize) -> Option<Tag<'_>> {
     loop {
         let open = from + text.get(from..to)?.find('<')?;
         let rest = text.get(open..to)?;

@@ -32,15 +32,19 @@ pub fn notices(taken: &Taken, undecided: &Answers, keymap: Option<&Keymap>, word
     }
     if let Some(recovery) = &taken.recovery {
         let short = recovery.answers.last().map(|key| taken.interview().put(key).short);
-        let short = short.unwrap_or_else(|| notice.recovered_edit.clone());
         let fields = [
             ("characters", recovery.characters.to_string()),
             ("count", recovery.count().to_string()),
-            ("short", short),
+            ("short", short.clone().unwrap_or_default()),
             ("at", minute(&clock::of(recovery.at).unwrap_or_default())),
         ];
         let fields = lent(&fields);
-        let template = if recovery.count() > 1 { &notice.recovered_more } else { &notice.recovered };
+        let template = match (&short, recovery.count()) {
+            (Some(_), ..=1) => &notice.recovered,
+            (Some(_), _) => &notice.recovered_more,
+            (None, ..=1) => &notice.recovered_edit,
+            (None, _) => &notice.recovered_edits,
+        };
         let tail = tail(&notice.undo_with, Action::PutBack);
         lines.push(Notice::plain(fill(template, &fields) + &tail));
     }

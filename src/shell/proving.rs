@@ -12,11 +12,11 @@ use serde::Serialize;
 use super::cli::{Claimed, Shape};
 use super::taken::Taken;
 use crate::answers::Key;
-use crate::app::story::proof::count_line;
+use crate::app::story::proof::{count_line, edit_label};
 use crate::error::{Error, Kind};
 use crate::export::{self, Destination};
 use crate::post::Format;
-use crate::story::{self, Account, From, Origin, Story, Stretch, Struck, column, said_twice, source_of, weave};
+use crate::story::{Account, From, Origin, Story, Stretch, Struck, column, said_twice, weave};
 use crate::words::{Words, fill, lent};
 
 /// A proof, ready to print.
@@ -135,7 +135,8 @@ impl Page<'_> {
         }
         for index in &self.story.left_off {
             let Some(edit) = self.taken.draft.edits.get(*index) else { continue };
-            let fields = [("passage", edit.passage.clone()), ("text", harmless(&edit.text))];
+            let text = edit.said().unwrap_or(&print.verify_taken_out);
+            let fields = [("passage", edit.passage.clone()), ("text", harmless(text))];
             let _infallible = writeln!(out, "{}", fill(&print.verify_left_off, &lent(&fields)));
         }
         for (one, other, sentence) in said_twice(&self.taken.draft) {
@@ -175,10 +176,7 @@ impl Page<'_> {
 
     /// What an edit is called, with the question where it rewords an answer.
     fn edit(&self, index: usize, word: &str) -> String {
-        match self.taken.draft.edits.get(index).and_then(source_of) {
-            Some(story::Source::Answer(key)) => format!("{word} {}", self.label(&key)),
-            Some(story::Source::Post(_)) | None => word.to_owned(),
-        }
+        edit_label(self.taken.draft.edits.get(index), word, |key| self.label(key))
     }
 
     /// An answer's question as the author knows it, with its key.
@@ -237,7 +235,7 @@ impl Page<'_> {
                 .left_off
                 .iter()
                 .filter_map(|index| self.taken.draft.edits.get(*index))
-                .map(|edit| OffRow { passage: &edit.passage, text: &edit.text })
+                .map(|edit| OffRow { passage: &edit.passage, text: edit.said().unwrap_or_default() })
                 .collect(),
         })
     }

@@ -317,7 +317,7 @@ impl Store {
         self.keep("toml", text.as_bytes())?;
         let conflicts = theirs(merged.conflicts);
         self.put_beside(&conflicts)?;
-        let unworded = draft.edits.iter().any(|edit| edit.is_worded() && !merged.draft.edits.contains(edit));
+        let unworded = draft.edits.iter().any(|edit| edit.own_words().is_some() && !merged.draft.edits.contains(edit));
         if unworded || merged.taken.iter().any(|key| draft.answers.told(key).is_some()) {
             let ours = self.file.clone().write(draft, &[]);
             self.keep("toml", ours.as_bytes())?;

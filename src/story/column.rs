@@ -3,7 +3,7 @@
 //! What it is: an order of reading for a screen and for a printed proof, so that both show the same. What it is not: a
 //! text; nothing struck is in the story. Invariant: every passage stands in it once, in order.
 
-use super::ground::{Ground, grounds};
+use super::ground::{Ground, Told, grounds};
 use super::verify::left_out;
 use super::{Origin, Story};
 use crate::draft::Draft;
@@ -68,7 +68,7 @@ pub fn column(story: &Story, post: &Post, draft: &Draft, struck: Struck) -> Vec<
 /// Whether what an edit replaces stands at the start of a line of its text.
 fn opens_a_line(ground: Option<&Ground>, post: &Post, draft: &Draft) -> bool {
     let Some(Ground::Stands(source, span)) = ground else { return false };
-    let (start, text) = source.text(post, draft);
+    let Told { start, text, .. } = source.text(post, draft);
     let before = text.get(..span.start - start).unwrap_or_default();
     before.trim_end_matches([' ', '\u{3000}', '\t']).chars().next_back().is_none_or(|c| c == '\n')
 }

@@ -5,10 +5,11 @@
 //! a sentence that only moved within its text is found, one that stands there twice only by its number.
 
 use super::Part;
+use super::markup::{bare, runs, untagged};
 use super::weave::parts;
 use crate::answers::Key;
 use crate::draft::{Draft, Edit};
-use crate::post::Post;
+use crate::post::{Format, Post};
 use crate::text::Span;
 use crate::text::sentence::sentences;
 
@@ -19,6 +20,26 @@ pub enum Source {
     Post(Part),
     /// An answer.
     Answer(Key),
+}
+
+/// A text that sentences are counted in, as it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// The byte of the post it starts at.
+    pub start: usize,
+    /// The text.
+    pub text: &'a str,
+    /// What its marks are.
+    pub marks: Marks,
+}
+
+/// What the marks of a text are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marks {
+    /// Characters like others: they go with their sentence.
+    Words,
+    /// The tags of HTML, which stand between sentences.
+    Tags,
 }
 
 /// What an edit names.
@@ -74,15 +95,18 @@ impl Source {
     }
 
     /// The text, and at which byte of the post it starts; an answer starts at 0.
-    pub(super) fn text<'a>(&self, post: &'a Post, draft: &'a Draft) -> (usize, &'a str) {
+    pub(super) fn text<'a>(&self, post: &'a Post, draft: &'a Draft) -> Told<'a> {
         match self {
-            Self::Answer(key) => (0, draft.answers.told(key).unwrap_or_default()),
+            Self::Answer(key) => {
+                Told { start: 0, text: draft.answers.told(key).unwrap_or_default(), marks: Marks::Words }
+            }
             Self::Post(part) => {
+                let marks = if post.source.format == Format::Html { Marks::Tags } else { Marks::Words };
                 let starts = parts(post, draft);
                 let at = starts.iter().position(|(_, known)| known == part);
                 let start = at.and_then(|at| starts.get(at)).map_or(post.text.len(), |(start, _)| *start);
                 let end = at.and_then(|at| starts.get(at + 1)).map_or(post.text.len(), |(next, _)| *next);
-                (start, Span::new(start, end).of(&post.text))
+                Told { start, text: Span::new(start, end).of(&post.text), marks }
             }
         }
     }
@@ -118,11 +142,11 @@ pub fn grounds(post: &Post, draft: &Draft) -> Vec<Ground> {
                 taken.map_or(Ground::Bridge, Ground::Taken)
             }
             Some(Target::Sentence(source, nth)) => {
-                let (start, text) = source.text(post, draft);
-                match found(text, nth, &edit.was) {
+                let told = source.text(post, draft);
+                match told.found(nth, &edit.was) {
                     None => Ground::Gone(source, nth),
                     Some(span) => {
-                        let span = Span::new(start + span.start, start + span.end);
+                        let span = Span::new(told.start + span.start, told.start + span.end);
                         let stands = Ground::Stands(source, span);
                         grounds.iter().position(|ground| *ground == stands).map_or(stands, Ground::Taken)
                     }
@@ -137,57 +161,72 @@ pub fn grounds(post: &Post, draft: &Draft) -> Vec<Ground> {
 /// Characters from which on nobody says a sentence twice: where it stands once, it is the same.
 const UNMISTAKABLE: usize = 10;
 
-/// Where the sentence `was` stands in `text`: the only one that says so, unless it is so short that it may be an earlier
-/// one; else the n-th, if it does.
-fn found(text: &str, nth: usize, was: &str) -> Option<Span> {
-    if was.is_empty() {
-        return None;
+impl<'a> Told<'a> {
+    /// Where the sentence `was` stands: the only one that says so, unless it is so short that it may be an earlier one; else
+    /// the n-th, if it does.
+    fn found(self, nth: usize, was: &str) -> Option<Span> {
+        if was.is_empty() {
+            return None;
+        }
+        let whole = |(at, _): (usize, &str)| {
+            let span = self.sentence_at(at)?;
+            (span == Span::new(at, at + was.len())).then_some(span)
+        };
+        let mut standing = self.text.match_indices(was).filter_map(whole);
+        match (standing.next(), standing.next()) {
+            (Some(only), None) if was.chars().count() >= UNMISTAKABLE || self.number_of(only.start) >= nth => {
+                Some(only)
+            }
+            (None, None) => None,
+            (_, _) => self.numbered().nth(nth.checked_sub(1)?).filter(|span| span.of(self.text) == was),
+        }
     }
-    let whole = |(at, _): (usize, &str)| {
-        let (_, span) = sentence_at(text, at)?;
-        (span == Span::new(at, at + was.len())).then_some(span)
-    };
-    let mut standing = text.match_indices(was).filter_map(whole);
-    match (standing.next(), standing.next()) {
-        (Some(only), None) if was.chars().count() >= UNMISTAKABLE || number_of(text, only.start) >= nth => Some(only),
-        (None, None) => None,
-        (_, _) => numbered(text).nth(nth.checked_sub(1)?).filter(|span| span.of(text) == was),
+
+    /// The sentences in order, without the blanks around them.
+    pub fn numbered(self) -> impl Iterator<Item = Span> + 'a {
+        let mut at = 0;
+        let paragraphs = std::iter::from_fn(move || {
+            let paragraph = (at < self.text.len()).then(|| paragraph(self.text, at))?;
+            at = paragraph.end;
+            Some(paragraph)
+        });
+        paragraphs.flat_map(move |paragraph| self.visible(paragraph))
     }
-}
 
-/// The sentences of `text` in order, without the blanks around them.
-pub fn numbered(text: &str) -> impl Iterator<Item = Span> {
-    let mut at = 0;
-    let paragraphs = std::iter::from_fn(move || {
-        let paragraph = (at < text.len()).then(|| paragraph(text, at))?;
-        at = paragraph.end;
-        Some(paragraph)
-    });
-    paragraphs.flat_map(move |paragraph| visible(text, paragraph))
-}
+    /// The sentence at byte `at` or before that place in its paragraph.
+    ///
+    /// Only the paragraph is looked at: a post may be long.
+    pub fn sentence_at(self, at: usize) -> Option<Span> {
+        self.visible(paragraph(self.text, at)).into_iter().take_while(|span| span.start <= at).last()
+    }
 
-/// The paragraph byte `at` stands in, and its sentence there or before that place in it.
-///
-/// Only the paragraph is looked at: a post may be long.
-pub fn sentence_at(text: &str, at: usize) -> Option<(Span, Span)> {
-    let paragraph = paragraph(text, at);
-    let found = visible(text, paragraph).take_while(|span| span.start <= at).last();
-    Some((paragraph, found?))
-}
+    /// The number of the sentence that starts at byte `start`, from 1.
+    pub fn number_of(self, start: usize) -> usize {
+        self.numbered().take_while(|span| span.start <= start).count()
+    }
 
-/// The number of the sentence that starts at byte `start`, from 1.
-pub fn number_of(text: &str, start: usize) -> usize {
-    numbered(text).take_while(|span| span.start <= start).count()
-}
-
-fn visible(text: &str, within: Span) -> impl Iterator<Item = Span> {
-    sentences(within.of(text)).into_iter().filter_map(move |span| {
-        let piece = Span::new(within.start + span.start, within.start + span.end);
-        let words = piece.of(text);
-        let start = piece.start + (words.len() - words.trim_start().len());
-        let end = piece.start + words.trim_end().len();
-        (start < end).then_some(Span::new(start, end))
-    })
+    fn visible(self, within: Span) -> Vec<Span> {
+        let placed = |run: Span, span: Span| Span::new(run.start + span.start, run.start + span.end);
+        match self.marks {
+            Marks::Words => {
+                let trimmed = |span: Span| {
+                    let piece = placed(within, span);
+                    let words = piece.of(self.text);
+                    let start = piece.start + (words.len() - words.trim_start().len());
+                    let end = piece.start + words.trim_end().len();
+                    (start < end).then_some(Span::new(start, end))
+                };
+                sentences(within.of(self.text)).into_iter().filter_map(trimmed).collect()
+            }
+            Marks::Tags => {
+                let of = |run: Span| {
+                    let spans = sentences(&untagged(run.of(self.text)));
+                    spans.into_iter().filter_map(move |span| bare(self.text, placed(run, span)))
+                };
+                runs(self.text, within).into_iter().flat_map(of).collect()
+            }
+        }
+    }
 }
 
 /// The lines around byte `at` up to the blank ones, which go with the paragraph before them.
@@ -217,9 +256,13 @@ fn paragraph(text: &str, at: usize) -> Span {
 mod tests {
     use super::*;
 
+    const fn words(text: &str) -> Told<'_> {
+        Told { start: 0, text, marks: Marks::Words }
+    }
+
     #[test]
     fn a_short_sentence_is_not_taken_for_another() {
-        let stands = |text: &str, nth, was: &str| found(text, nth, was).map(|span| span.start);
+        let stands = |text: &str, nth, was: &str| words(text).found(nth, was).map(|span| span.start);
         assert_eq!(stands("Go. Stop. Go.", 3, "Go."), Some(10));
         assert_eq!(stands("Go. Stop.", 3, "Go."), None, "the one reworded is gone");
         assert_eq!(stands("Go. Stop.", 1, "Go."), Some(0));
@@ -237,15 +280,15 @@ mod tests {
             "a\n\n\n",
             "「一\n\u{3000}\n」二\n",
         ] {
-            let all: Vec<Span> = numbered(text).collect();
-            let whole: Vec<Span> = visible(text, Span::new(0, text.len())).collect();
+            let all: Vec<Span> = words(text).numbered().collect();
+            let whole: Vec<Span> = words(text).visible(Span::new(0, text.len()));
             // A bracket holds no further than its paragraph here, whatever its blank lines are made of.
             assert!(all == whole || text.contains("\u{3000}\n"), "{text:?}");
             for (nth, span) in all.iter().enumerate() {
-                assert_eq!(number_of(text, span.start), nth + 1);
+                assert_eq!(words(text).number_of(span.start), nth + 1);
                 let next = all.get(nth + 1).map_or(text.len(), |next| next.start);
                 for at in (span.start..next).filter(|at| text.is_char_boundary(*at)) {
-                    assert_eq!(sentence_at(text, at).map(|(_, found)| found), Some(*span), "{text:?} {at}");
+                    assert_eq!(words(text).sentence_at(at), Some(*span), "{text:?} {at}");
                 }
             }
         }
@@ -253,7 +296,7 @@ mod tests {
 
     #[test]
     fn a_sentence_that_moved_is_found_and_one_that_stands_twice_by_its_number() {
-        let at = |text: &str, nth, was: &str| found(text, nth, was).map(|span| span.start);
+        let at = |text: &str, nth, was: &str| words(text).found(nth, was).map(|span| span.start);
         assert_eq!(at("New. Old one.", 1, "Old one."), Some(5));
         assert_eq!(at("Go. Stop. Go.", 3, "Go."), Some(10));
         assert_eq!(at("Go. Stop. Go.", 2, "Go."), None);

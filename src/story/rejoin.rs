@@ -1,16 +1,17 @@
-//! Edits whose ground has changed: what stood there then, what stands there now, what the author had put, and the three in
-//! one where they do not touch.
+//! Edits that stand nowhere in the story: what stood there then, what stands there now, what the author had put, and the
+//! three in one where they do not touch.
 //!
 //! What it is: three texts to choose from. What it is not: a choice; nothing here changes a draft. Invariant: a sentence
 //! made of two holds every change of both.
 
-use super::ground::{Ground, Source, grounds, numbered};
+use super::Story;
+use super::ground::{Ground, Source, Told, grounds};
 use crate::draft::{Draft, Edit};
 use crate::post::Post;
 use crate::text::Span;
 use crate::text::sentence::sentences;
 
-/// An edit whose ground has changed.
+/// An edit that stands nowhere in the story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOff {
     /// Its place in the draft's list of edits.
@@ -25,24 +26,29 @@ pub struct LeftOff {
     pub both: Option<String>,
 }
 
-/// The draft's edits whose ground has changed, in their order.
+/// The draft's edits that stand nowhere in `story`, in their order.
 #[must_use]
-pub fn left_off(post: &Post, draft: &Draft) -> Vec<LeftOff> {
+pub fn left_off(story: &Story, post: &Post, draft: &Draft) -> Vec<LeftOff> {
     let grounds = grounds(post, draft);
     let covered = |source: &Source, span: Span| {
         grounds.iter().any(|ground| matches!(ground, Ground::Stands(of, held) if of == source && *held == span))
     };
     let left = |(index, (edit, ground)): (usize, (&Edit, &Ground))| match ground {
-        Ground::Bridge | Ground::Note | Ground::Stands(..) => None,
+        Ground::Note | Ground::Stands(..) => None,
+        Ground::Bridge => story.left_off.contains(&index).then(|| {
+            // Words that were put aside can be the bridge's again, where their join is; others only wait for it.
+            let worded = |words: &String| Edit { text: words.clone(), bridge: None, aside: None, ..edit.clone() };
+            LeftOff { index, now: None, kept: edit.aside.as_ref().map(worded), taken_by: None, both: None }
+        }),
         Ground::Taken(by) => {
             let now = draft.edits.get(*by).map(|other| other.text.clone()).filter(|text| !text.is_empty());
             let both = now.as_ref().and_then(|now| rejoined(&edit.was, now, &edit.text));
             Some(LeftOff { index, now, kept: Some(edit.clone()), taken_by: Some(*by), both })
         }
         Ground::Gone(source, nth) => {
-            let (start, text) = source.text(post, draft);
+            let told @ Told { start, text, .. } = source.text(post, draft);
             let free = |(_, span): &(usize, Span)| !covered(source, Span::new(start + span.start, start + span.end));
-            let sentences: Vec<(usize, Span)> = numbered(text).enumerate().filter(free).collect();
+            let sentences: Vec<(usize, Span)> = told.numbered().enumerate().filter(free).collect();
             let like = |(at, span): &&(usize, Span)| (alike(&edit.was, span.of(text)), nth.abs_diff(at + 1));
             let akin = |(_, span): &&(usize, Span)| is_akin(&edit.was, span.of(text));
             let nearest = sentences.iter().filter(akin).max_by_key(|found| {

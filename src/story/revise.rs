@@ -6,11 +6,12 @@
 //! wording where it would lay its own.
 
 use super::dress::{empty_paragraph, worded};
-use super::ground::{Ground, Source, grounds, number_of, sentence_at};
+use super::ground::{Ground, Marks, Source, grounds};
+use super::markup::{behind, is_whole};
 use super::weave::parts;
 use super::{Origin, Passage, Story};
 use crate::draft::{Draft, Edit};
-use crate::post::Post;
+use crate::post::{Format, Post};
 use crate::text::Span;
 
 /// Lays the draft's edits over `story`.
@@ -25,7 +26,14 @@ pub fn revise(mut story: Story, post: &Post, draft: &Draft) -> Story {
                 story.left_off.push(index);
                 continue;
             }
-            Ground::Bridge | Ground::Note => continue,
+            Ground::Bridge => {
+                // Its join may be gone: the answer cleared, another arc taken. The words are the author's all the same.
+                if edit.own_words().is_some() && !story.joins(index, edit) {
+                    story.left_off.push(index);
+                }
+                continue;
+            }
+            Ground::Note => continue,
         };
         // The post's own sentence is reworded in the post's own marks.
         let text = match source {
@@ -87,9 +95,9 @@ impl Story {
         };
         // What is escaped is longer on paper than in its answer.
         let at = span.start + if at < span.len() { at } else { 0 };
-        let (from, text) = source.text(post, draft);
-        let (_, found) = sentence_at(text, at.checked_sub(from)?)?;
-        let found = Span::new(from + found.start, from + found.end);
+        let told = source.text(post, draft);
+        let found = told.sentence_at(at.checked_sub(told.start)?)?;
+        let found = Span::new(told.start + found.start, told.start + found.end);
         if !found.contains(at) {
             return None;
         }
@@ -123,7 +131,8 @@ impl Story {
     }
 
     /// An edit that would take the place of a sentence, still saying what stands there. For one that is the author's own
-    /// already, that edit. `None` in front matter, which is no prose.
+    /// already, that edit. `None` in front matter, which is no prose, and where an HTML tag that opens in the sentence
+    /// closes in another.
     #[must_use]
     pub fn editable(&self, post: &Post, draft: &Draft, sentence: &Sentence) -> Option<Edit> {
         match &sentence.of {
@@ -134,18 +143,23 @@ impl Story {
                 let taken = draft.edits.iter().find(|edit| edit.passage == passage);
                 // What the weave would say there is what a rewording replaced, even if another was taken meanwhile.
                 let was = taken.map_or_else(|| bridge.text.clone(), |edit| edit.was.clone());
-                Some(Edit { passage, was, text: bridge.text.clone(), bridge: None })
+                let aside = taken.and_then(|edit| edit.aside.clone());
+                Some(Edit { passage, was, aside, text: bridge.text.clone(), bridge: None })
             }
             Of::Text(source, span) => {
                 let matter = post.front_matter.filter(|_| matches!(source, Source::Post(_)));
                 if matter.is_some_and(|matter| span.start < matter.end) {
                     return None;
                 }
-                let (from, text) = source.text(post, draft);
-                let was = Span::new(span.start - from, span.end - from).of(text).to_owned();
-                let passage = source.name(number_of(text, span.start - from));
+                let told = source.text(post, draft);
+                let from = told.start;
+                let was = Span::new(span.start - from, span.end - from).of(told.text).to_owned();
+                if told.marks == Marks::Tags && !is_whole(&was) {
+                    return None;
+                }
+                let passage = source.name(told.number_of(span.start - from));
                 // `was` is what stands there, byte for byte; an edit's own line ends are LF.
-                Some(Edit { passage, text: was.replace("\r\n", "\n"), was, bridge: None })
+                Some(Edit { passage, text: was.replace("\r\n", "\n"), was, ..Edit::default() })
             }
         }
     }
@@ -162,16 +176,27 @@ impl Story {
                 continue;
             };
             at += blanks;
+            let tags = post.source.format == Format::Html && matches!(passage.origin, Origin::Post(_));
             match self.sentence(post, draft, index, at).filter(|sentence| sentence.end > (index, at)) {
                 Some(sentence) => {
                     (index, at) = sentence.end;
                     found.push(sentence);
                 }
-                // Layout, or a mark between two sentences.
+                // Layout, or a mark between two sentences: of HTML a whole tag, and all that nobody reads.
+                None if tags && let Some(end) = behind(passage.text(post, &draft.answers), at) => at = end,
                 None => at += rest.get(blanks..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8),
             }
         }
         found
+    }
+
+    /// Whether something stands at the join that `edit`, the draft's `nth`, is of.
+    fn joins(&self, nth: usize, edit: &Edit) -> bool {
+        self.passages.iter().any(|passage| match &passage.origin {
+            Origin::Edit { index, .. } => *index == nth,
+            Origin::Bridge(bridge) => edit.passage.strip_prefix("bridge:") == Some(bridge.join.as_str()),
+            Origin::Post(_) | Origin::Answer(..) | Origin::Layout(_) => false,
+        })
     }
 
     /// The bridge of a join, as it stands here.
@@ -245,7 +270,7 @@ fn close_gap(passages: &mut Vec<Passage>, index: usize, post: &Post, draft: &Dra
     let before = passages.iter().take(at).rev().find(|passage| !wordless(passage)).map_or("", layout).to_owned();
     let behind = passages.iter().skip(at + 1).find(|passage| !wordless(passage)).map_or("", layout).to_owned();
     // Behind the tag of a paragraph it is the first of its line.
-    let opens = before.ends_with('>');
+    let opens = before.ends_with('>') || behind_a_tag(passages, at, post, draft);
     if let Some((open, close)) = empty_paragraph(&before, &behind) {
         cut(passages, at, Edge::End, open, post, draft);
         let at = passages.iter().position(is_laid).unwrap_or(at);
@@ -287,6 +312,14 @@ fn close_gap(passages: &mut Vec<Passage>, index: usize, post: &Post, draft: &Dra
     cut(passages, at, Edge::End, front, post, draft);
     let at = passages.iter().position(is_laid).unwrap_or(at);
     cut(passages, at, Edge::Start, back, post, draft);
+}
+
+/// Whether the last words before `at` are a tag of the post's own.
+fn behind_a_tag(passages: &[Passage], at: usize, post: &Post, draft: &Draft) -> bool {
+    let last = passages.iter().take(at).rev().find(|passage| !passage.text(post, &draft.answers).is_empty());
+    let is_post = |passage: &&Passage| matches!(passage.origin, Origin::Post(_));
+    post.source.format == Format::Html
+        && last.filter(is_post).is_some_and(|passage| passage.text(post, &draft.answers).ends_with('>'))
 }
 
 /// The text of a passage, if it is layout.

@@ -226,7 +226,8 @@ impl<'a> Weaver<'a> {
                     taken.map_or_else(|| woven.clone(), |text| Bridge { id: id.clone(), text, ..woven.clone() }),
                 )
             }),
-            (None, None) if edit.text.is_empty() => None,
+            // Words put aside there are still to be found.
+            (None, None) if edit.text.is_empty() && edit.aside.is_none() => None,
             (None, _) => Some(Origin::Edit { index, text: worded(&edit.text, self.post) }),
         }
     }

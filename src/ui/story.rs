@@ -10,6 +10,7 @@ use crate::app::action::Action;
 use crate::app::frame::Frame;
 use crate::app::keymap::Place;
 use crate::app::prose::{Holds, Laid, Prose, Shown, Strip};
+use crate::app::story::proof::edit_label;
 use crate::app::story::rewording::Rewording;
 use crate::app::story::{Areas, Column, Pointed, areas, laid_out, pointed, rewording};
 use crate::story::{Of, Origin, Source, Stretch, source_of};
@@ -26,7 +27,9 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
     put::cut(&format!(" {} ", origin(model)), look.of(Role::Key), foot, cells);
     put::cut(&to_look_at(model), look.of(Role::Open), remark, cells);
     if let Some(line) = model.story.counted() {
-        put::text(line, look.of(Role::Good), count, cells);
+        // While a sentence is being reworded it is the count of what stood before.
+        let role = if model.story.field.is_some() { Role::Dim } else { Role::Good };
+        put::text(line, look.of(role), count, cells);
     }
     let Column { prose: column, field } = laid_out(model)?;
     let sitting = model.sitting.as_ref()?;
@@ -90,10 +93,7 @@ fn questions(model: &Model, column: &Prose, shown: &[Shown], look: &Look, area: 
     let Some(sitting) = model.sitting.as_ref().filter(|_| !area.is_empty()) else { return };
     let interview = sitting.interview();
     let print = &model.words.print;
-    let edit = |index: usize, word: &str| match sitting.draft.edits.get(index).and_then(source_of) {
-        Some(Source::Answer(key)) => format!("{word} {}", interview.named(&key)),
-        Some(Source::Post(_)) | None => word.to_owned(),
-    };
+    let edit = |index: usize, word: &str| edit_label(sitting.draft.edits.get(index), word, |key| interview.named(key));
     let label = |strip: &Strip<'_>| match strip.holds {
         Holds::Gap => None,
         Holds::Stretch(Stretch::LeftOut(_)) => Some(print.verify_left_out.clone()),

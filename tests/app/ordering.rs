@@ -115,7 +115,7 @@ fn changed(columns: u16, rows: u16) -> Model {
         passage: "failure@t2#1".to_owned(),
         was: "三年前の冬、電話が鳴りました。".to_owned(),
         text: "三年前の冬、固定電話が鳴りました。".to_owned(),
-        bridge: None,
+        ..Edit::default()
     });
     let mut model = model(JA, columns, rows);
     model.sit_down(opened);
@@ -129,7 +129,7 @@ fn a_rewording_whose_ground_changed_waits_for_the_author() {
         let mut model = changed(columns, rows);
         assert!(text(&model).contains("三年前の十二月、電話が"), "the story shows the new text");
         let (screen, _) = frame(&model);
-        assert!(screen.contains("元の文が変わった手直し 1"), "{screen}");
+        assert!(screen.contains("入っていない手直し 1"), "{screen}");
         press(&mut model, "c");
         let (screen, _) = frame(&model);
         for said in ["三年前の冬、電話が", "三年前の十二月、電話", "固定電話が"] {
@@ -184,6 +184,82 @@ fn two_wordings_of_one_sentence_are_chosen_between() {
     press(&mut model, "1");
     assert!(text(&model).contains("電話が鳴りました。黙るほかありませんでした。"), "{}", text(&model));
     assert_eq!(model.sitting.as_ref().unwrap().draft.edits.len(), 1);
+}
+
+/// A story whose only bridge, into a failure, the author has reworded.
+fn bridged() -> Model {
+    let mut model = model(JA, 120, 40);
+    press(&mut model, "ある人。<tab><down><space><tab>声を荒らげてしまいました。<ctrl-t><shift-tab>");
+    press(&mut model, "e<ctrl-a>はじめは、まるで逆でした。<enter>");
+    assert!(text(&model).contains("はじめは、まるで逆でした。声を荒らげて"), "{}", text(&model));
+    model
+}
+
+#[test]
+fn a_reworded_bridge_that_lost_its_place_is_listed_and_stands_again_with_its_join() {
+    let mut model = bridged();
+    // The answer it led into is cleared.
+    press(&mut model, "<right><enter><ctrl-a><backspace><ctrl-t>");
+    assert!(!text(&model).contains("まるで逆"), "{}", text(&model));
+    assert_eq!(model.sitting.as_ref().unwrap().story.left_off, [0]);
+    assert!(frame(&model).0.contains("入っていない手直し 1"), "{}", frame(&model).0);
+    press(&mut model, "c");
+    assert!(frame(&model).0.contains("はじめは、まるで逆でした。"), "{}", frame(&model).0);
+    press(&mut model, "1");
+    assert_eq!(model.cut, "はじめは、まるで逆でした。", "it can be pasted into another sentence");
+    assert_eq!(model.sitting.as_ref().unwrap().draft.edits.len(), 1, "and stays in the draft");
+    press(&mut model, "<esc><esc><ctrl-z><ctrl-t>");
+    assert!(text(&model).contains("はじめは、まるで逆でした。声を荒らげて"), "{}", text(&model));
+    // An arc without that join.
+    let sitting = model.sitting.as_mut().unwrap();
+    sitting.order("short", naze::draft::Bridges::Some, &mut Vec::new());
+    assert_eq!(sitting.story.left_off, [0]);
+    let effects = press(&mut model, "c2");
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Keep(_))), "thrown away, it is kept as a copy");
+    assert!(model.sitting.as_ref().unwrap().draft.edits.is_empty());
+}
+
+#[test]
+fn a_rewording_taken_out_or_swapped_is_put_aside_and_comes_back() {
+    let mut model = bridged();
+    let aside = |model: &Model| model.sitting.as_ref().unwrap().draft.edits[0].aside.clone();
+    press(&mut model, "x");
+    assert!(!text(&model).contains("まるで逆"), "{}", text(&model));
+    assert_eq!(aside(&model).as_deref(), Some("はじめは、まるで逆でした。"));
+    press(&mut model, "x");
+    assert!(text(&model).contains("はじめは、まるで逆でした。声を荒らげて") && aside(&model).is_none());
+    // Round the list and back to the author's own.
+    press(&mut model, "s");
+    assert!(!text(&model).contains("まるで逆"), "{}", text(&model));
+    for _ in 0..40 {
+        if text(&model).contains("まるで逆") {
+            break;
+        }
+        assert_eq!(aside(&model).as_deref(), Some("はじめは、まるで逆でした。"));
+        press(&mut model, "s");
+    }
+    assert!(text(&model).contains("はじめは、まるで逆でした。声を荒らげて") && aside(&model).is_none());
+    // What a second taking out would drop is kept as a copy.
+    press(&mut model, "xe別の言い方でした。<enter>");
+    assert_eq!(aside(&model).as_deref(), Some("はじめは、まるで逆でした。"));
+    let effects = press(&mut model, "x");
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Keep(_))));
+    assert_eq!(aside(&model).as_deref(), Some("別の言い方でした。"));
+}
+
+#[test]
+fn undo_says_what_it_passes_over() {
+    let mut model = told(120, 40);
+    press(&mut model, "<shift-tab>e<backspace>、ただ。<esc><left>e<backspace>のです。<esc>");
+    let sent = model.sitting.as_ref().unwrap().draft.clone();
+    let mut merged = sent.clone();
+    merged.edits.iter_mut().find(|edit| edit.text.ends_with("のです。")).unwrap().text = "ほかの文。".to_owned();
+    let mixed = naze::app::msg::Mixed { sent, merged, conflicts: naze::answers::Answers::default() };
+    naze::app::update(&mut model, naze::app::msg::Msg::Outcome(naze::app::msg::Outcome::Merged(Box::new(mixed))));
+    press(&mut model, "<ctrl-z>");
+    assert!(!text(&model).contains("、ただ。") && text(&model).contains("ほかの文。"), "{}", text(&model));
+    let said = model.notice.as_ref().map(|notice| notice.text.as_str());
+    assert_eq!(said, Some("そのあとほかで変わったところは、飛ばしました(1)"));
 }
 
 #[test]

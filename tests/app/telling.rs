@@ -213,7 +213,7 @@ fn undoing_a_rewording_leaves_what_somebody_else_has_put_beside_it() {
             passage: "failure@t2#2".to_owned(),
             was: "私は黙っていました。".to_owned(),
             text: "私はうつむいていました。".to_owned(),
-            bridge: None,
+            ..Edit::default()
         };
         merged.edits.push(theirs.clone());
         update(

@@ -254,7 +254,13 @@ prop_compose! {
                 .map(|(id, (heading, opening))| TipMark { id: TipId(id), heading, opening, index: None })
                 .collect(),
             answers: kept,
-            edits: edits.into_iter().map(|(passage, was, bridge, text)| Edit { passage, was, bridge, text }).collect(),
+            edits: edits
+                .into_iter()
+                .map(|(passage, was, bridge, text)| {
+                    let aside = bridge.is_some().then(|| was.clone()).filter(|words| !words.is_empty());
+                    Edit { passage, was, bridge, aside, text }
+                })
+                .collect(),
             voices: voices
                 .into_iter()
                 .map(|(id, (text, name, at))| Voice { id: VoiceId(id), heard: Heard { text, name, at } })

@@ -118,7 +118,7 @@ fn rewordings_of_both_sides_are_there() {
             passage: (*passage).to_owned(),
             was: "元の文。".to_owned(),
             text: (*text).to_owned(),
-            bridge: None,
+            ..Edit::default()
         };
         Draft { edits: texts.iter().map(edit).collect(), ..parse(HAND).unwrap() }
     };
@@ -133,6 +133,31 @@ fn rewordings_of_both_sides_are_there() {
     assert_eq!(said(&merge(Some(&base), &reworded(&[]), &base).draft), [""; 0]);
     // Taken back here and reworded again there: the words stay.
     assert_eq!(said(&merge(Some(&base), &reworded(&[]), &reworded(&[("post:t1#2", "三")])).draft), ["post:t1#2 三"]);
+}
+
+#[test]
+fn a_passage_taken_out_or_bridged_here_and_reworded_there_waits_for_the_author() {
+    let passage = "bridge:into-failure@t1";
+    let edit = |bridge: Option<&str>, text: &str| Edit {
+        passage: passage.to_owned(),
+        was: "失敗して覚えたことです。".to_owned(),
+        bridge: bridge.map(str::to_owned),
+        text: text.to_owned(),
+        ..Edit::default()
+    };
+    let with = |edits: &[Edit]| Draft { edits: edits.to_vec(), ..parse(HAND).unwrap() };
+    let gone = edit(None, "");
+    let swapped = edit(Some("into-failure.9"), "痛い目を見て覚えました。");
+    let worded = edit(None, "私の言い方です。");
+    for (mine, theirs) in
+        [(&gone, &worded), (&worded, &gone), (&swapped, &worded), (&worded, &swapped), (&gone, &swapped)]
+    {
+        let (mine, theirs) = (mine.clone(), theirs.clone());
+        let both = merge(Some(&with(&[])), &with(std::slice::from_ref(&mine)), &with(std::slice::from_ref(&theirs)));
+        assert_eq!(both.draft.edits, [mine.clone(), theirs], "mine is laid, theirs waits");
+        let same = merge(Some(&with(&[])), &with(std::slice::from_ref(&mine)), &with(std::slice::from_ref(&mine)));
+        assert_eq!(same.draft.edits, [mine], "both did the same");
+    }
 }
 
 fn answers() -> impl Strategy<Value = Answers> {

@@ -23,7 +23,7 @@ impl Desk {
 }
 
 fn edit(passage: &str, text: &str) -> Edit {
-    Edit { passage: passage.to_owned(), was: "元の文。".to_owned(), text: text.to_owned(), bridge: None }
+    Edit { passage: passage.to_owned(), was: "元の文。".to_owned(), text: text.to_owned(), ..Edit::default() }
 }
 
 /// What somebody else does with an editor.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use naze::answers::Answer;
-use naze::draft::{Broken, Draft, join, merge, parse, write};
+use naze::draft::{Broken, Draft, Edit, join, merge, parse, write};
 use proptest::prelude::*;
 
 use super::{Room, a_post, key, questions};
@@ -89,6 +89,24 @@ fn two_people_answering_one_question_make_a_conflict_that_is_opened() {
         assert_eq!(joined.draft.answers.told(&key("turn@t1")), Some("次の朝のこと"));
         assert_eq!(parse(&file.write(&joined.draft, &[])), Ok(joined.draft));
     }
+}
+
+#[test]
+fn two_people_reworking_one_passage_make_a_conflict_that_keeps_both() {
+    let base = Draft::new(&a_post(), "5-ways.md", "", "why");
+    let text = write(&base, &questions(&base), None);
+    let base = parse(&text).unwrap();
+    let reworked = |text: &str, aside: Option<&str>| {
+        let aside = aside.map(str::to_owned);
+        let (passage, was) = ("post:t1#2".to_owned(), "元の文。".to_owned());
+        Draft { edits: vec![Edit { passage, was, aside, text: text.to_owned(), bridge: None }], ..base.clone() }
+    };
+    let (ours, theirs) = (reworked("", Some("前の言い方。")), reworked("あなたの言い方。", None));
+    let sides = [&ours, &theirs].map(|draft| write(draft, &questions(draft), Some(&text)));
+    let Some((clean, merged)) = merged(&text, &sides[0], &sides[1]) else { return };
+    assert!(!clean);
+    let (joined, _) = join(&merged).unwrap();
+    assert_eq!(joined.draft.edits, [ours.edits, theirs.edits].concat(), "{merged}");
 }
 
 #[test]

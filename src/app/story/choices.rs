@@ -7,10 +7,11 @@ use super::Pointed;
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::interview;
+use crate::app::keymap::Place;
 use crate::app::model::{Model, Notice};
 use crate::app::sitting::Sitting;
 use crate::draft::{Bridges, Draft, Edit};
-use crate::story::{Of, Sentence, other_bridges, weave};
+use crate::story::{Bridge, Of, Sentence, other_bridges, weave};
 use crate::words::fill;
 
 /// Something done on the story screen.
@@ -89,13 +90,24 @@ pub fn undo(model: &mut Model, effects: &mut Vec<Effect>) {
     if !model.may_write() {
         return;
     }
+    let mut passed = 0;
     while let Some(step) = model.story.steps.done.pop() {
         if turn(model, &step.clone().turned(), effects) {
             model.story.steps.undone.push(step);
-            return;
+            return say_passed(model, passed);
         }
+        passed += 1;
     }
     model.notice = Some(Notice::plain(model.words.notice.no_more_undo.clone()));
+    say_passed(model, passed);
+}
+
+/// Says how many steps were passed over, because what they had changed was changed again by somebody else.
+fn say_passed(model: &mut Model, passed: usize) {
+    if passed > 0 {
+        let line = fill(&model.words.notice.passed_over, &[("count", &passed.to_string())]);
+        model.notice = Some(Notice::plain(line));
+    }
 }
 
 /// Does the step undone last again.
@@ -103,13 +115,16 @@ pub fn redo(model: &mut Model, effects: &mut Vec<Effect>) {
     if !model.may_write() {
         return;
     }
+    let mut passed = 0;
     while let Some(step) = model.story.steps.undone.pop() {
         if turn(model, &step, effects) {
             model.story.steps.done.push(step);
-            return;
+            return say_passed(model, passed);
         }
+        passed += 1;
     }
     model.notice = Some(Notice::plain(model.words.notice.no_more_redo.clone()));
+    say_passed(model, passed);
 }
 
 fn turn(model: &mut Model, step: &Step, effects: &mut Vec<Effect>) -> bool {
@@ -167,6 +182,7 @@ pub fn toggle_bridges(model: &mut Model, effects: &mut Vec<Effect>) {
 }
 
 /// The next fitting bridge of the list in the place of the one pointed at; for one reworded or taken out, the list's own.
+/// The author's own wording is put aside meanwhile and comes round with the others.
 pub fn swap(model: &mut Model, effects: &mut Vec<Effect>) {
     if !model.may_write() {
         return;
@@ -177,81 +193,128 @@ pub fn swap(model: &mut Model, effects: &mut Vec<Effect>) {
     let join = match &mark.of {
         Pointed::Sentence(Sentence { of: Of::Bridge(join), .. }) => join.clone(),
         Pointed::Sentence(Sentence { of: Of::Edit(index), .. }) | Pointed::Reworded(index) => {
-            let Some(edit) = of_bridge(*index) else { return no_bridge(model) };
-            let (passage, mut edits) = (edit.passage.clone(), draft.edits_of(&edit.passage));
-            edits.retain(|other| other != edit);
-            return set(model, &passage, edits, effects);
+            let Some(edit) = of_bridge(*index).cloned() else { return no_bridge(model) };
+            return to_own(model, &edit, effects);
         }
         Pointed::Sentence(_) | Pointed::LeftOut(_) => return no_bridge(model),
     };
     let passage = format!("bridge:{join}");
     let others = other_bridges(&sitting.story, &join, &sitting.post, draft, &sitting.craft);
-    let rest: Vec<Edit> = draft.edits_of(&passage).into_iter().filter(|edit| edit.bridge.is_none()).collect();
-    let bare =
-        Draft { edits: draft.edits.iter().filter(|edit| edit.passage != passage).cloned().collect(), ..draft.clone() };
-    let own = weave(&sitting.post, &bare, &sitting.craft);
-    let (Some(now), Some(own)) = (sitting.story.bridge_of(&join), own.bridge_of(&join)) else {
+    let all = draft.edits_of(&passage);
+    let aside = all.iter().find(|edit| edit.bridge.is_some()).and_then(|edit| edit.aside.clone());
+    let rest: Vec<Edit> = all.into_iter().filter(|edit| edit.bridge.is_none()).collect();
+    let (Some(now), Some(own)) = (sitting.story.bridge_of(&join), own_bridge(sitting, &join)) else {
         return no_bridge(model);
     };
     let here = others.iter().position(|other| other.id == now.id).map_or(0, |at| at + 1);
     let next = others.iter().cycle().skip(here).take(others.len()).find(|other| other.id != now.id).cloned();
+    let base = Edit { passage: passage.clone(), was: own.text.clone(), ..Edit::default() };
+    let back = aside.clone().filter(|_| next.as_ref().is_none_or(|next| next.id == own.id));
+    if let Some(text) = back {
+        let mine = Edit { text, ..base };
+        set(model, &passage, std::iter::once(mine).chain(rest).collect(), effects);
+        model.notice = Some(Notice::plain(model.words.notice.own_again.clone()));
+        return;
+    }
     let Some(next) = next else {
         model.notice = Some(Notice::plain(model.words.notice.no_other_bridge.clone()));
         return;
     };
     let at = others.iter().position(|other| other.id == next.id).map_or(0, |at| at + 1);
     let fields = [("at", at.to_string()), ("count", others.len().to_string())];
-    let taken = (next.id != own.id).then(|| Edit {
-        passage: passage.clone(),
-        was: own.text.clone(),
-        bridge: Some(next.id.clone()),
-        text: next.text.clone(),
-    });
+    let taken =
+        (next.id != own.id).then(|| Edit { bridge: Some(next.id.clone()), text: next.text.clone(), aside, ..base });
     set(model, &passage, taken.into_iter().chain(rest).collect(), effects);
     let fields = crate::words::lent(&fields);
     model.notice = Some(Notice::plain(fill(&model.words.notice.bridge_of, &fields)));
+}
+
+/// The list's own bridge in the place of what the author had put there, whose words are put aside.
+fn to_own(model: &mut Model, edit: &Edit, effects: &mut Vec<Effect>) {
+    let Some(sitting) = &model.sitting else { return };
+    let own = edit.passage.strip_prefix("bridge:").and_then(|join| own_bridge(sitting, join));
+    let aside = edit.own_words().map(str::to_owned);
+    let mut edits = sitting.draft.edits_of(&edit.passage);
+    edits.retain(|other| other != edit);
+    match (own, aside) {
+        (Some(own), aside @ Some(_)) => {
+            let (bridge, text) = (Some(own.id), own.text);
+            edits.insert(0, Edit { bridge, aside, text, ..edit.clone() });
+            let key = model.keymap.name(Place::Story, Action::Swap);
+            model.notice = Some(Notice::plain(fill(&model.words.notice.own_aside, &[("key", &key)])));
+        }
+        // Where the list has none, nothing would hold them.
+        (None, Some(_)) => effects.push(Effect::Keep(Box::new(sitting.draft.clone()))),
+        (_, None) => {}
+    }
+    set(model, &edit.passage, edits, effects);
+}
+
+/// The bridge the weave would lay at a join by itself.
+fn own_bridge(sitting: &Sitting, join: &str) -> Option<Bridge> {
+    let Sitting { post, draft, craft, .. } = sitting;
+    let elsewhere = |edit: &&Edit| edit.passage.strip_prefix("bridge:") != Some(join);
+    let bare = Draft { edits: draft.edits.iter().filter(elsewhere).cloned().collect(), ..draft.clone() };
+    weave(post, &bare, craft).bridge_of(join).cloned()
 }
 
 fn no_bridge(model: &mut Model) {
     model.notice = Some(Notice::plain(model.words.notice.no_bridge.clone()));
 }
 
-/// Takes out what is pointed at; what is taken out already comes back.
+/// What taking out, or in again, makes of a passage.
+struct Turned<'a> {
+    passage: String,
+    /// Its edits from then on.
+    edits: Vec<Edit>,
+    /// Words of the author's own that none of them holds.
+    lost: Option<String>,
+    /// What is said about it.
+    line: &'a str,
+}
+
+/// Takes out what is pointed at; what is taken out already comes back, the author's own wording with it.
 pub fn remove(model: &mut Model, effects: &mut Vec<Effect>) {
     if !model.may_write() {
         return;
     }
-    let found = super::pointed(model).and_then(|(sitting, mark)| {
-        let draft = &sitting.draft;
-        match &mark.of {
-            Pointed::Reworded(index) => {
-                let edit = draft.edits.get(*index)?;
-                let mut edits = draft.edits_of(&edit.passage);
-                edits.retain(|other| other != edit);
-                Some((edit.passage.clone(), edits, true))
-            }
-            Pointed::Sentence(sentence) => {
-                let edit = sitting.story.editable(&sitting.post, draft, sentence)?;
-                let gone = Edit { text: String::new(), bridge: None, ..edit.clone() };
-                let is_same = |other: &Edit| match &sentence.of {
-                    Of::Edit(_) => *other == edit,
-                    Of::Bridge(_) => other.bridge.is_some(),
-                    Of::Text(..) => false,
-                };
-                let rest = draft.edits_of(&edit.passage).into_iter().filter(|other| !is_same(other));
-                let edits = std::iter::once(gone).chain(rest).collect();
-                Some((edit.passage.clone(), edits, false))
-            }
-            Pointed::LeftOut(_) => None,
-        }
-    });
-    let Some((passage, edits, back)) = found else {
-        model.notice = Some(Notice::plain(model.words.notice.not_reworded.clone()));
+    let Some((sitting, mark)) = super::pointed(model) else { return };
+    let draft = &sitting.draft;
+    let notice = &model.words.notice;
+    let turned = match &mark.of {
+        Pointed::Reworded(index) => draft.edits.get(*index).map(|edit| {
+            let mut edits = draft.edits_of(&edit.passage);
+            let own = edit.aside.clone().filter(|_| edit.text.is_empty());
+            let own = own.map(|text| Edit { text, aside: None, ..edit.clone() });
+            // The wording that stands beside what is struck goes, and nothing is left that could hold it.
+            let lost = edit.own_words().filter(|_| own.is_none()).map(str::to_owned);
+            let at = edits.iter().position(|other| other == edit).map_or(0..0, |at| at..at + 1);
+            edits.splice(at, own);
+            Turned { passage: edit.passage.clone(), edits, lost, line: &notice.put_in_again }
+        }),
+        Pointed::Sentence(sentence) => sitting.story.editable(&sitting.post, draft, sentence).map(|edit| {
+            let (aside, lost) = match &sentence.of {
+                Of::Edit(_) if edit.is_worded() => (Some(edit.text.clone()), edit.aside.clone()),
+                Of::Edit(_) | Of::Bridge(_) | Of::Text(..) => (edit.aside.clone(), None),
+            };
+            let gone = Edit { text: String::new(), bridge: None, aside, ..edit.clone() };
+            let is_same = |other: &Edit| match &sentence.of {
+                Of::Edit(_) => *other == edit,
+                Of::Bridge(_) => other.bridge.is_some(),
+                Of::Text(..) => false,
+            };
+            let rest = draft.edits_of(&edit.passage).into_iter().filter(|other| !is_same(other));
+            let edits = std::iter::once(gone).chain(rest).collect();
+            Turned { passage: edit.passage.clone(), edits, lost, line: &notice.taken_out }
+        }),
+        Pointed::LeftOut(_) => None,
+    };
+    let Some(Turned { passage, edits, lost, line }) = turned else {
+        model.notice = Some(Notice::plain(notice.not_reworded.clone()));
         return;
     };
+    let line = fill(line, &[("key", &model.key_name(Action::Undo))]);
+    effects.extend(lost.map(|_| Effect::Keep(Box::new(draft.clone()))));
     set(model, &passage, edits, effects);
-    let key = model.key_name(Action::Undo);
-    let notice = &model.words.notice;
-    let line = if back { &notice.put_in_again } else { &notice.taken_out };
-    model.notice = Some(Notice::plain(fill(line, &[("key", &key)])));
+    model.notice = Some(Notice::plain(line));
 }

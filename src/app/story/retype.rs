@@ -83,7 +83,8 @@ pub fn edited(model: &mut Model, lines: &[Line], text: &str, effects: &mut Vec<E
         let held = changes.iter_mut().find(|(known, _)| known == passage);
         let mut edits = held.as_ref().map_or_else(|| sitting.draft.edits_of(passage), |(_, edits)| edits.clone());
         edits.retain(|other| other != edit && other.bridge.is_none());
-        if text != unix(&edit.was) {
+        // Words put aside there are not dropped with it.
+        if text != unix(&edit.was) || edit.aside.is_some() {
             edits.insert(0, Edit { text, bridge: None, ..edit.clone() });
         }
         match held {

@@ -142,7 +142,8 @@ fn commit(model: &mut Model, effects: &mut Vec<Effect>) {
     field.buffer.take_splices();
     let text = field.buffer.text();
     // A field's line ends are LF, the post's may not be.
-    let next = if text == field.edit.was.replace("\r\n", "\n") {
+    // Words put aside there are not dropped with it.
+    let next = if text == field.edit.was.replace("\r\n", "\n") && field.edit.aside.is_none() {
         None
     } else if let Some(stood) = field.stood.as_ref().filter(|stood| stood.text == text) {
         Some(stood.clone())

@@ -6,7 +6,9 @@ use super::{Mark, Pointed, areas, lower_of, mark, pane::CONTEXT, whole};
 use crate::app::model::Model;
 use crate::app::prose::{Holds, Laid, Place, Prose, Strip};
 use crate::app::sitting::Sitting;
-use crate::story::{Origin, Stretch};
+use crate::post::Format;
+use crate::story::{Origin, Stretch, read};
+use crate::text::Span;
 
 /// Whether a strip holds words, and whether they are the author's own or naze's rather than the post's.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,9 +39,21 @@ pub(super) fn ahead(sitting: &Sitting, prose: &Prose<'_>, at: usize) -> Option<u
     strips.filter(|(_, strip)| words(sitting, strip) != Words::None).find_map(|(nth, strip)| {
         let start = prose.start(nth);
         let from = at.saturating_sub(start).min(strip.text.len());
-        let found = strip.text.get(from..)?.find(|c: char| !c.is_whitespace())?;
-        Some(start + from + found)
+        stretches(sitting, strip).into_iter().find_map(|run| {
+            let from = from.max(run.start);
+            let found = strip.text.get(from..run.end)?.find(|c: char| !c.is_whitespace())?;
+            Some(start + from + found)
+        })
     })
+}
+
+/// The stretches of a strip that somebody reads: all of it, but for the marks of an HTML post.
+fn stretches(sitting: &Sitting, strip: &Strip<'_>) -> Vec<Span> {
+    if sitting.post.source.format == Format::Html && words(sitting, strip) == Words::Posts {
+        read(strip.text)
+    } else {
+        vec![Span::new(0, strip.text.len())]
+    }
 }
 
 /// The last visible character before byte `at`.
@@ -48,8 +62,11 @@ pub(super) fn back(sitting: &Sitting, prose: &Prose<'_>, at: usize) -> Option<us
     let strips = prose.strips().iter().enumerate().take(last + 1).rev();
     strips.filter(|(_, strip)| words(sitting, strip) != Words::None).find_map(|(nth, strip)| {
         let start = prose.start(nth);
-        let before = strip.text.get(..at.saturating_sub(start).min(strip.text.len()))?.trim_end();
-        before.char_indices().next_back().map(|(found, _)| start + found)
+        let to = at.saturating_sub(start).min(strip.text.len());
+        stretches(sitting, strip).into_iter().rev().find_map(|run| {
+            let before = strip.text.get(run.start..to.min(run.end))?.trim_end();
+            before.char_indices().next_back().map(|(found, _)| start + run.start + found)
+        })
     })
 }
 
