@@ -88,6 +88,27 @@ impl Author {
         story
     }
 
+    /// The story as it stands.
+    fn story(&self) -> String {
+        let sitting = self.session.model.sitting.as_ref().unwrap();
+        sitting.story.text(&sitting.post, &sitting.draft.answers)
+    }
+
+    /// Goes on to an arc in the list that is open.
+    fn marks_arc(&mut self, id: &str) -> &mut Self {
+        let marked = |author: &Self| match &author.session.model.overlay {
+            Some(Overlay::Arcs(arcs)) => arcs.empty.is_none() && arcs.all[arcs.arc].id == id,
+            _ => panic!("the arcs are listed"),
+        };
+        for _ in 0..40 {
+            if marked(self) {
+                return self;
+            }
+            self.presses("<down>");
+        }
+        panic!("{id} is in the list");
+    }
+
     fn draft(&self) -> String {
         let names = self.desk.names();
         self.desk.text(names.iter().find(|name| name.ends_with(".naze.toml")).unwrap())
@@ -243,4 +264,64 @@ fn there_was_none_is_asked_once_more_softly_and_then_dropped() {
     let story = author.finishes();
     holds(&story, &["Nobody should decide alone", "Maria wrote her own number"]);
     assert!(author.draft().contains("none"));
+}
+
+#[test]
+fn a_story_is_worked_over_on_its_screen_and_comes_out_so() {
+    let mut author = post!("denwa.md", Ja);
+    author.presses("美容室の店長、原さん。<tab><space><tab>声を荒らげてしまいました。お客さまは黙りました。<tab>次の朝、紙を貼りました。");
+    author.presses("<tab>急いだ声は、相手にも急げと聞こえます。<ctrl-t><home><tab>");
+    let woven = author.story();
+    // Another bridge; the answer in other words; its second sentence out, in again, and out.
+    author.presses("s");
+    let swapped = author.story();
+    assert_ne!(swapped, woven);
+    author.presses("<tab>e<ctrl-a>思わず、声が大きくなっていました。<enter><right>x");
+    assert!(!author.story().contains("お客さまは黙りました"), "{}", author.story());
+    author.presses("<ctrl-z>");
+    holds(&author.story(), &["思わず、声が大きくなっていました。お客さまは黙りました。"]);
+    author.presses("<ctrl-y>");
+    // Looking at another arc takes none, and a sentence leads to its question and back.
+    author.presses("a").marks_arc("fall").presses("<esc><left><enter>");
+    assert_eq!(author.at(), "failure@t1");
+    author.presses("<esc>");
+    let worked = author.story();
+    author.comes_back();
+    assert_eq!(author.story(), worked, "what was on the screen is in the files");
+    let story = author.finishes();
+    assert_eq!(story, worked);
+    holds(&story, &["一呼吸おく", "思わず、声が大きくなっていました。\n\n次の朝、紙を貼りました。", "急いだ声は"]);
+    assert!(!story.contains("お客さまは黙りました") && !story.contains("荒らげて"), "{story}");
+    let draft = author.draft();
+    assert_eq!(draft.matches("[[edit]]").count(), 3, "{draft}");
+    assert!(draft.contains("声を荒らげてしまいました。お客さまは黙りました。"), "the answer is as it was told");
+}
+
+#[test]
+fn a_story_is_taken_to_another_arc_with_what_was_done_to_it() {
+    let mut author = post!("returns.md", En);
+    author.presses("Joan, who runs a yarn shop alone.<tab><space><tab>I left a letter in the shop. Mrs. Bell never wrote again.<tab>The next morning I answered every letter.");
+    author.presses("<tab>A day is a long time when you feel cheated.<ctrl-t><home><tab>");
+    let woven = author.story();
+    author.presses("e<ctrl-a>It took a letter.<enter>");
+    holds(&author.story(), &["It took a letter. I left a letter"]);
+    // Swapped for the list's own, the author's bridge comes round again; taken out, it comes back as it was.
+    author.presses("s");
+    assert_eq!(author.story(), woven);
+    author.presses("<ctrl-z>xx");
+    holds(&author.story(), &["It took a letter. I left a letter"]);
+    author.presses("<tab>e<ctrl-a>I let a letter lie for a weekend.<enter>");
+    author.presses("a").marks_arc("fall").presses("<enter>");
+    let fallen = author.story();
+    holds(&fallen, &["I let a letter lie for a weekend. Mrs. Bell", "Nobody likes a return."]);
+    // The bridge has no join here: it is said, and stands again when the arc does.
+    assert!(!fallen.contains("It took a letter."), "{fallen}");
+    assert_eq!(author.session.model.sitting.as_ref().unwrap().story.left_off.len(), 1);
+    author.presses("<ctrl-z>");
+    holds(&author.story(), &["It took a letter. I let a letter lie for a weekend."]);
+    author.presses("<ctrl-y>");
+    let story = author.finishes();
+    assert_eq!(story, fallen);
+    let draft = author.draft();
+    assert!(draft.contains("arc = \"fall\"") && draft.contains("It took a letter."), "{draft}");
 }
