@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test sets up itself is there")]
 
+mod seams;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -173,6 +173,8 @@ pub enum PostPart {
     Intro,
     /// The one tip the story is about, without its number.
     Tip,
+    /// Its heading and its first paragraph.
+    TipLead,
     /// The closing.
     Closing,
     /// The closing from its own call to the reader on.

@@ -33,6 +33,18 @@ struct Phrase {
     voice: Option<Voice>,
     asks: bool,
     needs: Option<Needs>,
+    opening: Opening,
+}
+
+/// How the answers open that a phrase suits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Opening {
+    /// With a sentence of their own.
+    #[default]
+    Whole,
+    /// With a small letter: the phrase ends in nothing or a colon, and they are one sentence.
+    Small,
 }
 
 #[derive(Deserialize)]
@@ -52,6 +64,8 @@ struct En {
     #[serde(default)]
     asks: bool,
     needs: Option<Needs>,
+    #[serde(default)]
+    before: Opening,
 }
 
 /// What a phrase wants of the answer behind it.
@@ -81,6 +95,8 @@ pub struct Join<'a> {
     pub asks: bool,
     /// Whether that text is a bare "because".
     pub because: bool,
+    /// How that text opens.
+    pub opening: Opening,
     /// Whether only a phrase that names the tip helps.
     pub names_tip: bool,
     /// What stays the same while the author types; the search starts where it says.
@@ -212,14 +228,15 @@ pub fn choose(join: &Join, used: &mut Used) -> Option<(String, String)> {
 impl Ja {
     fn phrase(self, id: String) -> Phrase {
         let Self { desumasu, dearu, needs } = self;
-        Phrase { id, desumasu, dearu, en: String::new(), voice: None, asks: true, needs }
+        let (en, opening) = (String::new(), Opening::Whole);
+        Phrase { id, desumasu, dearu, en, voice: None, asks: true, needs, opening }
     }
 }
 
 impl En {
     fn phrase(self, id: String) -> Phrase {
-        let Self { wording, voice, asks, needs } = self;
-        Phrase { id, desumasu: String::new(), dearu: String::new(), en: wording, voice, asks, needs }
+        let Self { wording, voice, asks, needs, before } = self;
+        Phrase { id, desumasu: String::new(), dearu: String::new(), en: wording, voice, asks, needs, opening: before }
     }
 }
 
@@ -231,7 +248,9 @@ impl Phrase {
             Some(Needs::Question) => join.asks,
             Some(Needs::Because) => join.because,
         };
-        voice && needs && (self.asks || !join.because)
+        // Small or not, a bare "because" is led into by what is made for it.
+        let because = self.asks || !join.because || self.opening == Opening::Small;
+        voice && needs && because && self.opening == join.opening
     }
 
     fn wording(&self, register: Register) -> &str {

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::text::Language;
+use crate::text::{Language, ending};
 
 /// The word lists of both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -28,6 +28,7 @@ struct Words {
     leaning: Vec<String>,
     because: Vec<String>,
     because_ends: Vec<String>,
+    settling: Vec<String>,
     nothing: Vec<String>,
     addressing: Vec<String>,
     verbs: Vec<String>,
@@ -123,7 +124,9 @@ impl Ear {
         match language {
             Language::Ja => {
                 let ends = |c: char| "うくぐすずつづぬふぶぷむゆるいだたんかねよなです".contains(c);
-                !sentence.is_empty() && !sentence.ends_with(ends) && !sentence.starts_with(QUOTES)
+                // 「怖いです、毎回。」 is a whole one, turned round.
+                let whole = sentence.split('、').any(|clause| ending(clause).is_some());
+                !sentence.is_empty() && !sentence.ends_with(ends) && !whole && !sentence.starts_with(QUOTES)
             }
             Language::En => {
                 let clause = sentence.split(", ").next().unwrap_or(sentence);
@@ -139,18 +142,28 @@ impl Ear {
         }
     }
 
-    /// Whether `text` takes up a person or a thing of `told` that `near`, which stands closer, does not name.
-    pub fn takes_up(text: &str, told: &str, near: &str, language: Language) -> bool {
+    /// Whether `text` takes up a person or a thing of one of the texts `told` that `near`, which stands closer, does not
+    /// name.
+    pub fn takes_up<'t>(text: &str, told: impl IntoIterator<Item = &'t str>, near: &str, language: Language) -> bool {
+        let mut told = told.into_iter().peekable();
+        // What `text` says is heard once, and not at all where nothing was told.
+        if told.peek().is_none() {
+            return false;
+        }
         let said = first_sentences(text);
         match language {
             Language::Ja => {
                 let is_kanji =
                     |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) && !"一二三四五六七八九十百千年月日".contains(c);
                 let words = said.split(|c| !is_kanji(c)).filter(|word| word.chars().count() >= 2);
-                words.into_iter().any(|word| told.contains(word) && !near.contains(word))
+                let words: Vec<&str> = words.filter(|word| !near.contains(word)).collect();
+                told.any(|told| words.iter().any(|word| told.contains(word)))
             }
             Language::En => {
                 let persons = ["he", "she", "him", "her", "his", "hers"];
+                if said.unicode_words().any(|word| persons.iter().any(|person| word.eq_ignore_ascii_case(person))) {
+                    return true;
+                }
                 let words: Vec<&str> = said.split_whitespace().collect();
                 // The first word of a sentence has a capital anyway.
                 let inside = words
@@ -158,10 +171,10 @@ impl Ear {
                     .zip(words.iter().skip(1))
                     .filter(|(before, _)| !before.ends_with(['.', '!', '?', ':']))
                     .map(|(_, word)| *word);
-                let mut names =
+                let names =
                     inside.filter(|word| is_name(word)).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-                heard(said).iter().any(|word| persons.contains(&word.as_str()))
-                    || names.any(|name| told.contains(name) && !near.contains(name))
+                let names: Vec<&str> = names.filter(|name| !near.contains(name)).collect();
+                told.any(|told| names.iter().any(|name| told.contains(name)))
             }
         }
     }
@@ -169,6 +182,19 @@ impl Ear {
     /// Whether `text`, a reason, leans on what is told only later.
     pub fn leans_on_later(&self, text: &str, language: Language) -> bool {
         self.starts_with_one_of(text, language, |words| &words.leaning)
+    }
+
+    /// Whether the last sentence of `text` opens with a connective: it leads on by itself, and another would be too much.
+    pub fn settles(&self, text: &str, language: Language) -> bool {
+        let text = text.trim_end();
+        let bare = text.trim_end_matches(['。', '.', '！', '!', '？', '?', '」', '"', '”']);
+        let stop = |c: char| matches!(c, '。' | '！' | '？' | '!' | '?' | '\n');
+        let from = bare
+            .rfind(stop)
+            .max(bare.rfind(". "))
+            .map_or(0, |at| at + bare.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+        let last = text.get(from..).unwrap_or_default();
+        from > 0 && self.starts_with_one_of(last, language, |words| &words.settling)
     }
 
     /// Whether `text` opens with a reason and nothing it is the reason for.

@@ -39,6 +39,11 @@ impl<'a> Telling<'a> {
         self.texts.first().map_or("", |(_, text)| text)
     }
 
+    /// The text it ends with.
+    pub fn closing(&self) -> &'a str {
+        self.texts.last().map_or("", |(_, text)| text)
+    }
+
     /// The heading of its tip.
     pub fn heading(&self) -> Option<&'a str> {
         self.tip.and_then(|(_, tip)| tip).map(|tip| tip.heading.as_str())
@@ -276,9 +281,8 @@ impl<'a> Reader<'a> {
     fn leans(&self, telling: &Telling, bed: Option<&Bed>) -> bool {
         let language = self.draft.language;
         let near = telling.tip.and_then(|(_, tip)| tip).map_or("", |tip| tip.span.of(&self.post.text));
-        let told = bed.into_iter().flat_map(|bed| &bed.tellings).flat_map(|other| &other.texts);
-        self.ear.points_back(telling.opening(), language)
-            || told.into_iter().any(|(_, text)| Ear::takes_up(telling.opening(), text, near, language))
+        let told = bed.into_iter().flat_map(|bed| &bed.tellings).flat_map(|other| &other.texts).map(|(_, text)| *text);
+        self.ear.points_back(telling.opening(), language) || Ear::takes_up(telling.opening(), told, near, language)
     }
 
     /// A text that leans on what comes later stands behind it; so does one that would part the next text's pronoun

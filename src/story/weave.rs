@@ -3,7 +3,7 @@
 //! What it is: one pure function, cheap enough for every keystroke. What it is not: an editor of anybody's words.
 //! Invariant: without what is not the post's, a story is the post, or the parts of it its arc keeps.
 
-use super::bridge::{Join, Used, choose, fitting, phrase, share_a_word};
+use super::bridge::{Join, Opening, Used, choose, fitting, phrase, share_a_word};
 use super::dress::worded;
 use super::ear::{Ear, Reason, first_sentence, first_sentences};
 use super::excerpt::excerpt;
@@ -13,7 +13,7 @@ use super::revise::revise;
 use super::{Bridge, BridgeIf, Craft, Keeps, Origin, Part, Place, Story};
 use crate::draft::{Bridges, Draft};
 use crate::post::{Format, Post, Tip};
-use crate::text::{Language, Register};
+use crate::text::{Endings, Language, Register};
 
 /// Bridges in one story: more would show.
 const MOST_BRIDGES: usize = 4;
@@ -221,7 +221,7 @@ impl<'a> Weaver<'a> {
         let Some((index, edit)) = hand else { return woven.map(Origin::Bridge) };
         match (&edit.bridge, woven) {
             (Some(id), woven) => woven.map(|woven| {
-                let taken = phrase(id, self.register(bed), self.quotable(telling));
+                let taken = phrase(id, self.register(bed, telling.opening()), self.quotable(telling));
                 Origin::Bridge(
                     taken.map_or_else(|| woven.clone(), |text| Bridge { id: id.clone(), text, ..woven.clone() }),
                 )
@@ -245,7 +245,7 @@ impl<'a> Weaver<'a> {
         let language = self.draft.language;
         let into = telling.opening();
         let ear = Ear::builtin();
-        let register = self.register(bed);
+        let register = self.register(bed, telling.opening());
         let heading = self.quotable(telling);
         // "Because" hangs in the air without its question, so it goes before every other bridge of its part.
         let because = telling.reason == Reason::Hanging;
@@ -254,20 +254,30 @@ impl<'a> Weaver<'a> {
         let asked = telling.slot.bridge_if == Some(BridgeIf::Fragment);
         let fragment = asked && ear.is_fragment(into, language);
         // Who takes up a person or a thing just told of needs no introduction.
-        let told = bed.tellings.iter().take_while(|other| !std::ptr::eq(*other, telling));
-        let goes_on = told.flat_map(|other| &other.texts).any(|(_, text)| Ear::takes_up(into, text, "", language));
+        let goes_on = || {
+            let told = bed.tellings.iter().take_while(|other| !std::ptr::eq(*other, telling));
+            let told = told.flat_map(|other| &other.texts).map(|(_, text)| *text);
+            Ear::takes_up(into, told, "", language)
+        };
         let keeps_clear = || {
             let because_too = |other: &Telling| other.reason == Reason::Hanging;
             let takes_up = |heading| share_a_word(heading, first_sentences(into), register);
+            let crowded = loom.bridges_in(bed.part) >= MOST_IN_A_PART || loom.bridge_is_near();
+            // Less than a sentence says nothing where nobody knows what was asked, but "Not if …".
+            if fragment {
+                return self.used.count() >= MOST_BRIDGES || crowded && into.trim_start().starts_with("Not ");
+            }
             self.used.count() >= MOST_BRIDGES
-                || loom.bridges_in(bed.part) >= MOST_IN_A_PART
-                || loom.bridge_is_near()
+                || crowded
+                || asked
                 || telling.slot.bridge_if == Some(BridgeIf::Because)
-                || asked && !fragment
-                || goes_on && !asked
                 || bed.tellings.iter().any(because_too)
-                || !names_tip && !fragment && ear.opens_by_itself(into, language)
-                || previous.is_none() && !fragment && heading.is_some_and(takes_up)
+                || function.ends_with("result") && counts(into)
+                || function == "to-belief" && says_why(into, language)
+                || !names_tip && (clashes(into, register) || ear.opens_by_itself(into, language))
+                || previous.is_some_and(|before| ear.settles(before.closing(), language))
+                || previous.is_none() && heading.is_some_and(takes_up)
+                || goes_on()
         };
         // Who had none to tell, or may not, and was asked more softly: a bridge would say there was one.
         let softly = telling.texts.first().is_some_and(|(key, _)| key.probe > 0);
@@ -282,6 +292,7 @@ impl<'a> Weaver<'a> {
             voice: ear.voice(into, language),
             asks: Ear::asks(into, language),
             because,
+            opening: if starts_small(into, language) { Opening::Small } else { Opening::Whole },
             names_tip: names_tip && ear.opens_by_itself(into, language),
             seed: seed(&[self.post.title.as_deref().unwrap_or_default(), heading.unwrap_or_default(), &join]),
         };
@@ -292,16 +303,16 @@ impl<'a> Weaver<'a> {
         Some(Bridge { id, join, text })
     }
 
-    /// The register of a bridge: the post's; where that is mixed, the one spoken nearest above.
-    fn register(&self, bed: &Bed) -> Register {
+    /// The register of a bridge into `into`: the post's; where that is mixed, the answer's own, or the one spoken nearest
+    /// above.
+    fn register(&self, bed: &Bed, into: &str) -> Register {
         match (self.draft.language, self.post.register) {
             (Language::En, _) => Register::Plain,
             (Language::Ja, Register::Mixed) => {
                 let above = self.post.text.get(..bed.landing.at).unwrap_or_default();
-                let polite =
-                    ["です。", "ます。", "ました。", "でした。", "ません。", "ください。", "しょう。", "か？", "ね。"];
-                let last = above.trim_end().rsplit('\n').next().unwrap_or_default();
-                if polite.iter().any(|ending| last.contains(ending)) { Register::Desumasu } else { Register::Dearu }
+                let listed = |line: &&str| !opens_a_block(line);
+                let nearest = above.lines().rev().filter(listed).find_map(spoken);
+                spoken(first_sentences(into)).or(nearest).unwrap_or(Register::Desumasu)
             }
             (Language::Ja, Register::Dearu) => Register::Dearu,
             (Language::Ja, Register::Desumasu | Register::Plain) => Register::Desumasu,
@@ -348,6 +359,49 @@ fn opens_a_block(text: &str) -> bool {
         || bare.starts_with(['#', '>', '|', '`', '~', '<', '!', '['])
         || line.starts_with("    ")
         || line.starts_with('\t')
+}
+
+/// The register `text` is in, if it is in one.
+fn spoken(text: &str) -> Option<Register> {
+    match Endings::of(text) {
+        Endings { polite: 1.., plain: 0 } => Some(Register::Desumasu),
+        Endings { polite: 0, plain: 1.. } => Some(Register::Dearu),
+        Endings { .. } => None,
+    }
+}
+
+/// Whether `text` speaks in another register than a bridge before it would: the two would stand in one paragraph.
+fn clashes(text: &str, register: Register) -> bool {
+    match register {
+        Register::Desumasu | Register::Dearu => spoken(first_sentences(text)).is_some_and(|spoken| spoken != register),
+        Register::Mixed | Register::Plain => false,
+    }
+}
+
+/// Whether `text` opens with a figure: nothing need lead up to one.
+fn counts(text: &str) -> bool {
+    let sentence = first_sentence(text);
+    let number = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let kanji = |c: char| "一二三四五六七八九十百千".contains(c);
+    let counted = |(one, next): (char, char)| kanji(one) && "件人回円分倍割本枚度年月日通".contains(next);
+    sentence.contains(number) || sentence.chars().zip(sentence.chars().skip(1)).any(counted)
+}
+
+/// Whether `text` goes on like the second half of a sentence: with a small letter, in English.
+fn starts_small(text: &str, language: Language) -> bool {
+    let mut chars = text.trim_start().chars();
+    let small = chars.next().is_some_and(|c| c.is_ascii_lowercase());
+    language == Language::En && small && !chars.next().is_some_and(|c| c.is_ascii_uppercase())
+}
+
+/// Whether `text` soon says why in so many words: "There is a reason" before it would say so twice.
+fn says_why(text: &str, language: Language) -> bool {
+    let said = first_sentences(text);
+    let signs: &[&str] = match language {
+        Language::Ja => &["から", "ので", "ため", "たくて"],
+        Language::En => &["because", "so that", "that's why", "that is why"],
+    };
+    signs.iter().any(|sign| said.contains(sign))
 }
 
 /// FNV-1a: stable across machines and versions, unlike the standard library's hasher.

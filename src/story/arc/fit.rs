@@ -91,7 +91,7 @@ const fn has(post: &Post, part: PostPart) -> bool {
     match part {
         PostPart::Title => post.title.is_some(),
         PostPart::Intro => post.intro.is_some(),
-        PostPart::Tip => true,
+        PostPart::Tip | PostPart::TipLead => true,
         PostPart::Closing | PostPart::Call => post.closing.is_some(),
     }
 }
