@@ -326,3 +326,25 @@ fn each_condition_decides_whether_a_question_is_asked() {
         }
     }
 }
+
+#[test]
+fn a_mark_alone_is_no_way_to_begin() {
+    for flow in flow::builtin() {
+        for question in &flow.questions {
+            for words in [&question.ja, &question.en].into_iter().flatten() {
+                let lone = words.starters.iter().find(|starter| !starter.contains(char::is_alphanumeric));
+                assert_eq!(lone, None, "{}", question.id);
+            }
+        }
+    }
+    let mut flows = flow::builtin();
+    for question in flows.iter_mut().flat_map(|flow| &mut flow.questions) {
+        if let Some(words) = &mut question.ja {
+            words.starters = vec!["「".to_owned(), "あれは、".to_owned()];
+        }
+    }
+    let post = post(Language::Ja, &["最後まで聞く"]);
+    let draft = draft(&post);
+    let interview = Interview::new(&flows, &post, &draft);
+    assert_eq!(interview.starters(&interview.visible()[0].key), ["あれは、"]);
+}

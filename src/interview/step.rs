@@ -68,6 +68,8 @@ impl<'a> Interview<'a> {
                 .extend(told.filter_map(|posed| beginning(self.draft.answers.told(&posed.key)?, self.draft.language)));
         }
         starters.extend(own.into_iter().flatten());
+        // A mark alone, as an author's own flow may have it, begins nothing.
+        starters.retain(|starter| starter.contains(char::is_alphanumeric));
         starters
     }
 }
