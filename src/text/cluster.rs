@@ -12,7 +12,7 @@ pub fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let rest = text.get(at..)?;
         let mut chars = rest.chars();
         let first = chars.next()?;
-        let cluster = if stands_alone(first) && chars.next().is_none_or(stands_alone) {
+        let cluster = if is_cluster(first, chars.next()) {
             rest.get(..first.len_utf8())?
         } else {
             rest.graphemes(true).next()?
@@ -68,6 +68,11 @@ pub fn touched(text: &str, at: usize, len: usize) -> &str {
     let mut before = None;
     let end = tail.char_indices().find(|(_, c)| before.replace(*c).is_some_and(|before| meet(before, Some(*c))));
     text.get(start..end.map_or(text.len(), |(end, _)| at + len + end)).unwrap_or_default()
+}
+
+/// Whether `first`, where a cluster starts, is all of it before `next`, as far as the shortcut knows.
+pub(super) fn is_cluster(first: char, next: Option<char>) -> bool {
+    first == '\n' || stands_alone(first) && next.is_none_or(|next| stands_alone(next) || matches!(next, '\n' | '\r'))
 }
 
 /// Characters that are assigned, visible, and two clusters wherever two of them meet: ASCII, kana, kanji and their

@@ -7,7 +7,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::Span;
-use super::cluster::clusters;
+use super::cluster::{clusters, is_cluster};
 
 /// `text` as search compares it.
 ///
@@ -15,8 +15,18 @@ use super::cluster::clusters;
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    clusters(text).for_each(|(_, cluster)| push(&mut folded, cluster));
-    folded
+    let mut rest = text;
+    loop {
+        // Most characters are clusters of their own and need no look at the text around them.
+        let mut chars = rest.chars();
+        while let Some(c) = chars.next().filter(|c| is_short(*c) && is_cluster(*c, chars.clone().next())) {
+            folded.push(short(c));
+            rest = chars.as_str();
+        }
+        let Some((_, cluster)) = clusters(rest).next() else { return folded };
+        push(&mut folded, cluster);
+        rest = rest.get(cluster.len()..).unwrap_or_default();
+    }
 }
 
 /// The places in `text`, from its start, that read as `folded` does, which is folded already; none overlaps another.
@@ -70,26 +80,22 @@ impl Folded {
 
 /// Adds one cluster, folded.
 fn push(folded: &mut String, cluster: &str) {
-    if let [byte] = cluster.as_bytes() {
-        folded.push(char::from(byte.to_ascii_lowercase()));
-        return;
-    }
     let mut chars = cluster.chars();
     match (chars.next(), chars.next()) {
-        // What most Japanese is made of has no other form.
-        (
-            Some(
-                c @ ('\u{3001}'..='\u{300F}'
-                | '\u{3041}'..='\u{3096}'
-                | '\u{30A1}'..='\u{30FC}'
-                | '\u{4E00}'..='\u{9FFF}'),
-            ),
-            None,
-        ) => {
-            folded.push(as_hiragana(c));
-        }
+        (Some(c), None) if is_short(c) => folded.push(short(c)),
         _ => folded.extend(cluster.nfkc().flat_map(char::to_lowercase).map(as_hiragana)),
     }
+}
+
+/// Whether a character has no other form but its case and its kana: what most texts are made of.
+const fn is_short(c: char) -> bool {
+    matches!(c, '\0'..='\x7f' | '\u{3001}'..='\u{300F}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FC}'
+        | '\u{4E00}'..='\u{9FFF}')
+}
+
+/// Such a character, folded.
+fn short(c: char) -> char {
+    as_hiragana(c.to_ascii_lowercase())
 }
 
 fn as_hiragana(c: char) -> char {
@@ -123,7 +129,7 @@ mod tests {
 
     #[test]
     fn the_short_way_leads_to_the_same() {
-        for c in ('\u{3000}'..='\u{30FF}').chain('\u{4E00}'..='\u{9FFF}') {
+        for c in ('\0'..='\x7f').chain('\u{3000}'..='\u{30FF}').chain('\u{4E00}'..='\u{9FFF}') {
             let long: String = c.nfkc().flat_map(char::to_lowercase).map(as_hiragana).collect();
             assert_eq!(fold(&c.to_string()), long, "{c}");
         }
