@@ -84,6 +84,9 @@ impl At {
 ///
 /// An answer about git is no conflict: naze writes such lines with their first character escaped.
 pub(super) fn conflict(text: &str) -> Option<usize> {
+    if !text.contains("<<<<<<< ") {
+        return None;
+    }
     let mut start = None;
     let mut middle = false;
     for (index, line) in text.lines().enumerate() {

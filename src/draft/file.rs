@@ -122,8 +122,8 @@ impl<'t> Plain<'t> {
             return Err(Broken::Conflict { line });
         }
         // The prevailing line end is the file's. Escaped ones (`\r`) are the author's and stay.
-        let crlf = text.matches("\r\n").count();
-        let ends = if crlf * 2 > text.matches('\n').count() { Ends::CrLf } else { Ends::Lf };
+        let crlf = if text.contains('\r') { text.matches("\r\n").count() } else { 0 };
+        let ends = if crlf > 0 && crlf * 2 > text.matches('\n').count() { Ends::CrLf } else { Ends::Lf };
         let text = if crlf > 0 { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
         Ok(Self { text, ends, bom })
     }

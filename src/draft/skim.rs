@@ -22,7 +22,7 @@ pub(super) fn skim(text: &str) -> Option<Sheet> {
     while !rest.is_empty() {
         let line = take_line(&mut rest);
         if line.is_empty() || line.starts_with('#') {
-            if line.contains(is_control) {
+            if line.bytes().any(|byte| byte.is_ascii_control()) {
                 return None;
             }
             continue;
@@ -89,7 +89,8 @@ fn read(first: &str, rest: &mut &str) -> Option<Value> {
             if line == "\"\"\"" {
                 return Some(Value::Text(text));
             }
-            if line.contains("\"\"\"") || line.contains(|c| c == '\\' || (is_control(c) && c != '\t')) {
+            let odd = |byte: u8| byte == b'\\' || (byte.is_ascii_control() && byte != b'\t');
+            if line.contains("\"\"\"") || line.bytes().any(odd) {
                 return None;
             }
             text.push_str(line);
@@ -122,11 +123,7 @@ fn is_bare(key: &str) -> bool {
 
 /// Whether a text of one line stands for itself between quotes.
 fn is_plain(text: &str) -> bool {
-    !text.contains(|c| matches!(c, '"' | '\\') || is_control(c))
-}
-
-fn is_control(c: char) -> bool {
-    c.is_ascii_control()
+    !text.bytes().any(|byte| matches!(byte, b'"' | b'\\') || byte.is_ascii_control())
 }
 
 #[cfg(test)]
