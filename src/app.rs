@@ -44,7 +44,7 @@ use effect::{Effect, Lent};
 use keymap::Place;
 pub use model::Model;
 use model::{Notice, Overlay, Saving, Screen};
-use msg::{Chord, Code, Held, Msg, Outcome};
+use msg::{Chord, Code, Focus, Held, Msg, Outcome};
 use sitting::{Access, Opened, Sitting};
 
 use crate::words::fill;
@@ -62,7 +62,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.ambiguous = ambiguous;
             story::resized(model);
         }
-        Msg::Focus(_) => {}
+        Msg::Focus(Focus::Gained) if model.screen == Screen::Shelf => shelf::look_again(model, &mut effects),
+        Msg::Focus(Focus::Gained | Focus::Lost) => {}
         Msg::Idle => interview::idle(model, &mut effects),
         Msg::Terminate => leave(model, &mut effects),
         Msg::Key(chord) => {
@@ -187,6 +188,7 @@ pub(crate) fn act(model: &mut Model, action: Action, held: Held, effects: &mut V
         Action::Palette => palette::open(model),
         Action::Turn => turn(model, effects),
         Action::Finish => finish(model, effects),
+        Action::Shelf => shelf::go(model, effects),
         Action::Compare => compare::open(model),
         Action::Stray => stray::open(model),
         Action::Arcs => arcs::open(model),
@@ -357,7 +359,10 @@ fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
             model.notice = Some(Notice::plain(line));
         }
         Outcome::Exported(line) | Outcome::Said(line) => model.notice = Some(Notice::plain(line)),
-        Outcome::Failed(line) => model.notice = Some(Notice::trouble(line)),
+        Outcome::Failed(line) => {
+            model.shelf.doing = None;
+            model.notice = Some(Notice::trouble(line));
+        }
         Outcome::Edited(Lent::Answer(key), text) => typing::edited(model, key, &text, effects),
         Outcome::Edited(Lent::Edit { passage, was }, text) => {
             story::rewording::edited(model, &passage, &was, &text, effects);
@@ -365,13 +370,16 @@ fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
         Outcome::Edited(Lent::Story(lines), text) => story::retype::edited(model, &lines, &text, effects),
         Outcome::Copied => model.notice = Some(Notice::plain(model.words.notice.copied.clone())),
         Outcome::Shelf(entries, reading) => shelf::read(model, entries, reading),
+        Outcome::Reshelved(entries, gone) => shelf::reshelved(model, entries, &gone),
         Outcome::Looked(standings) => shelf::looked(model, standings),
         Outcome::Thrown(draft, item) => shelf::thrown(model, &draft, item),
         Outcome::Restored(item, entry) => shelf::restored(model, &item, *entry),
+        Outcome::StillDoing => shelf::still_doing(model),
         Outcome::Trash(entries) => shelf::trash(model, entries),
         Outcome::Renamed(draft, entry) => shelf::renamed(model, &draft, *entry),
         Outcome::Bank(bank, reading) => bank::read(model, *bank, reading),
         Outcome::Opened(opened) => model.sit_down(*opened),
+        Outcome::FoundElsewhere(draft, place) => shelf::found_elsewhere(model, draft, &place, effects),
         Outcome::Reread(reread) => interview::reread(model, *reread, effects),
         Outcome::Followed(draft) => {
             if let Some(sitting) = model.sitting.as_mut().filter(|sitting| sitting.access == Access::Read) {

@@ -262,7 +262,8 @@ table! {
     /// What the shelf and the trash say.
     Shelf of String {
         find, looking, reading, count, count_of, empty, nothing, trash, trash_empty, stopped, thrown, restored, renamed, followed, answer, answered,
-        revealed, new_name, no_post_hint, held, in_the_way, remembered, no_name, unread, refused, no_post, broken, newer, torn,
+        revealed, new_name, no_post_hint, held, in_the_way, remembered, no_name, unread, refused, busy,
+        throwing, restoring, renaming, stays_open, in_journal, lost_found, no_post, broken, newer, torn,
         undecided, recovered, changed, age_now, age_minute, age_minutes, age_hour, age_hours, age_day, age_days, age_month,
         age_months, age_year, age_years,
     }
@@ -312,7 +313,7 @@ table! {
     /// What the commands print.
     Print of String {
         title, no_title, language, japanese, english, register, desumasu, dearu, mixed, plain, kind, howto, other, intro,
-        tips, closing, not_there, lines, why, candidate, status,         no_drafts, draft_broken, post_missing, written, ask_opening, ask_help, ask_choose, ask_reason, ask_story, ask_said, answer_said, answer_cleared, ask_starter, ask_read_back, ask_again,
+        tips, closing, not_there, lines, why, candidate, status,         no_drafts, draft_broken, post_missing, written, ask_opening, ask_help, ask_choose, ask_reason, ask_story, ask_said, answer_said, answer_cleared, ask_starter, ask_corrected, ask_read_back, ask_again,
         ask_done, ask_saved, ask_bad, ask_stage, forgotten, nothing_kept, skipped, parked, dont_know, cant_say, none, finish,
         from_axis, retold, flow, flow_hidden, flow_broken, flow_builtin, flow_begun, flows_none, flows_fine, flows_faults, axis_at,
         bank_telling, bank_tip, bank_also, bank_differs, bank_empty, bank_none, bank_passed, axis_none, axis_kept, voices_taken, no_voices, why_unmended, strays, no_reply,

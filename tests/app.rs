@@ -277,6 +277,9 @@ fn replay(effects: &[Effect]) -> Draft {
             | Effect::ReadTrash
             | Effect::RenamePost { .. }
             | Effect::Reveal(_)
+            | Effect::OpenWith { .. }
+            | Effect::PutAway(_)
+            | Effect::ReadShelf
             | Effect::ReadBank => {}
         }
     }

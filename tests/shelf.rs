@@ -1,20 +1,24 @@
 //! The shelf as an author uses it, through the loop the program runs. What counts are the files left behind.
 
 mod moving;
+mod references;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use naze::answers::Answer;
-use naze::app::Model;
+use naze::app::effect::Effect;
 use naze::app::keymap::Keymap;
-use naze::app::msg::{Click, Deed, Focus, Mouse, Msg, Reading, Size};
+use naze::app::model::Saving;
+use naze::app::msg::{Click, Deed, Focus, Mouse, Msg, Outcome, Reading, Size};
+use naze::app::{Model, update};
 use naze::shell::disk::Disk;
 use naze::shell::perform::{After, Performer};
 use naze::shell::places::Places;
 use naze::shell::session::Session;
-use naze::shell::store::kept;
+use naze::shell::shelf::known;
+use naze::shell::store::{Lost, kept};
 use naze::text::Language;
 use naze::ui::{Colours, Look};
 use naze::words::Words;
@@ -81,6 +85,7 @@ impl Author {
         let rows = |model: &Model| model.shelf.trash.is_some() || looked(model);
         let _painted = self.session.paint();
         // What is done on a thread or said by one comes a little later.
+        self.waits(|model| model.shelf.doing.is_none());
         self.waits(|model| model.sitting.is_some() || rows(model) || model.shelf.drafts.len() > 30);
         self.waits(|_| true);
     }
@@ -273,4 +278,134 @@ fn a_shelf_of_many_is_read_to_the_end_and_each_draft_stands_once() {
     let mut model = Model::new(Words::of(Language::Ja), Keymap::builtin(), Size { columns: 80, rows: 24 });
     press(&mut model, "何か");
     assert!(frame(&model).0.contains("何か"), "typed before anything was read");
+}
+
+#[test]
+fn what_others_do_to_the_drafts_is_seen_when_the_author_comes_back_and_the_mark_stays() {
+    let desk = Desk::new();
+    put(&desk, "pan.md", "パン", "三年前の冬の話。", 3);
+    put(&desk, "denwa.md", "電話", "去年の六月の話。", 2);
+    put(&desk, "tegami.md", "手紙", "十年前の秋の話。", 1);
+    let mut author = Author::sits(desk);
+    author.presses("<down>");
+    assert_eq!(author.session.model.shelf.drafts.marked().unwrap().place, "denwa.md");
+    put(&author.desk, "tana.md", "棚", "去年の春の話。", 0);
+    fs::remove_file(author.desk.path().join("tegami.naze.toml")).unwrap();
+    assert_eq!(author.desk.run(&["answer", "pan.md", "failure@t1", "五年前の夏の話。"]).code, 0);
+    back_date(&author.desk.path().join("pan.naze.toml"), 1);
+    let title = fs::read_to_string(author.desk.path().join("denwa.md")).unwrap().replace("# 電話", "# 電話の取り次ぎ");
+    author.desk.put("denwa.md", title);
+    author.takes(Msg::Focus(Focus::Gained));
+    author.waits(|model| model.shelf.drafts.rows(0).any(|entry| entry.place == "tana.md"));
+    assert_eq!(author.listed(), ["tana.md", "pan.md", "denwa.md"]);
+    let marked = author.session.model.shelf.drafts.marked().unwrap();
+    assert_eq!((marked.place.as_str(), marked.title.as_str()), ("denwa.md", "電話の取り次ぎ"));
+    author.presses("五年前");
+    assert_eq!(author.listed(), ["pan.md"]);
+}
+
+#[test]
+fn from_a_post_the_way_leads_back_to_the_shelf_with_all_words_saved() {
+    let desk = Desk::new();
+    put(&desk, "pan.md", "パン", "三年前の冬の話。", 2);
+    put(&desk, "denwa.md", "電話", "去年の六月の話。", 1);
+    let mut author = Author::sits(desk);
+    author.presses("<down><enter>").waits(|model| model.sitting.is_some());
+    author.presses("<ctrl-g>棚").waits(|_| true);
+    author.presses("<esc>");
+    author.presses("二十回失敗した。<alt-l>");
+    assert!(author.session.model.sitting.is_none());
+    assert_eq!(author.session.model.shelf.drafts.marked().unwrap().place, "pan.md", "the mark stays on its draft");
+    // Opened again at once, while it may still be being saved.
+    author.presses("<enter>").waits(|model| {
+        model.sitting.as_ref().is_some_and(|sitting| sitting.access == naze::app::sitting::Access::Write)
+    });
+    let sitting = author.session.model.sitting.as_ref().unwrap();
+    assert!(sitting.draft.answers.iter().any(|(_, answer)| answer.text.contains("二十回失敗した。")));
+    assert!(author.desk.text("pan.naze.toml").contains("二十回失敗した。"));
+    author.presses("<alt-l>").waits(|model| model.shelf.drafts.rows(0).next().is_some_and(|it| it.place == "pan.md"));
+    author.presses("<up><up>").presses("<down><enter>").waits(|model| model.sitting.is_some());
+    assert_eq!(author.session.model.sitting.as_ref().unwrap().post.title.as_deref(), Some("電話"));
+}
+
+#[test]
+fn a_post_that_cannot_be_saved_stays_open() {
+    let desk = Desk::new();
+    put(&desk, "posts/pan.md", "パン", "三年前の冬の話。", 1);
+    let mut author = Author::sits(desk);
+    author.presses("<enter>").waits(|model| model.sitting.is_some());
+    // What stands in the draft's place now is no file.
+    let draft = author.desk.path().join("posts/pan.naze.toml");
+    fs::remove_file(&draft).unwrap();
+    fs::create_dir(&draft).unwrap();
+    author.presses("二十回失敗した。<ctrl-s>").waits(|model| model.sitting.as_ref().unwrap().saving == Saving::Failed);
+    author.presses("<alt-l>");
+    assert!(author.session.model.sitting.is_some(), "{}", author.notice());
+    assert!(author.notice().contains("開いたまま"), "{}", author.notice());
+}
+
+#[test]
+fn the_first_frame_waits_no_longer_than_a_moment_for_the_draft_of_a_post_that_moved() {
+    let desk = Desk::new();
+    put(&desk, "posts/pan.md", "パン", "三年前の冬の話。", 1);
+    let root = desk.path().canonicalize().unwrap();
+    fs::create_dir(root.join(".git")).unwrap();
+    fs::rename(root.join("posts/pan.md"), root.join("bread.md")).unwrap();
+    let sha256 = naze::shell::digest::sha256(&fs::read(root.join("bread.md")).unwrap());
+    let late = Instant::now().checked_sub(Duration::from_secs(1));
+    let (post, draft) = (root.join("bread.md"), root.join("posts/pan.naze.toml"));
+    assert_eq!(known::lost(&post, &sha256, &places(&desk), late), Lost::Unknown);
+    assert_eq!(known::lost(&post, &sha256, &places(&desk), None), Lost::At(draft.clone()));
+
+    // Found a little later, it is taken up; but not over what was written meanwhile.
+    let mut author = Author::sits(desk);
+    author.session.take(vec![Msg::Outcome(Outcome::FoundElsewhere(draft.clone(), String::new()))]);
+    let open = Effect::OpenWith { post: post.clone(), draft: draft.clone() };
+    let mut model = Model::new(Words::of(Language::Ja), Keymap::builtin(), Size { columns: 80, rows: 24 });
+    let fresh = Desk::new();
+    let mut performer = Performer::new(Words::of(Language::Ja), Keymap::builtin(), places(&fresh), None, None);
+    model.sit_down(performer.open(&fresh.path().join("5-ways.md"), None).unwrap());
+    let found = Msg::Outcome(Outcome::FoundElsewhere(draft.clone(), "posts/pan.naze.toml".into()));
+    let effects = update(&mut model, found.clone());
+    assert!(matches!(&effects[..], [Effect::OpenWith { draft: at, .. }] if *at == draft), "{effects:?}");
+    press(&mut model, "二十回失敗した。");
+    assert!(update(&mut model, found).is_empty());
+    assert!(model.notice.as_ref().unwrap().text.contains("posts/pan.naze.toml"));
+
+    let mut performer = Performer::new(Words::of(Language::Ja), Keymap::builtin(), places(&author.desk), None, None);
+    performer.perform(vec![open]);
+    let Some(Outcome::Opened(opened)) = performer.outcomes().pop() else { panic!("not opened") };
+    assert_eq!(opened.draft.answers.told(&"failure@t1".parse().unwrap()), Some("三年前の冬の話。"));
+    assert!(root.join("bread.naze.toml").exists());
+}
+
+#[test]
+fn a_draft_follows_its_post_out_of_the_tree_where_it_was_opened_before() {
+    let (desk, elsewhere) = (Desk::new(), Desk::new());
+    put(&desk, "pan.md", "パン", "三年前の冬の話。", 1);
+    let there = elsewhere.path().canonicalize().unwrap().join("pan.md");
+    fs::rename(desk.path().join("pan.md"), &there).unwrap();
+    let mut performer = Performer::new(Words::of(Language::Ja), Keymap::builtin(), places(&desk), None, None);
+    let opened = performer.open(&there, None).unwrap();
+    assert_eq!(opened.draft.answers.told(&"failure@t1".parse().unwrap()), Some("三年前の冬の話。"));
+    assert!(there.with_extension("naze.toml").exists() && !desk.path().join("pan.naze.toml").exists());
+}
+
+#[test]
+fn one_thing_is_done_at_a_time_and_what_takes_a_while_is_said() {
+    let mut model = Model::new(Words::of(Language::Ja), Keymap::builtin(), Size { columns: 80, rows: 24 });
+    let entries = vec![crate::app::shelving::entry("a", "パン", "", "", 1)];
+    update(&mut model, Msg::Outcome(Outcome::Shelf(entries, Reading::Done)));
+    assert!(matches!(&press(&mut model, "<f8>")[..], [Effect::Throw { .. }]));
+    for keys in ["<f8>", "<enter>", "<f3>", "<f2>x<enter>"] {
+        assert!(press(&mut model, keys).is_empty(), "{keys}");
+        assert!(model.notice.as_ref().unwrap().text.contains("まだ終わっていません"), "{keys}");
+    }
+    update(&mut model, Msg::Outcome(Outcome::StillDoing));
+    assert_eq!(model.notice.as_ref().unwrap().text, "「パン」の下書きを捨てています");
+    // A look at the folder may be faster than the word that it is done.
+    update(&mut model, Msg::Outcome(Outcome::Reshelved(Vec::new(), vec!["posts/a.naze.toml".into()])));
+    update(&mut model, Msg::Outcome(Outcome::Thrown("posts/a.naze.toml".into(), "trash/1".into())));
+    assert!(model.notice.as_ref().unwrap().text.contains("「パン」の下書きを捨てました"));
+    assert!(matches!(&press(&mut model, "<ctrl-z>")[..], [Effect::Restore(item)] if item.ends_with("1")));
 }

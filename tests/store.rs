@@ -112,7 +112,7 @@ pub struct Desk {
 
 impl Desk {
     pub fn open(post: &Path, state: &Path, disk: Disk) -> Self {
-        let named = draft_path(post, lost(post, &sha256(POST.as_bytes())));
+        let named = draft_path(post, lost(post, &sha256(POST.as_bytes()), Vec::new, None).place());
         let mut store = Store::open(disk, post, &named, state).unwrap();
         let mut draft = store.draft().cloned().unwrap_or_else(|| new_draft(post));
         let recovery = store.take_up(&mut draft).unwrap();

@@ -31,6 +31,8 @@ pub enum Action {
     Finish,
     /// Interview, story, export in turn.
     Turn,
+    /// Put the post away, and go to the drafts.
+    Shelf,
     /// See how the post was read, and mend its tips.
     Tips,
     /// A tip belongs to the one before.

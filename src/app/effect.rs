@@ -47,6 +47,17 @@ pub enum Effect {
     ReadBank,
     /// Open the draft of this post.
     Open(PathBuf),
+    /// Open this post with the draft that was found for it elsewhere.
+    OpenWith {
+        /// The post.
+        post: PathBuf,
+        /// Where its draft is.
+        draft: PathBuf,
+    },
+    /// Let go of the post that is open: what was ordered to be saved is, while the author goes on.
+    PutAway(Box<Draft>),
+    /// Read the shelf, or what changed about it since.
+    ReadShelf,
     /// Throw a draft away.
     Throw {
         /// Where it is.

@@ -221,6 +221,14 @@ impl Model {
         super::interview::lay_out(self);
     }
 
+    /// Puts the post away and shows the drafts.
+    pub fn stand_up(&mut self) {
+        self.waiting.clear();
+        (self.sitting, self.notice, self.overlay) = (None, None, None);
+        (self.story, self.tips) = (StoryScreen::default(), TipsScreen::default());
+        self.screen = Screen::Shelf;
+    }
+
     /// Whether the draft may be changed here; says so where it may not.
     pub fn may_write(&mut self) -> bool {
         let may = self.sitting.as_ref().is_some_and(|sitting| sitting.access == Access::Write);

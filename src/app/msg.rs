@@ -64,12 +64,16 @@ pub enum Outcome {
     Copied,
     /// Drafts read since, and whether there are more to come.
     Shelf(Vec<Entry>, Reading),
+    /// What changed about the shelf since it was read: drafts that are new or others now, and those that are gone.
+    Reshelved(Vec<Entry>, Vec<PathBuf>),
     /// How these drafts of the shelf stand.
     Looked(Vec<(PathBuf, Standing)>),
     /// The draft is in the trash, in this place.
     Thrown(PathBuf, PathBuf),
     /// What was in this place of the trash is back on the shelf.
     Restored(PathBuf, Box<Entry>),
+    /// What was asked for on the shelf is still being done.
+    StillDoing,
     /// What is in the trash.
     Trash(Vec<Entry>),
     /// The draft, and its post, have another name.
@@ -86,6 +90,8 @@ pub enum Outcome {
     TakenOver(Box<Opened>),
     /// A post was opened from the shelf.
     Opened(Box<Opened>),
+    /// The draft of the post that is open was found elsewhere, because the post has moved: where, and how that is shown.
+    FoundElsewhere(PathBuf, String),
 }
 
 /// A draft that was merged with what somebody else had written.

@@ -63,7 +63,8 @@ pub enum Target {
 }
 
 /// The commands the palette offers; motions and typing keys would only be noise.
-const OFFERED: [Action; 28] = [
+const OFFERED: [Action; 29] = [
+    Action::Shelf,
     Action::Tips,
     Action::Bank,
     Action::TakeCorrection,

@@ -11,16 +11,18 @@
 pub mod list;
 pub mod search;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ratatui::layout::Rect;
 
 use super::action::Action;
-use super::effect::Effect;
+use super::effect::{Effect, Revision};
 use super::frame::Frame;
-use super::model::{Model, Notice, Overlay};
+use super::keymap::Place;
+use super::model::{Model, Notice, Overlay, Saving};
 use super::msg::{Click, Held, Mouse, Reading};
-use super::typing;
+use super::sitting::Access;
+use super::{story, typing};
 use crate::text::buffer::Buffer;
 use crate::words::{Words, fill};
 use list::List;
@@ -113,8 +115,27 @@ pub struct Shelf {
     pub reading: Reading,
     /// The drafts that were asked for last, to be read whole.
     asked: Vec<PathBuf>,
-    /// Where the draft is that was thrown away last.
-    thrown: Option<PathBuf>,
+    /// What was thrown away last.
+    thrown: Option<Thrown>,
+    /// What is being thrown away, brought back or renamed. One at a time: what comes next may be about the same draft.
+    pub doing: Option<Doing>,
+}
+
+/// A draft in the trash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Thrown {
+    title: String,
+    /// Where it is.
+    item: PathBuf,
+}
+
+/// Something that is being done with a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doing {
+    /// What the draft is called.
+    title: String,
+    /// What is said of it, should it take a while.
+    line: String,
 }
 
 impl Shelf {
@@ -163,13 +184,17 @@ pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effe
         Action::Back if !list.wanted.is_empty() => list.widen(),
         Action::Back if in_trash => shelf.trash = None,
         Action::Back => super::leave(model, effects),
-        Action::Trash => effects.push(Effect::ReadTrash),
+        Action::Trash => {
+            if begin(model, String::new(), |words| &words.shelf.looking) {
+                effects.push(Effect::ReadTrash);
+            }
+        }
         Action::Open => open(model, effects),
-        Action::Restore => effects.extend(shelf.trash.as_ref().and_then(List::marked).map(restore)),
+        Action::Restore => restore(model, effects),
         Action::Reveal => effects.extend(list.marked().map(|entry| Effect::Reveal(entry.post.clone()))),
         Action::RenamePost if !in_trash => rename(model),
-        Action::Throw if !in_trash => effects.extend(shelf.drafts.marked().map(throw)),
-        Action::Undo if thrown => effects.extend(shelf.thrown.take().map(Effect::Restore)),
+        Action::Throw if !in_trash => throw(model, effects),
+        Action::Undo if thrown => undo(model, effects),
         other => {
             let meant = typing::in_line(&mut list.wanted, other, held, &mut model.cut, effects);
             if !meant && other == Action::Copy {
@@ -187,20 +212,102 @@ fn show(model: &mut Model) {
     model.shelf.list_mut().show(height);
 }
 
-fn throw(entry: &Entry) -> Effect {
-    Effect::Throw { draft: entry.draft.clone(), post: entry.post.clone() }
+/// Begins something with a draft, unless something is being done already; says so then.
+fn begin(model: &mut Model, title: String, line: impl Fn(&Words) -> &str) -> bool {
+    if model.shelf.doing.is_some() {
+        model.notice = Some(Notice::plain(model.words.shelf.busy.clone()));
+        return false;
+    }
+    let line = fill(line(&model.words), &[("title", &title)]);
+    model.shelf.doing = Some(Doing { title, line });
+    true
 }
 
-fn restore(entry: &Entry) -> Effect {
-    Effect::Restore(entry.draft.clone())
+fn throw(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(entry) = model.shelf.drafts.marked() else { return };
+    let (title, draft, post) = (entry.title.clone(), entry.draft.clone(), entry.post.clone());
+    if begin(model, title, |words| &words.shelf.throwing) {
+        effects.push(Effect::Throw { draft, post });
+    }
+}
+
+fn restore(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(entry) = model.shelf.trash.as_ref().and_then(List::marked) else { return };
+    let (title, item) = (entry.title.clone(), entry.draft.clone());
+    if begin(model, title, |words| &words.shelf.restoring) {
+        effects.push(Effect::Restore(item));
+    }
+}
+
+/// Brings back what was thrown away last.
+fn undo(model: &mut Model, effects: &mut Vec<Effect>) {
+    if let Some(Thrown { title, item }) = model.shelf.thrown.clone()
+        && begin(model, title, |words| &words.shelf.restoring)
+    {
+        model.shelf.thrown = None;
+        effects.push(Effect::Restore(item));
+    }
+}
+
+/// Puts the post away, saved, and goes to the drafts; where they are shown already, leaves the trash and reads them anew.
+pub fn go(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.overlay = None;
+    if model.story.field.is_some() {
+        story::rewording::close(model, effects);
+    }
+    if let Some(sitting) = &model.sitting {
+        let unsaved = sitting.needs_saving();
+        if unsaved && sitting.saving == Saving::Failed {
+            // Words that only this window may hold keep it open.
+            model.notice = Some(Notice::trouble(model.words.shelf.stays_open.clone()));
+            return;
+        }
+        effects.push(sitting.remember());
+        if unsaved {
+            effects.push(Effect::Save(sitting.revision, Box::new(sitting.draft.clone())));
+        }
+        effects.push(Effect::PutAway(Box::new(sitting.draft.clone())));
+        model.stand_up();
+    }
+    model.shelf.trash = None;
+    effects.push(Effect::ReadShelf);
+}
+
+/// The author was elsewhere: what others did to the drafts meanwhile is looked for.
+pub fn look_again(model: &mut Model, effects: &mut Vec<Effect>) {
+    effects.push(Effect::ReadShelf);
+    if model.shelf.trash.is_none() {
+        let height = usize::from(area(Frame::of(model.size)).height);
+        let shown = model.shelf.drafts.rows(model.shelf.drafts.top()).take(height);
+        let shown: Vec<PathBuf> = shown.map(|entry| entry.draft.clone()).collect();
+        if !shown.is_empty() {
+            effects.push(Effect::Look(shown));
+        }
+    }
+}
+
+/// The draft of the post that is open was found elsewhere. It is taken up, unless something was written here meanwhile.
+pub fn found_elsewhere(model: &mut Model, draft: PathBuf, place: &str, effects: &mut Vec<Effect>) {
+    let Some(sitting) = &model.sitting else { return };
+    if sitting.revision == Revision::default() && sitting.access == Access::Write {
+        effects.push(Effect::OpenWith { post: sitting.path.clone(), draft });
+    } else {
+        let line = fill(&model.words.shelf.lost_found, &[("place", place)]);
+        model.also(Notice::trouble(line));
+    }
 }
 
 /// Opens the draft that is marked, or brings it back from the trash.
 fn open(model: &mut Model, effects: &mut Vec<Effect>) {
-    let Some(entry) = model.shelf.list().marked() else { return };
     if model.shelf.trash.is_some() {
-        effects.push(restore(entry));
-    } else if entry.trouble() == Some(Trouble::NoPost) {
+        return restore(model, effects);
+    }
+    if model.shelf.doing.is_some() {
+        model.notice = Some(Notice::plain(model.words.shelf.busy.clone()));
+        return;
+    }
+    let Some(entry) = model.shelf.drafts.marked() else { return };
+    if entry.trouble() == Some(Trouble::NoPost) {
         let line = fill(&model.words.shelf.no_post_hint, &[("post", &entry.post.display().to_string())]);
         model.notice = Some(Notice::trouble(line));
     } else {
@@ -229,7 +336,10 @@ pub fn name(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Eff
             && !name.is_empty()
             && entry.post.file_name().is_none_or(|old| old != name.as_str())
         {
-            effects.push(Effect::RenamePost { draft: entry.draft.clone(), post: entry.post.clone(), name });
+            let (title, draft, post) = (entry.title.clone(), entry.draft.clone(), entry.post.clone());
+            if begin(model, title, |words| &words.shelf.renaming) {
+                effects.push(Effect::RenamePost { draft, post, name });
+            }
         }
     } else if !typing::in_line(name, action, held, &mut model.cut, effects) {
         model.overlay = None;
@@ -284,6 +394,19 @@ pub fn read(model: &mut Model, entries: Vec<Entry>, reading: Reading) {
     model.shelf.reading = reading;
 }
 
+/// What is being done takes a while.
+pub fn still_doing(model: &mut Model) {
+    if let Some(doing) = &model.shelf.doing {
+        model.notice = Some(Notice::plain(doing.line.clone()));
+    }
+}
+
+/// Takes in what changed since the shelf was read.
+pub fn reshelved(model: &mut Model, entries: Vec<Entry>, gone: &[PathBuf]) {
+    model.shelf.drafts.renew(entries, gone);
+    model.shelf.asked.clear();
+}
+
 /// Takes in how drafts stand.
 pub fn looked(model: &mut Model, standings: Vec<(PathBuf, Standing)>) {
     for (draft, standing) in standings {
@@ -293,16 +416,20 @@ pub fn looked(model: &mut Model, standings: Vec<(PathBuf, Standing)>) {
 }
 
 /// The draft at `draft` is in the trash, at `item`.
-pub fn thrown(model: &mut Model, draft: &std::path::Path, item: PathBuf) {
-    let Some(entry) = model.shelf.drafts.remove(draft) else { return };
-    let key = model.key_name(Action::Undo);
-    let line = fill(&model.words.shelf.thrown, &[("title", &entry.title), ("key", &key)]);
+pub fn thrown(model: &mut Model, draft: &Path, item: PathBuf) {
+    let done = model.shelf.doing.take();
+    // A look at the folder may have been faster.
+    let entry = model.shelf.drafts.remove(draft);
+    let title = entry.map(|entry| entry.title).or(done.map(|done| done.title)).unwrap_or_default();
+    let key = model.keymap.name(Place::Shelf, Action::Undo);
+    let line = fill(&model.words.shelf.thrown, &[("title", &title), ("key", &key)]);
     model.notice = Some(Notice::plain(line));
-    model.shelf.thrown = Some(item);
+    model.shelf.thrown = Some(Thrown { title, item });
 }
 
 /// What was in the trash at `item` is back.
-pub fn restored(model: &mut Model, item: &std::path::Path, entry: Entry) {
+pub fn restored(model: &mut Model, item: &Path, entry: Entry) {
+    model.shelf.doing = None;
     if let Some(trash) = &mut model.shelf.trash {
         trash.remove(item);
     }
@@ -311,7 +438,8 @@ pub fn restored(model: &mut Model, item: &std::path::Path, entry: Entry) {
 }
 
 /// The post of the draft at `draft` has another name.
-pub fn renamed(model: &mut Model, draft: &std::path::Path, entry: Entry) {
+pub fn renamed(model: &mut Model, draft: &Path, entry: Entry) {
+    model.shelf.doing = None;
     model.shelf.drafts.remove(draft);
     put(model, entry, |words, fields| fill(&words.shelf.renamed, fields));
 }
@@ -326,6 +454,7 @@ fn put(model: &mut Model, entry: Entry, line: impl Fn(&Words, &[(&str, &str)]) -
 
 /// Shows what was thrown away.
 pub fn trash(model: &mut Model, entries: Vec<Entry>) {
+    model.shelf.doing = None;
     let mut list = List::default();
     list.take(entries);
     model.shelf.trash = Some(list);

@@ -15,7 +15,7 @@ pub use print::print;
 
 use super::places::Places;
 use super::shelf::glance;
-use super::shelf::walk::{MOST_ENTRIES, walk};
+use super::shelf::known::{Root, find};
 use super::taken::broken_error;
 use super::{flows, store};
 use crate::app::msg::Reading;
@@ -36,13 +36,19 @@ pub struct Passed {
     pub trouble: String,
 }
 
-/// Everything told in the drafts below the current folder, and what was passed over.
+/// Everything told in the drafts the shelf knows of, and what was passed over.
 fn here(places: &Places, words: &Words) -> (Bank, Vec<Passed>) {
     let mut reader = Reader::new(places, words);
-    for draft in walk(Path::new("."), MOST_ENTRIES).drafts {
+    for draft in drafts(&[Root::new(Path::new("."))], places) {
         reader.read(&draft);
     }
     (reader.bank(), reader.passed)
+}
+
+/// The drafts that may tell something: what was never saved tells nothing yet.
+fn drafts(roots: &[Root], places: &Places) -> Vec<PathBuf> {
+    let saved = find(roots, places).drafts.into_iter().filter(|found| found.unsaved.is_none());
+    saved.map(|found| found.draft).collect()
 }
 
 /// Reads everything told in the drafts that the shelf knows of, and beside `post`; hands over what there is so far, again and
@@ -50,8 +56,8 @@ fn here(places: &Places, words: &Words) -> (Bank, Vec<Passed>) {
 pub fn read(post: Option<&Path>, places: &Places, words: &Words, mut show: impl FnMut(Bank, Reading)) {
     let mut reader = Reader::new(places, words);
     let folder = post.and_then(Path::parent).filter(|folder| !folder.starts_with(&reader.base));
-    let trees = folder.into_iter().chain([Path::new(".")]);
-    let drafts: Vec<PathBuf> = trees.flat_map(|tree| walk(tree, MOST_ENTRIES).drafts).collect();
+    let roots: Vec<Root> = folder.into_iter().chain([Path::new(".")]).map(Root::new).collect();
+    let drafts = drafts(&roots, places);
     let mut shown = FIRST;
     for (count, draft) in drafts.iter().enumerate() {
         if count == shown {

@@ -240,6 +240,18 @@ pub fn read(folder: &Path) -> io::Result<Option<(Replay, std::time::SystemTime)>
     Ok(Some((Replay::parse(&bytes), fs::metadata(&path)?.modified()?)))
 }
 
+/// Makes what a journal nobody writes to calls answers of other posts what `again` says, where it says something.
+///
+/// # Errors
+/// Where the disk refuses; the journal is then as it was.
+pub fn point(disk: &Disk, folder: &Path, again: impl Fn(&str) -> Option<String>) -> io::Result<()> {
+    let Some((replay, _)) = read(folder)? else { return Ok(()) };
+    match replay.pointed(again) {
+        Some(bytes) => disk.replace(&file(folder), &bytes, Permissions::from_mode(0o600)),
+        None => Ok(()),
+    }
+}
+
 impl Inner {
     fn append(&mut self, revision: Revision, change: &Change) -> io::Result<()> {
         let name = Name::of(change);

@@ -1,5 +1,6 @@
 //! Doing what the program wants done: the only match on `Effect`.
 
+mod hands;
 mod report;
 mod saving;
 mod shelf;
@@ -8,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
 use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, Once};
+use std::sync::{Arc, Mutex, Once};
 use std::time::{Instant, SystemTime};
 
 use super::digest::sha256;
@@ -20,9 +21,10 @@ use super::output::{self, NotWritten, Over};
 use super::places::Places;
 use super::remember::Remembered;
 use super::saver::{Saver, Told};
-use super::shelf::read::Root;
-use super::shelf::trash;
-use super::store::{NotSaved, kept};
+use super::shelf::known::{self, Root};
+use super::shelf::read::Seen;
+use super::shelf::{references, trash};
+use super::store::{Lost, NotSaved, kept};
 use super::taken::{Taken, not_saved, questions};
 use super::watch::Watch;
 use super::{answering, axis, bank, habit, opening, why};
@@ -40,7 +42,10 @@ use crate::interview::Refused;
 use crate::post::{self, Hints, Mending};
 use crate::text::Ambiguous;
 use crate::words::{Words, fill, lent};
-use report::{Report, Word};
+use hands::Hands;
+use report::{Report, Turn, Word};
+use saving::PutAway;
+use shelf::Keeper;
 
 /// What only the terminal can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +75,16 @@ pub struct Performer {
     root: Root,
     /// How often drafts of the shelf were asked for: only the last time counts.
     asked: Arc<AtomicUsize>,
+    /// What of the shelf was read.
+    seen: Arc<Mutex<Seen>>,
+    /// What does things with drafts of the shelf, once something was to be done.
+    hands: Option<Hands>,
+    /// When to say that this is still being done.
+    still: Option<Instant>,
+    /// Which opening this is.
+    turn: Turn,
+    /// Posts that are being let go of.
+    put_away: Vec<PutAway>,
 }
 
 /// The post being worked on.
@@ -116,6 +131,11 @@ impl Performer {
             purged: Once::new(),
             root: Root::new(Path::new(".")),
             asked: Arc::default(),
+            seen: Arc::default(),
+            hands: None,
+            still: None,
+            turn: Turn::default(),
+            put_away: Vec::new(),
         }
     }
 
@@ -124,12 +144,17 @@ impl Performer {
     /// # Errors
     /// Where the post or its draft cannot be read.
     pub fn open(&mut self, path: &Path, at: Option<Key>) -> Result<Opened, Error> {
+        self.open_with(path, at, None)
+    }
+
+    /// The same, with the draft at `draft`, where one was found elsewhere for it.
+    fn open_with(&mut self, path: &Path, at: Option<Key>, draft: Option<PathBuf>) -> Result<Opened, Error> {
         if self.work.as_ref().is_some_and(|work| path.canonicalize().is_ok_and(|path| path == work.path)) {
             // Else this window would find itself holding the draft.
             self.work = None;
         }
         self.purge();
-        let taken = Taken::sit(path, self.encoding.as_deref(), &self.places, &self.words)?;
+        let taken = Taken::sit(path, self.encoding.as_deref(), draft, &self.places, &self.words)?;
         let remembered = Remembered::read(&self.places.of_post(&taken.path));
         let undecided = taken.store.undecided(&taken.draft);
         // What git could not merge stands as it is until the author changes something, unless nothing is left to choose.
@@ -170,15 +195,18 @@ impl Performer {
             draft: taken.draft,
         };
         let draft = taken.store.path().to_owned();
+        if taken.lost == Lost::Unknown {
+            self.look_elsewhere(taken.path.clone(), sha256.clone());
+        }
         if let Some((_, state)) = &taken.held {
             self.wait_for(taken.path.clone(), state.clone());
         }
         let watch = Watch::new(taken.path.clone(), sha256.clone());
         let pen = taken.held.is_none().then(|| {
-            let report = self.report.clone();
+            let (report, turn) = (self.report.clone(), self.turn);
             Pen {
                 journal: taken.store.journal(),
-                saver: Saver::spawn(taken.store, watch, questions, move |told| report.say(Word::Told(told))),
+                saver: Saver::spawn(taken.store, watch, questions, move |told| report.say(Word::Told(turn, told))),
                 _lock: taken.lock,
                 unkept: None,
                 pending: None,
@@ -188,12 +216,13 @@ impl Performer {
         Ok(opened)
     }
 
-    /// Takes away what lies in the state too long, in nobody's way.
+    /// Takes away what lies in the state too long, and tells drafts of posts that moved, in nobody's way.
     fn purge(&self) {
-        let (posts, trash) = (self.places.posts(), self.places.trash());
+        let places = self.places.clone();
         let purge = move || {
-            kept::purge(&posts, SystemTime::now());
-            trash::purge(&trash, SystemTime::now());
+            kept::purge(&places.posts(), SystemTime::now());
+            trash::purge(&places.trash(), SystemTime::now());
+            references::mend(&Disk::default(), &places);
         };
         self.purged.call_once(|| drop(std::thread::spawn(purge)));
     }
@@ -222,20 +251,38 @@ impl Performer {
     }
 
     fn outcome(&mut self, word: Word) -> Option<Outcome> {
-        if let (Word::Told(Told::Saved(_) | Told::NotSaved(..)), Some(pen)) =
-            (&word, self.work.as_mut().and_then(|work| work.pen.as_mut()))
+        Some(match word {
+            Word::Outcome(outcome) => outcome,
+            Word::Done(outcome) => {
+                self.still = None;
+                outcome
+            }
+            Word::Free(path) => return self.take_over(&path),
+            Word::Elsewhere(turn, draft) if turn == self.turn => {
+                let place = self.root.shown(&draft, &self.places);
+                Outcome::FoundElsewhere(draft, place)
+            }
+            Word::Elsewhere(..) => return None,
+            Word::LetGo(turn, ended) => return self.let_go(turn, ended),
+            Word::Told(turn, told) if turn != self.turn => return self.told_late(turn, told),
+            Word::Told(_, told) => return self.told(told),
+        })
+    }
+
+    /// What came of saving the post that is open.
+    fn told(&mut self, told: Told) -> Option<Outcome> {
+        if let (Told::Saved(_) | Told::NotSaved(..), Some(pen)) =
+            (&told, self.work.as_mut().and_then(|work| work.pen.as_mut()))
         {
             pen.pending = None;
         }
-        Some(match word {
-            Word::Outcome(outcome) => outcome,
-            Word::Free(path) => return self.take_over(&path),
-            Word::Told(Told::Changed(bytes)) => return self.reread(&bytes),
-            Word::Told(Told::Saved(revision)) => {
+        Some(match told {
+            Told::Changed(bytes) => return self.reread(&bytes),
+            Told::Saved(revision) => {
                 self.last_words = None;
                 Outcome::Saved(revision)
             }
-            Word::Told(Told::NotSaved(revision, error)) => {
+            Told::NotSaved(revision, error) => {
                 let draft = self.work.as_ref().map(|work| work.draft.clone()).unwrap_or_default();
                 let last = not_saved(&error, &draft, &self.words);
                 let line = match &error {
@@ -248,7 +295,7 @@ impl Performer {
                 self.last_words = Some(last);
                 Outcome::NotSaved(revision, line)
             }
-            Word::Told(Told::Mixed(mixture)) => Outcome::Merged(Box::new(Mixed {
+            Told::Mixed(mixture) => Outcome::Merged(Box::new(Mixed {
                 sent: mixture.sent,
                 merged: mixture.merged,
                 conflicts: mixture.conflicts,
@@ -305,11 +352,16 @@ impl Performer {
                 Effect::Editor(lent, text) => after.push(After::Editor(lent, text)),
                 Effect::Look(drafts) => self.look_at(drafts),
                 Effect::ReadBank => self.read_bank(),
-                Effect::Open(path) => self.open_from_shelf(&path),
-                Effect::Throw { draft, post } => self.throw(draft, &post),
-                Effect::Restore(item) => self.restore(item),
-                Effect::ReadTrash => self.read_trash(),
-                Effect::RenamePost { draft, post, name } => self.rename_post(draft, &post, &name),
+                Effect::Open(path) => self.open_from_shelf(&path, None),
+                Effect::OpenWith { post, draft } => self.open_from_shelf(&post, Some(draft)),
+                Effect::PutAway(draft) => self.put_away(draft),
+                Effect::ReadShelf => self.read_shelf_again(),
+                Effect::Throw { draft, post } => self.by_hand(move |keeper| keeper.throw(draft, &post)),
+                Effect::Restore(item) => self.by_hand(move |keeper| keeper.restore(item)),
+                Effect::ReadTrash => self.by_hand(Keeper::trash),
+                Effect::RenamePost { draft, post, name } => {
+                    self.by_hand(move |keeper| keeper.rename(draft, &post, &name));
+                }
                 Effect::Reveal(post) => after.push(self.reveal(&post)),
             }
         }
@@ -322,6 +374,16 @@ impl Performer {
             self.save(sitting.revision, Box::new(sitting.draft.clone()));
         }
         self.leave();
+    }
+
+    /// Looks for the draft of a post that may have moved, on a thread of its own.
+    fn look_elsewhere(&self, post: PathBuf, sha256: String) {
+        let (places, report, turn) = (self.places.clone(), self.report.clone(), self.turn);
+        std::thread::spawn(move || {
+            if let Lost::At(draft) = known::lost(&post, &sha256, &places, None) {
+                report.say(Word::Elsewhere(turn, draft));
+            }
+        });
     }
 
     /// Lets this window know when nobody holds the draft of this post any more.

@@ -4,8 +4,10 @@
 //! Invariant: both say the same of a draft, because one function reads it.
 
 pub mod glance;
+pub mod known;
 pub mod opened;
 pub mod read;
+pub mod references;
 pub mod rename;
 pub mod trash;
 pub mod walk;

@@ -24,7 +24,7 @@ use crate::app::effect::Revision;
 use crate::app::sitting::Before;
 use crate::draft::{self, Asked, Broken, Conflict, Draft, DraftFile, merge};
 
-pub use beside::{draft_beside, draft_path, lost, post_of, read_text};
+pub use beside::{Lost, draft_beside, draft_path, lost, post_of, read_text, tree};
 pub use report::{Mixture, NotRead, NotSaved, Recovery};
 
 /// The draft of one post, as it was last read or written.

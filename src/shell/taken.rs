@@ -1,16 +1,16 @@
 //! A post taken up without the screen: read, its draft beside it, its questions at hand.
 
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use super::cli::From;
 use super::clock;
 use super::disk::Disk;
 use super::lock::{self, Held, Lock};
 use super::places::Places;
-use super::shelf::{Refused, opened, rename};
+use super::shelf::{Refused, known, opened, rename};
 use super::source::{self, Source};
-use super::store::{self, NotRead, NotSaved, Questions, Recovery, Store, kept};
+use super::store::{self, Lost, NotRead, NotSaved, Questions, Recovery, Store, kept};
 use super::{arcs, axis, flows};
 use crate::answers::{Answer, Answers, Key, Outcome};
 use crate::app::effect::Revision;
@@ -56,9 +56,14 @@ pub struct Taken {
     pub held: Option<(Held, PathBuf)>,
     /// The right to be the only window, where it could be had.
     pub lock: Option<Lock>,
+    /// Where its draft was, should it have moved.
+    pub lost: Lost,
     /// How often it was saved here.
     saved: Revision,
 }
+
+/// How long the first frame waits for the draft of a post that moved; a build for tests is many times slower.
+const A_MOMENT: Duration = Duration::from_millis(if cfg!(debug_assertions) { 2_000 } else { 10 });
 
 impl Taken {
     /// Takes up a post to read it: nothing is written.
@@ -73,7 +78,7 @@ impl Taken {
         words: &Words,
     ) -> Result<Self, Error> {
         let source = source::open(path, encoding, words)?;
-        let draft = store::draft_path(&source.path, lost(&source));
+        let draft = store::draft_path(&source.path, lost(&source, places, None).place());
         let mut taken = Self::of(source, path, &draft, Reading::Strict, places, words)?;
         whole(&taken.store, words)?;
         if from == From::Everywhere {
@@ -89,7 +94,7 @@ impl Taken {
     /// Where the post or its draft cannot be read, or git could not merge the draft: choosing takes a screen.
     pub fn write(path: &Path, encoding: Option<&str>, places: &Places, words: &Words) -> Result<Self, Error> {
         let source = source::open(path, encoding, words)?;
-        let lost = lost(&source);
+        let lost = lost(&source, places, None).place();
         // Looked at first, so that a refusal takes nothing up.
         let draft = store::draft_path(&source.path, lost.clone());
         let (store, _) = Self::store(&source, &draft, Reading::Strict, places, words)?;
@@ -97,14 +102,21 @@ impl Taken {
         Self::take_up(source, path, lost, places, words)
     }
 
-    /// The same for the full screen, where the author can choose between what git could not merge.
+    /// The same for the full screen, where the author can choose between what git could not merge. The draft of a post that
+    /// moved is the one at `found`, or is looked for a moment: the first frame waits for it no longer.
     ///
     /// # Errors
     /// Where the post or its draft cannot be read.
-    pub fn sit(path: &Path, encoding: Option<&str>, places: &Places, words: &Words) -> Result<Self, Error> {
+    pub fn sit(
+        path: &Path,
+        encoding: Option<&str>,
+        found: Option<PathBuf>,
+        places: &Places,
+        words: &Words,
+    ) -> Result<Self, Error> {
         let source = source::open(path, encoding, words)?;
-        let lost = lost(&source);
-        Self::take_up(source, path, lost, places, words)
+        let lost = found.map_or_else(|| lost(&source, places, Some(Instant::now() + A_MOMENT)), Lost::At);
+        Ok(Self { lost: lost.clone(), ..Self::take_up(source, path, lost.place(), places, words)? })
     }
 
     /// Takes up a post whose draft is beside it, or was [lost] at that place.
@@ -124,6 +136,9 @@ impl Taken {
         };
         // Read behind the lock: what a window wrote before it let go is there.
         let draft = store::draft_path(&source.path, lost.filter(|_| followed.is_err()));
+        if matches!(lock, Ok(Ok(_))) {
+            rename::finish(&Disk::default(), &draft, &source.path, places);
+        }
         let mut taken = Self::of(source, path, &draft, Reading::Tolerant, places, words)?;
         if let (Err(_), Some(draft)) = (&followed, taken.store.draft()) {
             // Where it stays it is still that of its post before, and of none that stands there.
@@ -223,6 +238,7 @@ impl Taken {
             broken,
             held: None,
             lock: None,
+            lost: Lost::No,
             saved: Revision::default(),
         };
         taken.draft.post.file = name;
@@ -361,8 +377,8 @@ fn follow(source: &Source, lost: Option<&Path>, places: &Places) -> Result<Optio
 }
 
 /// Where the draft of a post is that was renamed or moved. A whole tree is looked through: once an opening.
-fn lost(source: &Source) -> Option<PathBuf> {
-    store::lost(&source.path, &source.sha256)
+fn lost(source: &Source, places: &Places, until: Option<Instant>) -> Lost {
+    known::lost(&source.path, &source.sha256, places, until)
 }
 
 /// Asks what stands in a draft's file; the post was read with the mending `read`.

@@ -163,3 +163,15 @@ fn a_post_that_is_gone_leaves_its_episodes_and_a_flow_of_ones_own_says_which_the
     assert_eq!(bank["episodes"][0]["tellings"][0]["key"], json!("failure@t1"));
     assert!(!desk.ok(&["bank"]).contains("聞かれていない"));
 }
+
+#[test]
+fn what_was_told_in_posts_opened_elsewhere_is_told_here_too_and_once() {
+    let (desk, elsewhere) = (desk(), Desk::new());
+    let there = elsewhere.path().canonicalize().unwrap().join("5-ways.md").display().to_string();
+    desk.ok(&["answer", &there, "hard-tip", "1"]);
+    desk.ok(&["answer", &there, "failure@t1", "五年前の春、駅裏の倉庫で、値札を一桁まちがえて出しました。"]);
+    let found = bank(&desk, &["駅裏"]);
+    let tellings = found["episodes"][0]["tellings"].as_array().unwrap();
+    assert_eq!((tellings.len(), tellings[0]["post"].as_str()), (1, Some(there.as_str())));
+    assert_eq!(bank(&desk, &["水っぽい"])["episodes"][0]["tellings"].as_array().unwrap().len(), 2, "each once");
+}

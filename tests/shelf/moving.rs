@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use naze::answers::Retold;
-use naze::app::effect::{Change, Revision};
+use naze::app::effect::{Change, Effect, Revision};
 use naze::app::keymap::Keymap;
 use naze::app::sitting::Access;
 use naze::draft::DraftFile;
@@ -341,8 +341,9 @@ fn forgetting_a_post_asks_before_it_empties_the_trash() {
     let state = places(&desk).state;
     let mut performer = Performer::new(Words::of(Language::Ja), Keymap::builtin(), places(&desk), None, None);
     let draft = desk.path().join("5-ways.naze.toml");
-    performer
-        .perform(vec![naze::app::effect::Effect::Throw { draft: draft.clone(), post: desk.path().join("5-ways.md") }]);
+    let post = desk.path().join("5-ways.md");
+    // Whoever leaves at once leaves it thrown away.
+    performer.perform(vec![Effect::Throw { draft: draft.clone(), post }, Effect::Leave]);
     assert!(!draft.exists());
     let ran = desk.run(&["forget", "5-ways.md"]);
     assert!(ran.code == 4 && ran.err.contains("trash"), "{ran:?}");

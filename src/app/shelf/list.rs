@@ -5,7 +5,8 @@
 //! draft on its row of the screen, whatever arrives or is taken away; only the author moves it.
 
 use std::cmp::Ordering;
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use super::search::Wanted;
 use super::{Entry, Standing};
@@ -136,6 +137,40 @@ impl List {
         }
     }
 
+    /// Takes in drafts that are others now or new, and takes those away that are gone.
+    pub fn renew(&mut self, entries: Vec<Entry>, gone: &[PathBuf]) {
+        if entries.is_empty() && gone.is_empty() {
+            return;
+        }
+        let all = self.entries.iter().enumerate();
+        let known: HashMap<PathBuf, usize> =
+            all.filter_map(|(id, entry)| Some((entry.as_ref()?.draft.clone(), id))).collect();
+        let before = self.row();
+        for id in gone.iter().filter_map(|draft| known.get(draft)) {
+            if let Some(place) = self.entries.get_mut(*id) {
+                *place = None;
+            }
+        }
+        let mut new = Vec::new();
+        for entry in entries {
+            match known.get(&entry.draft).and_then(|id| self.entries.get_mut(*id)) {
+                Some(place) => *place = Some(entry),
+                None => new.push(entry),
+            }
+        }
+        let mut order = std::mem::take(&mut self.order);
+        order.retain(|id| self.entry(*id).is_some());
+        order.sort_by(|one, other| self.newer(*one, *other));
+        self.order = order;
+        self.list();
+        if self.marked().is_none() {
+            self.mark(before.unwrap_or_default());
+        } else {
+            self.stay(before);
+        }
+        self.take(new);
+    }
+
     /// Takes the draft at `draft` away, and hands it back. The mark goes to the one that takes its place.
     pub fn remove(&mut self, draft: &Path) -> Option<Entry> {
         let id = self.id(draft)?;
@@ -189,11 +224,16 @@ impl List {
             return false;
         }
         self.searched = wanted;
+        self.list();
+        true
+    }
+
+    /// Lists what fits.
+    fn list(&mut self) {
         let mut rows: Vec<_> = self.order.iter().filter_map(|id| Some((self.rank(*id)?, *id))).collect();
         // Those that fit as well stay in their order.
         rows.sort_by_key(|(rank, _)| *rank);
         self.rows = rows;
-        true
     }
 
     fn rank(&self, id: usize) -> Option<u16> {

@@ -49,6 +49,25 @@ impl Replay {
         Self { records, lost: 0 }
     }
 
+    /// The journal's bytes where answers of other posts are called what `again` says; nothing where it says nothing, or
+    /// where there are bytes no record explains, which stay as they are.
+    #[must_use]
+    pub(super) fn pointed(mut self, again: impl Fn(&str) -> Option<String>) -> Option<Vec<u8>> {
+        let mut changed = false;
+        for record in &mut self.records {
+            if let Record::Was { answer, .. } | Record::Set { answer, .. } = record
+                && let Some(retold) = &mut answer.retold
+                && let Some(of) = again(&retold.of)
+            {
+                retold.of = of;
+                changed = true;
+            }
+        }
+        let mut bytes = Vec::new();
+        self.records.iter().for_each(|record| record.write(&mut bytes));
+        (changed && self.lost == 0).then_some(bytes)
+    }
+
     /// The last revision in it.
     #[must_use]
     pub(super) fn last(&self) -> u64 {

@@ -3,23 +3,41 @@
 //! Invariant: a change is in the journal before the frame that shows it, or the author is told that it is not.
 
 use std::io::Write;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use super::{Pen, Performer};
+use super::report::{Turn, Word};
+use super::{Pen, Performer, Work};
 use crate::app::Model;
 use crate::app::effect::{Change, Revision};
 use crate::app::msg::Outcome;
 use crate::draft::{self, Draft};
-use crate::error::Kind;
+use crate::error::{Error, Kind};
 use crate::shell::cli::From;
 use crate::shell::places::Places;
-use crate::shell::saver::Ended;
-use crate::shell::taken::Taken;
+use crate::shell::saver::{Ended, Told};
+use crate::shell::taken::{Taken, not_saved};
 use crate::shell::why;
 use crate::words::{Words, fill, lent};
 
 /// After what time a disk that does not answer is spoken of.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A post that is being let go of.
+#[derive(Debug)]
+pub(super) struct PutAway {
+    turn: Turn,
+    /// Where its draft is.
+    place: PathBuf,
+    /// The draft, should neither the disk beside the post nor the journal have it.
+    draft: Box<Draft>,
+    /// Whether the journal has it.
+    kept: bool,
+    /// Hears of the end.
+    ended: Receiver<Ended>,
+}
+
 /// Puts a draft that neither the disk beside the post nor the journal could take where there is room, and says where;
 /// where there is none anywhere, says the draft itself: the author leaves with it on the screen.
 fn hand_over(draft: &Draft, places: &Places, words: &Words) -> String {
@@ -36,11 +54,15 @@ impl Performer {
     /// When to say that the disk does not answer.
     #[must_use]
     pub fn deadline(&self) -> Option<Instant> {
-        self.work.as_ref()?.pen.as_ref()?.pending.map(|(_, at)| at)
+        let pending = self.work.as_ref().and_then(|work| work.pen.as_ref()?.pending).map(|(_, at)| at);
+        pending.into_iter().chain(self.still).min()
     }
 
     /// Says that the disk does not answer, if it is time to.
     pub fn check_patience(&mut self) {
+        if self.still.take_if(|at| *at <= Instant::now()).is_some() {
+            self.report(Outcome::StillDoing);
+        }
         let Some(pen) = self.work.as_mut().and_then(|work| work.pen.as_mut()) else { return };
         if let Some((revision, _)) = pen.pending.take_if(|(_, at)| *at <= Instant::now()) {
             let line = self.unsaved_line(&self.words.why.stalled);
@@ -107,8 +129,69 @@ impl Performer {
         }
     }
 
+    /// Lets go of the post that is open, in nobody's way: what was ordered to be saved is saved first.
+    pub(super) fn put_away(&mut self, draft: Box<Draft>) {
+        let Some(Work { draft: place, pen: Some(Pen { saver, _lock: lock, unkept, .. }), .. }) = self.work.take()
+        else {
+            return;
+        };
+        let (turn, report) = (self.turn, self.report.clone());
+        self.turn.0 += 1;
+        let (done, ended) = channel();
+        std::thread::spawn(move || {
+            let ended = saver.finish();
+            drop(lock);
+            let _left = done.send(ended);
+            report.say(Word::LetGo(turn, ended));
+        });
+        self.put_away.push(PutAway { turn, place, draft, kept: unkept.is_none(), ended });
+    }
+
+    /// A post that was put away is let go of.
+    pub(super) fn let_go(&mut self, turn: Turn, ended: Ended) -> Option<Outcome> {
+        let at = self.put_away.iter().position(|put| put.turn == turn)?;
+        let put = self.put_away.remove(at);
+        let fields = [("path", put.place.display().to_string()), ("why", self.words.why.stalled.clone())];
+        let what = fill(&self.words.error.cannot_save.what, &lent(&fields));
+        (ended == Ended::Stalled).then(|| self.unsaved_away(&put, what))
+    }
+
+    /// What came of saving a post that is not open any more.
+    pub(super) fn told_late(&mut self, turn: Turn, told: Told) -> Option<Outcome> {
+        let Told::NotSaved(_, error) = told else { return None };
+        let at = self.put_away.iter().position(|put| put.turn == turn)?;
+        let put = self.put_away.remove(at);
+        let why = not_saved(&error, &put.place, &self.words).what;
+        Some(self.unsaved_away(&put, why))
+    }
+
+    /// Says of a post that was put away that its draft is not saved, and where what was written is.
+    fn unsaved_away(&mut self, put: &PutAway, why: String) -> Outcome {
+        let hint = if put.kept {
+            self.words.shelf.in_journal.clone()
+        } else {
+            hand_over(&put.draft, &self.places, &self.words)
+        };
+        let line = format!("{why} {hint}");
+        self.last_words = Some(Error { kind: Kind::Output, what: why, hint });
+        Outcome::Failed(line)
+    }
+
     /// Lets go of the post, when all that was ordered is done.
     pub(super) fn leave(&mut self) {
+        if let Some(hands) = self.hands.take() {
+            hands.finish();
+        }
+        for put in std::mem::take(&mut self.put_away) {
+            let ended = put.ended.recv_timeout(PATIENCE).unwrap_or(Ended::Stalled);
+            // Only for what it says of the last saving.
+            let (turn, stalled) = (put.turn, ended == Ended::Stalled);
+            self.put_away.push(put);
+            let _left = self.outcomes();
+            if stalled {
+                let _said = self.let_go(turn, ended);
+            }
+        }
         let Some(work) = &mut self.work else { return };
         let Some(Pen { saver, _lock: lock, .. }) = work.pen.take() else { return };
         let stalled = saver.finish() == Ended::Stalled;

@@ -4,26 +4,40 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use super::hands::Hands;
 use super::report::Word;
 use super::{After, Performer};
-use crate::app::msg::{Outcome, Reading};
+use crate::app::msg::Outcome;
 use crate::app::shelf::{Entry, Standing};
 use crate::shell::disk::Disk;
-use crate::shell::shelf::read::{Root, read};
-use crate::shell::shelf::{self, Refused, glance, rename, trash};
+use crate::shell::places::Places;
+use crate::shell::shelf::known::Root;
+use crate::shell::shelf::read::{Seen, read};
+use crate::shell::shelf::{self, Refused, glance, references, rename, trash};
+use crate::words::Words;
 
 /// How long drafts are read whole before they are shown.
 const TURN: Duration = Duration::from_millis(20);
+/// After what time it is said what is being done.
+const SOON: Duration = Duration::from_millis(300);
 
 impl Performer {
     /// Starts reading the shelf of a folder, on threads of its own: the first frame waits for no disk.
     pub fn read_shelf(&mut self, folder: &Path) {
-        self.purge();
         self.root = Root::new(folder);
+        *self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Seen::default();
+        self.read_shelf_again();
+    }
+
+    /// Reads the shelf; where it was read before, what changed since. Where it is being read, that is enough.
+    pub(super) fn read_shelf_again(&self) {
+        self.purge();
         let (root, places, report) = (self.root.clone(), self.places.clone(), self.report.clone());
+        let seen = self.seen.clone();
         std::thread::spawn(move || {
-            let send = |entries, reading: Reading| report.say(Word::Outcome(Outcome::Shelf(entries, reading)));
-            read(&root, &places, send);
+            if let Ok(mut seen) = seen.try_lock() {
+                read(&root, &places, &mut seen, |outcome| report.say(Word::Outcome(outcome)));
+            }
         });
     }
 
@@ -51,28 +65,12 @@ impl Performer {
         });
     }
 
-    /// Throws a draft away.
-    pub(super) fn throw(&self, draft: PathBuf, post: &Path) {
-        let item = trash::throw(&Disk::default(), &draft, post, &self.places);
-        self.answer(item, |item| Outcome::Thrown(draft, item));
-    }
-
-    /// Brings a draft back from the trash.
-    pub(super) fn restore(&self, item: PathBuf) {
-        let draft = trash::restore(&item, &self.places, &self.words);
-        self.answer(draft, |draft| Outcome::Restored(item, Box::new(self.entry(&draft))));
-    }
-
-    /// Reads the trash.
-    pub(super) fn read_trash(&self) {
-        let items = trash::items(&self.places, &self.words, |post| self.root.shown(post, &self.places));
-        self.report(Outcome::Trash(items));
-    }
-
-    /// Gives a post and its draft another name.
-    pub(super) fn rename_post(&self, draft: PathBuf, post: &Path, name: &str) {
-        let renamed = rename::rename(&Disk::default(), &draft, post, name, &self.places);
-        self.answer(renamed, |now| Outcome::Renamed(draft, Box::new(self.entry(&now))));
+    /// Does something with a draft, behind what was asked for before.
+    pub(super) fn by_hand(&mut self, deed: impl FnOnce(&Keeper) -> Outcome + Send + 'static) {
+        let keeper = Keeper { root: self.root.clone(), places: self.places.clone(), words: self.words.clone() };
+        let report = self.report.clone();
+        self.still = Some(Instant::now() + SOON);
+        self.hands.get_or_insert_with(Hands::spawn).go_on(move || report.say(Word::Done(deed(&keeper))));
     }
 
     /// Says where a post is, and puts that on the clipboard.
@@ -83,13 +81,49 @@ impl Performer {
         After::Copy(path)
     }
 
-    /// Opens a post from the shelf.
-    pub(super) fn open_from_shelf(&mut self, path: &Path) {
-        let outcome = match self.open(path, None) {
+    /// Opens a post from the shelf, with the draft that was found for it elsewhere, where one was.
+    pub(super) fn open_from_shelf(&mut self, path: &Path, draft: Option<PathBuf>) {
+        let outcome = match self.open_with(path, None, draft) {
             Ok(opened) => Outcome::Opened(Box::new(opened)),
             Err(error) => Outcome::Failed(error.what),
         };
         self.report(outcome);
+    }
+}
+
+/// What a deed takes along to its thread.
+#[derive(Debug)]
+pub(super) struct Keeper {
+    root: Root,
+    places: Places,
+    words: Words,
+}
+
+impl Keeper {
+    /// Throws a draft away.
+    pub(super) fn throw(&self, draft: PathBuf, post: &Path) -> Outcome {
+        let item = trash::throw(&Disk::default(), &draft, post, &self.places);
+        self.outcome(item, |item| Outcome::Thrown(draft, item))
+    }
+
+    /// Brings a draft back from the trash.
+    pub(super) fn restore(&self, item: PathBuf) -> Outcome {
+        let draft = trash::restore(&item, &self.places, &self.words);
+        self.outcome(draft, |draft| Outcome::Restored(item, Box::new(self.entry(&draft))))
+    }
+
+    /// Reads the trash.
+    pub(super) fn trash(&self) -> Outcome {
+        Outcome::Trash(trash::items(&self.places, &self.words, |post| self.root.shown(post, &self.places)))
+    }
+
+    /// Gives a post and its draft another name.
+    pub(super) fn rename(&self, draft: PathBuf, post: &Path, name: &str) -> Outcome {
+        let renamed = rename::rename(&Disk::default(), &draft, post, name, &self.places);
+        if renamed.is_ok() {
+            references::mend(&Disk::default(), &self.places);
+        }
+        self.outcome(renamed, |now| Outcome::Renamed(draft, Box::new(self.entry(&now))))
     }
 
     /// The row of a draft, as the reading of the shelf would have it.
@@ -99,7 +133,7 @@ impl Performer {
         glance::entry(draft, changed, |path| self.root.shown(path, &self.places))
     }
 
-    fn answer<T>(&self, done: Result<T, Refused>, outcome: impl FnOnce(T) -> Outcome) {
-        self.report(done.map_or_else(|refused| Outcome::Failed(refused.said(&self.words)), outcome));
+    fn outcome<T>(&self, done: Result<T, Refused>, outcome: impl FnOnce(T) -> Outcome) -> Outcome {
+        done.map_or_else(|refused| Outcome::Failed(refused.said(&self.words)), outcome)
     }
 }

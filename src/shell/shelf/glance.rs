@@ -17,6 +17,7 @@ use crate::shell::store;
 
 /// So much of a post is read for its title, in bytes.
 const HEAD: u64 = 256 << 10;
+
 /// When the file at `path` was last changed, in seconds since 1970; nothing where there is none.
 #[must_use]
 pub fn changed(path: &Path) -> Option<i64> {
@@ -28,9 +29,10 @@ pub fn changed(path: &Path) -> Option<i64> {
 pub fn entry(draft: PathBuf, changed: i64, shown: impl Fn(&Path) -> String) -> Entry {
     let (seen, trouble) = seen(&draft);
     let post = store::post_of(&draft, &seen.post.file);
-    let missing = post.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound);
-    let trouble = trouble.or_else(|| missing.then_some(Trouble::NoPost));
-    Entry { trouble, ..listed(&seen, draft, post, changed, shown) }
+    let entry = listed(&seen, draft, post, changed, shown);
+    let missing = || entry.post.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound);
+    let trouble = trouble.or_else(|| missing().then_some(Trouble::NoPost));
+    Entry { trouble, ..entry }
 }
 
 /// What a draft says at a glance, and what is wrong with it.
@@ -73,10 +75,11 @@ fn head(path: &Path) -> io::Result<Vec<u8>> {
     // What is no ordinary file is not waited for.
     let flags = (rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::CLOEXEC).bits().cast_signed();
     let file = File::options().read(true).custom_flags(flags).open(path)?;
-    if !file.metadata()?.is_file() {
+    let data = file.metadata()?;
+    if !data.is_file() {
         return Err(ErrorKind::InvalidInput.into());
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(data.len().min(HEAD)).unwrap_or_default() + 1);
     file.take(HEAD).read_to_end(&mut bytes)?;
     if bytes.len() as u64 == HEAD {
         bytes.truncate(bytes.iter().rposition(|byte| *byte == b'\n').unwrap_or(bytes.len()));

@@ -9,8 +9,10 @@ use std::fs::{self, Permissions};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use crate::shell::disk::Disk;
+use crate::shell::store;
 
 /// The file of the path.
 const NAME: &str = "post";
@@ -30,6 +32,15 @@ pub fn note(disk: &Disk, folder: &Path, post: &Path) {
 pub fn post(folder: &Path) -> Option<PathBuf> {
     let bytes = fs::read(folder.join(NAME)).ok().filter(|bytes| !bytes.is_empty())?;
     Some(PathBuf::from(OsString::from_vec(bytes)))
+}
+
+/// The drafts of the posts noted in `posts` that are not where they were; as far as they are found until `until`.
+#[must_use]
+pub fn gone(posts: &Path, until: Option<Instant>) -> Vec<PathBuf> {
+    let folders = fs::read_dir(posts).into_iter().flatten().flatten().map(|entry| entry.path());
+    let folders = folders.take_while(|_| until.is_none_or(|until| Instant::now() <= until));
+    let posts = folders.filter_map(|folder| post(&folder)).filter(|post| !post.exists());
+    posts.map(|post| store::draft_beside(&post)).collect()
 }
 
 /// The posts noted in `posts`, each with its folder of the state.

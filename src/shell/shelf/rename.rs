@@ -8,12 +8,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Refused, opened, trash};
+use super::{Refused, opened, references, trash};
 use crate::bank;
 use crate::draft::{Draft, DraftFile};
 use crate::shell::clock;
 use crate::shell::digest::sha256;
 use crate::shell::disk::Disk;
+use crate::shell::journal;
 use crate::shell::lock::{self, Lock};
 use crate::shell::places::Places;
 use crate::shell::store::{self, kept::holds_words};
@@ -112,6 +113,7 @@ impl<'d> Removal<'d> {
             let _none = fs::remove_dir_all(new);
             self.disk.rename(old, new)?;
         }
+        references::note(self.disk, new, &self.old.post);
         self.bring(places).inspect_err(|_| {
             let _left = self.disk.rename(new, old);
         })?;
@@ -141,7 +143,16 @@ impl<'d> Removal<'d> {
             if moves {
                 let _left = self.disk.rename(&self.to, &self.draft);
             }
-        })
+        })?;
+        if let (Some(from), Some(to)) = (from, to)
+            && from != to
+        {
+            let home = places.home.as_deref();
+            // Where that fails it is done when the post is opened.
+            let _later =
+                journal::point(self.disk, &self.new.state, |of| bank::reference(to, &bank::resolve(from, of)?, home));
+        }
+        Ok(())
     }
 
     /// Changes what the draft at `path` says, as it stands there now.
@@ -168,6 +179,17 @@ fn point(draft: &mut Draft, from: &Path, to: &Path, home: Option<&Path>) {
     });
     let retold: Vec<_> = retold.collect();
     draft.answers.extend(retold);
+}
+
+/// Finishes a move of the post to `post` that a crash cut short: what its draft and its journal call answers of other posts
+/// leads to them from where it is. Nobody else may write to either.
+pub fn finish(disk: &Disk, draft: &Path, post: &Path, places: &Places) {
+    let state = places.of_post(post);
+    let (Some(before), Some(to)) = (opened::post(&state), post.parent()) else { return };
+    if let Some(from) = before.parent().filter(|from| *from != to) {
+        let home = places.home.as_deref();
+        let _later = references::point(disk, draft, &state, |of| references::led(of, from, to, home));
+    }
 }
 
 fn is_free(path: &Path) -> bool {

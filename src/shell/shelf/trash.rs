@@ -32,7 +32,7 @@ const POST: &str = "post";
 /// What naze kept of the post.
 const STATE: &str = "state";
 /// What of that holds no words.
-const WORDLESS: [&str; 4] = ["lock", "turn", "post", "carets.toml"];
+const WORDLESS: [&str; 5] = ["lock", "turn", "post", "was", "carets.toml"];
 
 /// Throws the draft at `draft` of the post at `post` away, and says where in the trash it is.
 ///

@@ -9,6 +9,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::time::Instant;
 
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -32,13 +33,19 @@ pub struct Found {
 pub enum Extent {
     /// All of it.
     Whole,
-    /// As much as `most` entries.
+    /// As many entries as it may look at, or as far as it came in time.
     Part,
 }
 
 /// The drafts below `root`, after at most `most` entries of its folders.
 #[must_use]
 pub fn walk(root: &Path, most: usize) -> Found {
+    walk_until(root, most, None)
+}
+
+/// The same, until the time is up.
+#[must_use]
+pub fn walk_until(root: &Path, most: usize, until: Option<Instant>) -> Found {
     let device = fs::metadata(root).map(|data| data.dev()).ok();
     let mut found = Found { drafts: Vec::new(), extent: Extent::Whole };
     let mut open = vec![(root.to_owned(), None)];
@@ -48,7 +55,7 @@ pub fn walk(root: &Path, most: usize) -> Found {
         let (mut inside, mut rules) = (Vec::new(), Vec::new());
         for entry in entries.flatten() {
             seen += 1;
-            if seen > most {
+            if seen > most || (seen % 64 == 0 && until.is_some_and(|until| Instant::now() > until)) {
                 found.extent = Extent::Part;
                 return found;
             }

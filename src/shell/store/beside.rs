@@ -4,10 +4,11 @@ use std::fs::OpenOptions;
 use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use super::NotRead;
 use crate::draft::{Draft, glance, parse};
-use crate::shell::shelf::walk::walk;
+use crate::shell::shelf::walk::walk_until;
 use crate::shell::stamp::Stamp;
 
 /// What posts are called, for a draft that does not say.
@@ -25,13 +26,36 @@ pub fn draft_path(post: &Path, lost: Option<PathBuf>) -> PathBuf {
     lost.unwrap_or_else(|| draft_beside(post))
 }
 
-/// The draft of a post with the same bytes that is gone, where the post at `post` has none beside it: this one, renamed.
-#[must_use]
-pub fn lost(post: &Path, sha256: &str) -> Option<PathBuf> {
-    if draft_beside(post).symlink_metadata().is_ok() {
-        return None;
+/// Where the draft of a post is that was renamed or moved, as far as that was looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lost {
+    /// Here.
+    At(PathBuf),
+    /// The post has one beside it, or there is none.
+    No,
+    /// The time was up.
+    Unknown,
+}
+
+impl Lost {
+    /// Where it is, if that is known.
+    #[must_use]
+    pub fn place(self) -> Option<PathBuf> {
+        match self {
+            Self::At(path) => Some(path),
+            Self::No | Self::Unknown => None,
+        }
     }
-    renamed(post, sha256)
+}
+
+/// The draft of a post with the same bytes that is gone, where the post at `post` has none beside it: this one, renamed.
+/// It is among the drafts of the post's tree, or among `opened`, which were opened before; looked for until `until`.
+#[must_use]
+pub fn lost(post: &Path, sha256: &str, opened: impl FnOnce() -> Vec<PathBuf>, until: Option<Instant>) -> Lost {
+    if draft_beside(post).symlink_metadata().is_ok() {
+        return Lost::No;
+    }
+    renamed(post, sha256, opened, until)
 }
 
 /// The same by its name alone.
@@ -80,23 +104,37 @@ fn is_elsewhere(draft: &Draft, post: &Path, name: &str) -> bool {
 
 /// The draft of a post with the digest `sha256` that was renamed or moved here: the one in this tree that knows the same
 /// bytes and whose post is gone, or goes by another name than its draft.
-fn renamed(post: &Path, sha256: &str) -> Option<PathBuf> {
-    let drafts = walk(&tree(post), MOST_ENTRIES).drafts.into_iter().take(MOST_DRAFTS);
-    let mut same = drafts.filter(|path| {
-        let text = read_text(path).ok().flatten().filter(|text| text.contains(sha256));
+fn renamed(post: &Path, sha256: &str, opened: impl FnOnce() -> Vec<PathBuf>, until: Option<Instant>) -> Lost {
+    let is_up = || until.is_some_and(|until| Instant::now() > until);
+    let tree = tree(post);
+    let walked = walk_until(&tree, MOST_ENTRIES, until);
+    let mut found: Option<PathBuf> = None;
+    // What was opened before is passed over where the walk came by.
+    let elsewhere: Vec<PathBuf> = opened().into_iter().filter(|draft| !draft.starts_with(&tree)).collect();
+    if is_up() {
+        return Lost::Unknown;
+    }
+    for path in walked.drafts.into_iter().take(MOST_DRAFTS).chain(elsewhere) {
+        if is_up() {
+            return Lost::Unknown;
+        }
+        let text = read_text(&path).ok().flatten().filter(|text| text.contains(sha256));
         let known = text.and_then(|text| glance(&text).ok()).map(|seen| seen.post);
-        known.is_some_and(|known| {
-            let of = post_of(path, &known.file);
+        let same = known.is_some_and(|known| {
+            let of = post_of(&path, &known.file);
             known.sha256 == sha256 && (of == post || !of.exists())
-        })
-    });
-    let found = same.next()?;
-    // Two of them, and neither is surely this one's.
-    same.next().is_none().then_some(found)
+        });
+        if same && found.replace(path).is_some() {
+            // Two of them, and neither is surely this one's.
+            return Lost::No;
+        }
+    }
+    found.map_or(Lost::No, Lost::At)
 }
 
 /// The tree a post belongs to: that of its repository, else the one naze was started in, else its folder.
-fn tree(post: &Path) -> PathBuf {
+#[must_use]
+pub fn tree(post: &Path) -> PathBuf {
     let folder = post.parent().unwrap_or(Path::new("/"));
     let repository = folder.ancestors().find(|folder| folder.join(".git").exists());
     let here = Path::new(".").canonicalize().ok().filter(|here| folder.starts_with(here));
@@ -138,7 +176,8 @@ pub(super) fn read(path: &Path) -> io::Result<Option<(String, Stamp)>> {
     if !data.is_file() || data.len() > LARGEST {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
-    let mut text = String::new();
+    // One byte more, and the end is found without asking for more room.
+    let mut text = String::with_capacity(usize::try_from(data.len()).unwrap_or_default() + 1);
     file.take(LARGEST).read_to_string(&mut text)?;
     Ok(Some((text, Stamp::of(&data))))
 }
