@@ -14,6 +14,8 @@ use super::model::{Gathering, Model, Notice};
 use super::sitting::Sitting;
 use crate::answers::Key;
 use crate::bank::{self, Bank, Difference, Said, State, Telling};
+use crate::draft::Draft;
+use crate::flow::Flow;
 use crate::words::{Words, fill, lent};
 
 /// So many differences are named.
@@ -32,28 +34,57 @@ pub fn look(model: &mut Model, effects: &mut Vec<Effect>) {
     }
     let key = sitting.current.own();
     let take = model.keymap.name(Place::Text, Action::TakeCorrection);
-    let line = of_key(&model.bank, sitting, &key, &model.words, &take);
+    let corrected = |title: &str| fill(&model.words.notice.corrected, &[("title", title), ("key", &take)]);
+    let here = Here::of(sitting);
+    let line = said(&model.bank, here, &key, &model.words, corrected);
     if let Some(line) = sitting.beside(key, line) {
         model.also(Notice::plain(line));
     }
 }
 
-/// What there is to say of the answer under `key`.
-fn of_key(bank: &Bank, sitting: &Sitting, key: &Key, words: &Words, take: &str) -> Option<String> {
-    let notice = &words.notice;
-    if let Some(origin) = correction(bank, sitting, key) {
-        let fields = [("title", origin.title.as_str()), ("key", take)];
-        return Some(fill(&notice.corrected, &fields));
+/// A post in which something is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Here<'h> {
+    /// Where it is.
+    pub post: &'h Path,
+    /// The questions.
+    pub flows: &'h [Flow],
+    /// The answers.
+    pub draft: &'h Draft,
+}
+
+impl<'h> Here<'h> {
+    fn of(sitting: &'h Sitting) -> Self {
+        Self { post: &sitting.path, flows: &sitting.flows, draft: &sitting.draft }
     }
-    bank::role(&sitting.flows, &key.question)?;
-    let answer = sitting.draft.answers.get(key)?;
-    let text = bank::told_under(&sitting.draft.answers, key)?;
-    let of = answer.retold.as_ref().and_then(|retold| bank::resolve(folder(sitting), &retold.of));
+
+    fn folder(self) -> &'h Path {
+        self.post.parent().unwrap_or(Path::new("/"))
+    }
+}
+
+/// What there is to say of the answer under `key`; `corrected` says it of one that was taken from another that is corrected
+/// by now, by that one's title.
+pub fn said(
+    bank: &Bank,
+    here: Here<'_>,
+    key: &Key,
+    words: &Words,
+    corrected: impl Fn(&str) -> String,
+) -> Option<String> {
+    let notice = &words.notice;
+    if let Some(origin) = correction(bank, here, key) {
+        return Some(corrected(&origin.title));
+    }
+    bank::role(here.flows, &key.question)?;
+    let answer = here.draft.answers.get(key)?;
+    let text = bank::told_under(&here.draft.answers, key)?;
+    let of = answer.retold.as_ref().and_then(|retold| bank::resolve(here.folder(), &retold.of));
     let before: Vec<&Telling> =
-        bank.again(&text, of.as_ref()).into_iter().filter(|telling| telling.place.post != sitting.path).collect();
+        bank.again(&text, of.as_ref()).into_iter().filter(|telling| telling.place.post != here.post).collect();
     let newest = *before.first()?;
     let untouched = bank::state(answer) == State::Untouched;
-    let here = Said { text: &text, at: answer.at.as_deref(), language: sitting.draft.language };
+    let here = Said { text: &text, at: answer.at.as_deref(), language: here.draft.language };
     let told = |telling: &Telling| [("day", telling.day().to_owned()), ("title", telling.title.clone())];
     if !untouched {
         // First the one it was taken from, then the newest.
@@ -80,15 +111,11 @@ fn pairs(differs: &[Difference], words: &Words) -> String {
     differs.iter().take(NAMED).map(pair).collect::<Vec<_>>().join(&words.notice.flow_and)
 }
 
-fn folder(sitting: &Sitting) -> &Path {
-    sitting.path.parent().unwrap_or(Path::new("/"))
-}
-
 /// The telling that the answer under `key` was taken from, where that was changed since and the answer was not.
-fn correction<'b>(bank: &'b Bank, sitting: &Sitting, key: &Key) -> Option<&'b Telling> {
-    let answer = sitting.draft.answers.get(key)?;
+fn correction<'b>(bank: &'b Bank, here: Here<'_>, key: &Key) -> Option<&'b Telling> {
+    let answer = here.draft.answers.get(key)?;
     let retold = answer.retold.as_ref()?;
-    let origin = bank.at(&bank::resolve(folder(sitting), &retold.of)?)?;
+    let origin = bank.at(&bank::resolve(here.folder(), &retold.of)?)?;
     let untouched = bank::state(answer) == State::Untouched || !answer.is_told();
     (untouched && bank::mark(&origin.text) != bank::mark(&answer.text)).then_some(origin)
 }
@@ -102,15 +129,16 @@ pub fn take(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(sitting) = &mut model.sitting else { return };
     let notice = &model.words.notice;
     let key = sitting.current.own();
-    if let Some(origin) = correction(&model.bank, sitting, &key) {
+    if let Some(origin) = correction(&model.bank, Here::of(sitting), &key) {
         let line = fill(&notice.correction_taken, &[("title", &origin.title)]);
         sitting.renew(&key, &origin.text, &model.now, effects);
         model.notice = Some(Notice::plain(line));
         super::story::changed(model);
         return;
     }
+    let here = Here::of(sitting);
     let first =
-        sitting.draft.answers.iter().map(|(key, _)| key).find(|key| correction(&model.bank, sitting, key).is_some());
+        sitting.draft.answers.iter().map(|(key, _)| key).find(|key| correction(&model.bank, here, key).is_some());
     match first.cloned() {
         Some(key) => interview::go(model, key, effects),
         None => model.notice = Some(Notice::plain(notice.nothing_corrected.clone())),

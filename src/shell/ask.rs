@@ -5,12 +5,19 @@
 //! a line that holds only a full stop, all of the input is one answer.
 
 use std::io::{self, BufRead, Write};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use super::answering::{refused_error, unreadable_input};
-use super::opening;
+use super::places::Places;
 use super::taken::Taken;
+use super::{bank, opening};
 use crate::answers::{Key, Outcome, Subject};
 use crate::app::model::{outcome_word, reason};
+use crate::app::msg::Reading;
+use crate::app::retelling::{self, Here};
+use crate::bank::{Bank, role};
 use crate::error::Error;
 use crate::flow::Kind;
 use crate::interview::{Call, State, Step};
@@ -54,7 +61,13 @@ const COMMANDS: [(&str, Command); 9] = [
 ///
 /// # Errors
 /// Where the draft cannot be saved; what was typed is printed in that case by the caller's own scroll-back.
-pub fn ask(taken: &mut Taken, input: &mut impl BufRead, out: &mut impl Write, words: &Words) -> Result<(), Error> {
+pub fn ask(
+    taken: &mut Taken,
+    input: &mut impl BufRead,
+    out: &mut impl Write,
+    places: &Places,
+    words: &Words,
+) -> Result<(), Error> {
     let title = taken.post.title.clone().unwrap_or_else(|| words.print.no_title.clone());
     say(out, &fill(&words.print.ask_opening, &[("title", &title)]));
     for notice in opening::notices(taken, &taken.store.undecided(&taken.draft), None, words) {
@@ -62,8 +75,18 @@ pub fn ask(taken: &mut Taken, input: &mut impl BufRead, out: &mut impl Write, wo
     }
     say(out, &words.print.ask_help);
     let first = taken.interview().next_open(None).map(|posed| posed.key.clone());
-    let mut talk =
-        Talk { taken, input, out, words, stage: String::new(), again: Vec::new(), read: Vec::new(), calls: Vec::new() };
+    let before = Before::read(&taken.path, places, words);
+    let mut talk = Talk {
+        taken,
+        input,
+        out,
+        words,
+        stage: String::new(),
+        again: Vec::new(),
+        read: Vec::new(),
+        calls: Vec::new(),
+        before,
+    };
     let mut current = first.or_else(|| talk.put_off());
     while let Some(key) = current {
         current = talk.turn(&key)?;
@@ -86,7 +109,42 @@ struct Talk<'t, I, O> {
     read: Vec<(String, Option<Subject>)>,
     /// What the end of a stage called for and is not asked yet.
     calls: Vec<Call>,
+    /// What was told in other posts.
+    before: Before,
 }
+
+/// What was told in other posts, read while the author types.
+struct Before {
+    reading: Receiver<Bank>,
+    bank: Option<Bank>,
+}
+
+impl Before {
+    /// Starts reading, for the post at `post`.
+    fn read(post: &Path, places: &Places, words: &Words) -> Self {
+        let (sender, reading) = channel();
+        let (post, places, words) = (post.to_owned(), places.clone(), words.clone());
+        std::thread::spawn(move || {
+            bank::read(Some(&post), &places, &words, |bank, reading| {
+                if reading == Reading::Done {
+                    let _left = sender.send(bank);
+                }
+            });
+        });
+        Self { reading, bank: None }
+    }
+
+    /// All of it, if it is read by now or a moment later.
+    fn bank(&mut self) -> Option<&Bank> {
+        if self.bank.is_none() {
+            self.bank = self.reading.recv_timeout(A_MOMENT).ok();
+        }
+        self.bank.as_ref()
+    }
+}
+
+/// How long an answer waits to be laid beside what was told before. Who types is never as fast.
+const A_MOMENT: Duration = Duration::from_secs(1);
 
 impl<I: BufRead, O: Write> Talk<'_, I, O> {
     /// Puts one question and takes what is said to it. Says which comes next.
@@ -173,7 +231,21 @@ impl<I: BufRead, O: Write> Talk<'_, I, O> {
             let outcome = outcome_word(self.words, outcome);
             say(self.out, &fill(&self.words.print.ask_said, &[("outcome", outcome), ("command", command)]));
         }
+        self.lay_beside(&key.own());
         Ok(self.step(key))
+    }
+
+    /// Says of an answer that tells an episode that it was told before, how often, or otherwise.
+    fn lay_beside(&mut self, key: &Key) {
+        if role(&self.taken.flows, &key.question).is_none() {
+            return;
+        }
+        let Some(bank) = self.before.bank() else { return };
+        let here = Here { post: &self.taken.path, flows: &self.taken.flows, draft: &self.taken.draft };
+        let corrected = |title: &str| fill(&self.words.print.ask_corrected, &[("title", title)]);
+        if let Some(line) = retelling::said(bank, here, key, self.words, corrected) {
+            say(self.out, &line);
+        }
     }
 
     /// Answers with an outcome and goes on. At the follow-up on an answer that says it is none, the answer is meant.

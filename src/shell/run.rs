@@ -76,7 +76,7 @@ fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
         }
         Task::Ask(path) => {
             let mut taken = Taken::write(&path, encoding, places, words)?;
-            ask::ask(&mut taken, &mut io::stdin().lock(), &mut ToStdout, words)?;
+            ask::ask(&mut taken, &mut io::stdin().lock(), &mut ToStdout, places, words)?;
             Ok(0)
         }
         Task::Next(path, shape) => {
