@@ -23,6 +23,7 @@ mod mending;
 mod own;
 mod post;
 mod probe;
+mod promises;
 mod proof;
 mod pty;
 mod screens;

@@ -9,6 +9,7 @@ use naze::draft::{Asked, Draft, DraftFile};
 use naze::post::{Hints, read};
 use naze::shell::disk::Disk;
 use naze::shell::journal::Journal;
+use naze::shell::store::Store;
 use naze::text::buffer::Splice;
 
 const SENTENCE: &str = "三年前の冬、閉店間際に電話が鳴りました。「はい」と答えた私は、まだ何も知らなかったのです。\n";
@@ -37,6 +38,8 @@ fn main() {
         file.write(&draft, &asked).len()
     });
 
+    whole(&draft, &asked);
+
     let folder = std::env::temp_dir().join("naze-bench");
     let key = Key::new("question-1", None);
     let journal = Journal::new(Disk::default(), &folder, None, Some(&draft));
@@ -52,6 +55,27 @@ fn main() {
         journal.append(revision, &Change::Splice(key.clone(), splice)).is_ok()
     });
     let _left = std::fs::remove_dir_all(folder);
+}
+
+/// The draft saved as the program does: what stands there is looked at, the copy in the state and the journal are written.
+/// In memory, where there is such a place: then no disk is waited for.
+fn whole(draft: &Draft, asked: &[Asked]) {
+    let memory = std::path::Path::new("/dev/shm");
+    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    let Ok(folder) = folder else { return };
+    let (post, state) = (folder.path().join("post.md"), folder.path().join("state"));
+    let _written = std::fs::write(&post, "# 一つのコツ\n\n## 1. 聞く\n\n聞きます。\n");
+    let Ok(mut store) = Store::open(Disk::default(), &post, &post.with_extension("naze.toml"), &state) else { return };
+    let mut draft = draft.clone();
+    let mut revision = Revision(0);
+    let said = asked.to_vec();
+    let questions = move |_: &Draft| said.clone();
+    once("saved whole, one answer changed", || {
+        revision.0 += 1;
+        let number = revision.0 * 7 % 200;
+        draft.answers.entry(&Key::new(&format!("question-{number}"), None)).text.push('。');
+        store.save(revision, &draft, &questions).is_ok()
+    });
 }
 
 fn once<T>(what: &str, mut deed: impl FnMut() -> T) {
