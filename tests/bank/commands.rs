@@ -175,3 +175,16 @@ fn what_was_told_in_posts_opened_elsewhere_is_told_here_too_and_once() {
     assert_eq!((tellings.len(), tellings[0]["post"].as_str()), (1, Some(there.as_str())));
     assert_eq!(bank(&desk, &["水っぽい"])["episodes"][0]["tellings"].as_array().unwrap().len(), 2, "each once");
 }
+
+#[test]
+fn line_mode_says_what_was_told_before_and_what_is_told_differently() {
+    let desk = desk();
+    desk.put("letters.md", POST.replace("クレーム対応", "手紙"));
+    desk.ok(&["answer", "letters.md", "reader", "町のパン屋の奥さん。"]);
+    desk.ok(&["answer", "letters.md", "hard-tip", "1"]);
+    let ran = desk.run_with(&["ask", "letters.md", "--lang", "en"], format!("{DAY}\n.\n:done\n"));
+    assert!(ran.out.contains("Told differently here") && ran.out.contains("二年前 / 三年前"), "{ran:?}");
+    let other = "五年前の春、駅裏の倉庫で、値札を一桁まちがえて出しました。半分のお客さまが怒って帰られました。";
+    let ran = desk.run_with(&["ask", "letters.md", "--lang", "en"], format!("{other}\n.\n:done\n"));
+    assert!(!ran.out.contains("Told differently here") && !ran.out.contains("before ("), "{ran:?}");
+}
