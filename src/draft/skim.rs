@@ -31,7 +31,8 @@ pub(super) fn skim(text: &str) -> Option<Sheet> {
             table = header(head.strip_suffix(']')?, &mut sheet)?;
             continue;
         }
-        let (key, value) = line.split_once(" = ").filter(|(key, _)| is_bare(key))?;
+        let (key, value) = line.split_once('=')?;
+        let (key, value) = (key.strip_suffix(' ').filter(|key| is_bare(key))?, value.strip_prefix(' ')?);
         let value = read(value, &mut rest)?;
         match (&table, key, value) {
             (Table::Root, "version", Value::Number(number)) => put(&mut sheet.version, number.parse().ok()?)?,
@@ -90,7 +91,7 @@ fn read(first: &str, rest: &mut &str) -> Option<Value> {
                 return Some(Value::Text(text));
             }
             let odd = |byte: u8| byte == b'\\' || (byte.is_ascii_control() && byte != b'\t');
-            if line.contains("\"\"\"") || line.bytes().any(odd) {
+            if line.contains('"') && line.contains("\"\"\"") || line.bytes().any(odd) {
                 return None;
             }
             text.push_str(line);
