@@ -130,7 +130,7 @@ impl Keeper {
     fn entry(&self, draft: &Path) -> Entry {
         let draft = self.root.below(draft);
         let changed = glance::changed(&draft).unwrap_or_default();
-        glance::entry(draft, changed, |path| self.root.shown(path, &self.places))
+        glance::entry(draft, changed, |path| self.root.shown(path, &self.places)).0
     }
 
     fn outcome<T>(&self, done: Result<T, Refused>, outcome: impl FnOnce(T) -> Outcome) -> Outcome {

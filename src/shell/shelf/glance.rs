@@ -13,6 +13,7 @@ use crate::app::shelf::search::Folded;
 use crate::app::shelf::{Entry, Trouble};
 use crate::draft::{Broken, Glance, glance};
 use crate::post::{self, Hints};
+use crate::shell::stamp::Stamp;
 use crate::shell::store;
 
 /// So much of a post is read for its title, in bytes.
@@ -24,15 +25,17 @@ pub fn changed(path: &Path) -> Option<i64> {
     fs::symlink_metadata(path).ok().map(|data| data.mtime())
 }
 
-/// The row for the draft at `draft`, which was changed at `changed`. `shown` says how a path is shown.
+/// The row for the draft at `draft`, which was changed at `changed`, and the stamp of its post, where that is there. `shown`
+/// says how a path is shown.
 #[must_use]
-pub fn entry(draft: PathBuf, changed: i64, shown: impl Fn(&Path) -> String) -> Entry {
+pub fn entry(draft: PathBuf, changed: i64, shown: impl Fn(&Path) -> String) -> (Entry, Option<Stamp>) {
     let (seen, trouble) = seen(&draft);
     let post = store::post_of(&draft, &seen.post.file);
     let entry = listed(&seen, draft, post, changed, shown);
-    let missing = || entry.post.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound);
-    let trouble = trouble.or_else(|| missing().then_some(Trouble::NoPost));
-    Entry { trouble, ..entry }
+    let data = entry.post.symlink_metadata();
+    let missing = data.as_ref().is_err_and(|error| error.kind() == ErrorKind::NotFound);
+    let trouble = trouble.or_else(|| missing.then_some(Trouble::NoPost));
+    (Entry { trouble, ..entry }, data.ok().map(|data| Stamp::of(&data)))
 }
 
 /// What a draft says at a glance, and what is wrong with it.

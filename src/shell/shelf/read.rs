@@ -46,11 +46,6 @@ struct Mark {
 }
 
 impl Mark {
-    /// That of `found` and its post.
-    fn of(found: &Found, post: &Path) -> Self {
-        Self { stamp: found.stamp, post: post.to_owned(), of_post: stamp(post) }
-    }
-
     /// Whether nothing changed.
     fn fits(&self, found: &Found) -> bool {
         self.stamp == found.stamp && self.of_post == stamp(&self.post)
@@ -71,8 +66,7 @@ fn first(root: &Root, places: &Places, seen: &mut Seen, send: impl Fn(Outcome) +
     let Known { drafts: mut all, extent } = find(std::slice::from_ref(root), places);
     all.sort_unstable_by(|a, b| (Reverse(a.changed), &a.draft).cmp(&(Reverse(b.changed), &b.draft)));
     let marked = |found: &Found| {
-        let entry = entry(found, root, places);
-        let mark = Mark::of(found, &entry.post);
+        let (entry, mark) = entry(found, root, places);
         (entry, (found.draft.clone(), mark))
     };
     let going = Reading::GoesOn(all.len());
@@ -109,8 +103,7 @@ fn again(root: &Root, places: &Places, seen: &mut Seen, send: impl Fn(Outcome)) 
     let mut entries = Vec::new();
     for found in find(std::slice::from_ref(root), places).drafts {
         let mark = before.remove(&found.draft).filter(|mark| mark.fits(&found)).unwrap_or_else(|| {
-            let entry = entry(&found, root, places);
-            let mark = Mark::of(&found, &entry.post);
+            let (entry, mark) = entry(&found, root, places);
             entries.push(entry);
             mark
         });
@@ -122,14 +115,17 @@ fn again(root: &Root, places: &Places, seen: &mut Seen, send: impl Fn(Outcome)) 
     }
 }
 
-fn entry(found: &Found, root: &Root, places: &Places) -> Entry {
+/// The row of a draft, and what tells that it changed.
+fn entry(found: &Found, root: &Root, places: &Places) -> (Entry, Mark) {
     let shown = |path: &Path| root.shown(path, places);
-    match &found.unsaved {
+    let (entry, of_post) = match &found.unsaved {
         None => glance::entry(found.draft.clone(), found.changed, shown),
         Some(post) => {
             let (seen, _) = glance::seen(&found.draft);
             let entry = glance::listed(&seen, found.draft.clone(), post.clone(), found.changed, shown);
-            Entry { trouble: Some(Trouble::Recovered), ..entry }
+            (Entry { trouble: Some(Trouble::Recovered), ..entry }, stamp(post))
         }
-    }
+    };
+    let mark = Mark { stamp: found.stamp, post: entry.post.clone(), of_post };
+    (entry, mark)
 }
