@@ -41,6 +41,9 @@ const OPENERS: &[&str] = &[
     "出典", "参考:", "参照:", "関連:", "関連記事", "前回:", "次回:", "前の記事", "次の記事", "タグ:", "※", "--", "—", "―",
 ];
 
+/// How a line of an imprint starts, whatever stands above it in its block.
+const IMPRINT: [&str; 3] = ["青空文庫作成ファイル", "底本：", "初出："];
+
 /// Whether `block` of `text` says who wrote the post, where it stood first, or where to read on.
 pub(super) fn is_colophon(text: &str, block: &Block) -> bool {
     let source = block.span.of(text);
@@ -51,7 +54,7 @@ pub(super) fn is_colophon(text: &str, block: &Block) -> bool {
             let folded = fold(&source.chars().take(40).collect::<String>());
             !block.prose.is_silent()
                 && (OPENERS.iter().any(|opener| folded.starts_with(opener))
-                    || source.lines().any(|line| line.starts_with("青空文庫作成ファイル"))
+                    || source.lines().any(|line| IMPRINT.iter().any(|mark| line.starts_with(mark)))
                     || names_author(block.prose.line(0))
                     || is_tags(&block.prose.text)
                     || is_aside(source)
