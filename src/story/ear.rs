@@ -137,7 +137,10 @@ impl Ear {
                         || word.contains('\'') && word.ends_with("ll")
                 };
                 let negated = heard.first().is_some_and(|word| word == "not");
-                negated || (1..=9).contains(&heard.len()) && !heard.iter().any(sign)
+                // "when it's a party": half a sentence, whatever verb it holds.
+                let half = sentence.starts_with(|c: char| c.is_ascii_lowercase())
+                    && heard.first().is_some_and(|word| ["when", "if", "unless", "where"].contains(&word.as_str()));
+                negated || half || (1..=9).contains(&heard.len()) && !heard.iter().any(sign)
             }
         }
     }
@@ -171,8 +174,9 @@ impl Ear {
                     .zip(words.iter().skip(1))
                     .filter(|(before, _)| !before.ends_with(['.', '!', '?', ':']))
                     .map(|(_, word)| *word);
-                let names =
-                    inside.filter(|word| is_name(word)).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+                // CL, HR or PR is a thing everybody speaks of.
+                let is_own = |word: &&str| is_name(word) && word.contains(|c: char| c.is_lowercase());
+                let names = inside.filter(is_own).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
                 let names: Vec<&str> = names.filter(|name| !near.contains(name)).collect();
                 told.any(|told| names.iter().any(|name| told.contains(name)))
             }

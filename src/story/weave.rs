@@ -3,6 +3,8 @@
 //! What it is: one pure function, cheap enough for every keystroke. What it is not: an editor of anybody's words.
 //! Invariant: without what is not the post's, a story is the post, or the parts of it its arc keeps.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::bridge::{Join, Opening, Used, choose, fitting, phrase, share_a_word};
 use super::dress::worded;
 use super::ear::{Ear, Reason, first_sentence, first_sentences};
@@ -259,6 +261,9 @@ impl<'a> Weaver<'a> {
             let told = told.flat_map(|other| &other.texts).map(|(_, text)| *text);
             Ear::takes_up(into, told, "", language)
         };
+        let behind = previous.map(|telling| telling.slot.question.as_str());
+        let turned_round =
+            matches!((behind, telling.slot.question.as_str()), (Some("failure"), "result") | (Some("result"), "turn"));
         let keeps_clear = || {
             let because_too = |other: &Telling| other.reason == Reason::Hanging;
             let takes_up = |heading| share_a_word(heading, first_sentences(into), register);
@@ -267,12 +272,16 @@ impl<'a> Weaver<'a> {
             if fragment {
                 return self.used.count() >= MOST_BRIDGES || crowded && into.trim_start().starts_with("Not ");
             }
+            // Told the other way round, now and then what led to it, nobody could follow without.
+            if turned_round {
+                return self.used.count() >= MOST_BRIDGES || clashes(into, register) || ear.points_back(into, language);
+            }
             self.used.count() >= MOST_BRIDGES
                 || crowded
                 || asked
                 || telling.slot.bridge_if == Some(BridgeIf::Because)
                 || bed.tellings.iter().any(because_too)
-                || function.ends_with("result") && counts(into)
+                || function.ends_with("result") && counts(into, language)
                 || function == "to-belief" && says_why(into, language)
                 || !names_tip && (clashes(into, register) || ear.opens_by_itself(into, language))
                 || previous.is_some_and(|before| ear.settles(before.closing(), language))
@@ -293,7 +302,8 @@ impl<'a> Weaver<'a> {
             asks: Ear::asks(into, language),
             because,
             opening: if starts_small(into, language) { Opening::Small } else { Opening::Whole },
-            names_tip: names_tip && ear.opens_by_itself(into, language),
+            // 「これは」 so far away would point at nothing: any phrase is better than none.
+            names_tip: names_tip && ear.opens_by_itself(into, language) && !ear.points_back(into, language),
             seed: seed(&[self.post.title.as_deref().unwrap_or_default(), heading.unwrap_or_default(), &join]),
         };
         if self.asked == Some(join.as_str()) {
@@ -378,9 +388,20 @@ fn clashes(text: &str, register: Register) -> bool {
     }
 }
 
+/// English numbers as words.
+const NUMBERS: [&str; 18] = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fifteen",
+    "twenty", "thirty", "fifty", "hundred", "half",
+];
+
 /// Whether `text` opens with a figure: nothing need lead up to one.
-fn counts(text: &str) -> bool {
+fn counts(text: &str, language: Language) -> bool {
     let sentence = first_sentence(text);
+    if language == Language::En
+        && sentence.unicode_words().any(|word| NUMBERS.iter().any(|number| word.eq_ignore_ascii_case(number)))
+    {
+        return true;
+    }
     let number = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let kanji = |c: char| "一二三四五六七八九十百千".contains(c);
     let counted = |(one, next): (char, char)| kanji(one) && "件人回円分倍割本枚度年月日通".contains(next);

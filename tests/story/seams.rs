@@ -57,6 +57,8 @@ fn less_than_a_sentence_is_never_left_alone() {
     for said in ["Because it hurts.", "Ten minutes.", "Typos."] {
         assert!(line(&text, said).len() > said.len(), "{text}");
     }
+    let text = woven(&post(TWO), &[("turn@t1", "We stopped."), ("limit@t1", "when it's a party, obviously")]);
+    assert!(line(&text, "when it's a party, obviously").contains(": when"), "{text}");
     // Turned round, it is a whole one.
     let text = woven(&post(POLITE), &[("turn@t1", "やりました。"), ("cost@t1", "怖いです、毎回。")]);
     assert_eq!(line(&text, "怖いです、毎回。"), "怖いです、毎回。");
@@ -104,4 +106,31 @@ fn a_reason_is_announced_once() {
     // What the reader may try speaks to them already.
     let text = woven(&post(TWO), &[("value", "Read one aloud tomorrow."), ("invitation", "Which was your last?")]);
     assert!(text.contains("Read one aloud tomorrow.\n\nWhich was your last?"), "{text}");
+}
+
+#[test]
+fn what_is_told_the_other_way_round_is_led_into() {
+    let answers =
+        [("failure@t1", "刃が欠けました。"), ("result@t1", "欠けは月に二件です。"), ("turn@t1", "やめました。")];
+    let text = woven_by("bab", &post(POLITE), &answers);
+    for said in ["欠けは月に二件です。", "やめました。"] {
+        assert_ne!(line(&text, said), said, "{text}");
+    }
+    // Behind the turn the same figure needs nothing.
+    let text = woven(&post(POLITE), &answers);
+    assert_eq!(line(&text, "欠けは月に二件です。"), "欠けは月に二件です。");
+}
+
+#[test]
+fn an_abbreviation_is_nobody_told_of_before() {
+    let told = [
+        ("failure@t1", "I left eleven notes on a CL. She left."),
+        ("turn@t1", "The next day I asked."),
+        ("result@t1", "Rounds per CL fell."),
+    ];
+    let text = woven_by("fall", &post(TWO), &told);
+    assert!(text.find("Rounds per CL") > text.find("Let people finish."), "{text}");
+    let told =
+        [("failure@t1", "We asked. Nobody came."), ("turn@t1", "We moved."), ("result@t1", "Thirteen people came.")];
+    assert_eq!(line(&woven(&post(TWO), &told), "Thirteen people came."), "Thirteen people came.");
 }
