@@ -26,6 +26,7 @@ use super::prose::{Holds, Place, Prose, Strip};
 use super::sitting::Sitting;
 use super::{export, interview};
 use crate::answers::Key;
+use crate::post::Format;
 use crate::story::{Of, Origin, Passage, Sentence, Source, Stretch, Struck, column, said_twice, source_of};
 use crate::text::rows::rows;
 use crate::text::{Language, Span};
@@ -388,7 +389,8 @@ fn strips(sitting: &Sitting, struck: Struck) -> Vec<Strip<'_>> {
         }
         let last = strips.last().map_or("\n", |strip| strip.text);
         let fresh = last.ends_with('\n');
-        let blank = last.ends_with(char::is_whitespace) || text.starts_with(char::is_whitespace);
+        let tagged = post.source.format == Format::Html && last.ends_with('>');
+        let blank = tagged || last.ends_with(char::is_whitespace) || text.starts_with(char::is_whitespace);
         let between = match stretch {
             // What was struck as a line of its own, or is, stands on one.
             Stretch::LeftOut(_) if !fresh => "\n",

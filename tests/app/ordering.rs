@@ -284,3 +284,21 @@ fn a_window_that_may_only_read_takes_no_arc() {
     press(&mut model, "<ctrl-t>a<down><down><down><enter>");
     assert_eq!(arc(&model), "woven");
 }
+
+#[test]
+fn what_is_taken_out_of_an_html_post_comes_back_by_the_same_key() {
+    let page = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<title>Two. Ways.</title>\n</head>\n<body>\n<h1>Two ways</h1>\n\
+                <p>Here they are.</p>\n<h2>1. Listen to them</h2>\n<p>Let people finish. Always.</p>\n<h2>2. Write it down</h2>\n\
+                <p>One line is enough.</p>\n</body>\n</html>\n";
+    let mut model = model(page, 120, 40);
+    assert_eq!(model.sitting.as_ref().unwrap().post.source.format, naze::post::Format::Html);
+    press(&mut model, "<ctrl-t><home>");
+    for _ in 0..6 {
+        let before = text(&model);
+        press(&mut model, "x");
+        assert_ne!(text(&model), before);
+        press(&mut model, "x");
+        assert_eq!(text(&model), before);
+        press(&mut model, "<right>");
+    }
+}
