@@ -21,7 +21,7 @@ pub use cluster::{clusters, touched};
 pub use language::Language;
 pub use reference::referenced;
 pub use register::{Endings, Register, ending};
-pub use width::{Ambiguous, cluster_width, harmless, visible, width};
+pub use width::{Ambiguous, cluster_width, fitting, harmless, sure_width, visible, width};
 
 /// A byte range of some text. Which text is said by whoever holds the span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]

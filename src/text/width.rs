@@ -34,6 +34,29 @@ pub enum Ambiguous {
 /// (Arabic lam-alef) do not join there.
 #[must_use]
 pub fn width(text: &str, ambiguous: Ambiguous) -> usize {
+    let plain = text.chars().try_fold(0, |cells, c| Some(cells + plain_width(c)?));
+    plain.unwrap_or_else(|| by_cluster(text, ambiguous))
+}
+
+/// The longest start of `text` in whole clusters that is at most `room` cells wide, and its width in cells.
+#[must_use]
+pub fn fitting(text: &str, room: usize, ambiguous: Ambiguous) -> (&str, usize) {
+    let plain = text.chars().try_fold(0, |cells, c| Some(cells + plain_width(c)?).filter(|cells| *cells <= room));
+    if let Some(wide) = plain {
+        return (text, wide);
+    }
+    let mut taken = 0;
+    for (at, cluster) in clusters(text) {
+        let wide = cluster_width(cluster, ambiguous);
+        if taken + wide > room {
+            return (text.get(..at).unwrap_or_default(), taken);
+        }
+        taken += wide;
+    }
+    (text, taken)
+}
+
+fn by_cluster(text: &str, ambiguous: Ambiguous) -> usize {
     clusters(text).map(|(_, cluster)| cluster_width(cluster, ambiguous)).sum()
 }
 
@@ -46,7 +69,7 @@ pub fn width(text: &str, ambiguous: Ambiguous) -> usize {
 #[must_use]
 pub fn visible(cluster: &str) -> Cow<'_, str> {
     let tall = cluster.chars().nth(TALL).is_some();
-    if is_plain(cluster)
+    if plain(cluster).is_some()
         || (!tall && seen(cluster).all(|(_, shown)| shown == Shown::Itself) && measure(cluster, Ambiguous::Narrow) > 0)
     {
         return Cow::Borrowed(cluster);
@@ -87,6 +110,9 @@ pub fn harmless(text: &str) -> String {
 /// Width of one cluster in cells: the width of what [`visible`] paints for it; at least 1 but for an empty cluster.
 #[must_use]
 pub fn cluster_width(cluster: &str, ambiguous: Ambiguous) -> usize {
+    if let Some(wide) = sure_width(cluster) {
+        return wide;
+    }
     match visible(cluster) {
         Cow::Borrowed(itself) => measure(itself, ambiguous),
         Cow::Owned(stand_in) => stand_in.graphemes(true).map(|painted| measure(painted, ambiguous)).sum(),
@@ -197,15 +223,55 @@ fn push_number(painted: &mut String, c: char) {
     let _ = write!(painted, "<{:02X}>", u32::from(c));
 }
 
-/// Whether a cluster is one character of the most common kind, which needs no second look.
-fn is_plain(cluster: &str) -> bool {
+/// The one character of a cluster of the most common kind, which needs no second look.
+fn plain(cluster: &str) -> Option<char> {
     let mut chars = cluster.chars();
-    chars.next().is_some_and(stands_alone) && chars.next().is_none()
+    chars.next().filter(|c| stands_alone(*c) && chars.next().is_none())
+}
+
+/// Width in cells of a cluster that every terminal is known to count alike; nothing for emoji, ambiguous characters, marks.
+#[must_use]
+pub fn sure_width(cluster: &str) -> Option<usize> {
+    plain(cluster).and_then(plain_width)
+}
+
+/// Cells of a character that stands alone, where they are the same on every terminal: none of these is of class A, and none
+/// an emoji (UAX #11, UTS #51).
+fn plain_width(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' | '\u{FF61}'..='\u{FF9D}' => Some(1),
+        '\u{2000}'..='\u{2FFF}' => None,
+        _ => stands_alone(c).then_some(2),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_shortcut_measures_as_the_table_does() {
+        for c in (' '..='\u{FFFF}').filter(|&c| stands_alone(c)) {
+            for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide, Ambiguous::Unknown] {
+                let cells = plain_width(c).unwrap_or_else(|| cluster_width(&c.to_string(), ambiguous));
+                assert_eq!(cells, measure(&c.to_string(), ambiguous), "{c:?} {ambiguous:?}");
+                assert!(is_public_assigned(c) && cells > 0, "{c:?}");
+            }
+        }
+        for text in ["三年前の冬、", "abcあ", "か\u{3099}く", "a\u{301}", "⚠\u{FE0F}冬", "ｶﾞｱ", "\u{1b}[2J"]
+        {
+            for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
+                assert_eq!(width(text, ambiguous), by_cluster(text, ambiguous), "{text:?}");
+                for room in 0..12 {
+                    let (start, wide) = fitting(text, room, ambiguous);
+                    assert_eq!(wide, by_cluster(start, ambiguous), "{text:?}");
+                    let next = clusters(text).find(|(at, _)| *at == start.len());
+                    let more = next.map_or(room + 1, |(_, cluster)| wide + cluster_width(cluster, ambiguous));
+                    assert!(wide <= room && more > room, "{text:?} {room}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn cells_of_what_people_write() {
