@@ -38,6 +38,7 @@ pub mod story;
 pub mod stray;
 pub mod tips;
 pub mod typing;
+pub mod wrapped;
 
 use action::Action;
 use effect::{Effect, Lent};
@@ -52,8 +53,18 @@ use crate::words::fill;
 /// Takes one message and says what is to be done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
+    // Typed characters go to the screen first; whatever else comes finds the interview as it stands.
+    if !matches!(msg, Msg::Clock(_) | Msg::Text(_))
+        && let Some(sitting) = &mut model.sitting
+    {
+        sitting.catch_up();
+    }
     match msg {
-        Msg::Clock(now) => model.now = now,
+        Msg::Clock(now) => {
+            // It comes before every key and moves nothing.
+            model.now = now;
+            return effects;
+        }
         Msg::Resize(size) => {
             model.size = size;
             story::resized(model);
@@ -63,7 +74,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             story::resized(model);
         }
         Msg::Focus(Focus::Gained) if model.screen == Screen::Shelf => shelf::look_again(model, &mut effects),
-        Msg::Focus(Focus::Gained | Focus::Lost) => {}
+        Msg::Focus(Focus::Gained | Focus::Lost) | Msg::Shown => {}
         Msg::Idle => interview::idle(model, &mut effects),
         Msg::Terminate => leave(model, &mut effects),
         Msg::Key(chord) => {

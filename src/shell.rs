@@ -30,6 +30,7 @@ mod mending;
 mod opening;
 mod outline;
 mod output;
+mod pen;
 pub mod perform;
 pub mod places;
 mod probing;

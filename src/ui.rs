@@ -6,6 +6,7 @@
 
 mod arcs;
 mod bank;
+mod cells;
 mod changed;
 mod compare;
 mod export;
@@ -25,23 +26,27 @@ mod story;
 mod stray;
 mod tips;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::Model;
 use crate::app::frame::Frame;
 use crate::app::model::{Overlay, Screen};
+pub use cells::Cells;
 pub use look::{Colours, Fault, Look, Role};
-use put::Cells;
 
 /// Where the terminal's caret stands; `None` hides it.
 pub type Caret = Option<Position>;
 
-/// Fills the cells of one frame.
+/// One frame: what it shows, and where the caret stands.
 #[must_use]
-pub fn paint(model: &Model, look: &Look, cells: &mut Buffer) -> Caret {
+pub fn paint(model: &Model, look: &Look) -> (Cells, Caret) {
+    let mut cells = Cells::new(model.size, model.ambiguous);
+    let caret = onto(model, look, &mut cells);
+    (cells, caret)
+}
+
+fn onto(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
     let frame = Frame::of(model.size);
-    let cells = &mut Cells::new(cells, model.ambiguous);
     hints::header(model, look, frame.header, cells);
     let beneath = match model.screen {
         Screen::Interview => interview::paint(model, look, cells),

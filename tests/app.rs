@@ -23,7 +23,6 @@ use naze::ui::{Colours, Look, paint};
 use naze::words::Words;
 use naze::{flow, post, story};
 use proptest::prelude::*;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 pub const JA: &str = include_str!("../assets/demo/ja.md");
@@ -76,8 +75,8 @@ pub fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
 /// The frame as text, a line a row, and the caret.
 pub fn frame(model: &Model) -> (String, Option<(u16, u16)>) {
     let area = Rect::new(0, 0, model.size.columns, model.size.rows);
-    let mut cells = Buffer::empty(area);
-    let caret = paint(model, &Look::builtin(Colours::Terminal), &mut cells);
+    let (cells, caret) = paint(model, &Look::builtin(Colours::Terminal));
+    let cells = cells.whole();
     let mut text = String::new();
     for y in 0..area.height {
         let mut covered = 0;

@@ -13,7 +13,6 @@ use naze::app::{Model, update};
 use naze::draft::Edit;
 use naze::text::Language;
 use naze::ui::{Colours, Look, Role, paint};
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::shelving::{arrives, entry, standing};
@@ -37,8 +36,7 @@ fn shown(model: &Model) -> String {
     let (text, caret) = frame(model);
     let area = Rect::new(0, 0, model.size.columns, model.size.rows);
     let look = Look::builtin(Colours::Terminal);
-    let mut cells = Buffer::empty(area);
-    let _caret = paint(model, &look, &mut cells);
+    let cells = paint(model, &look).0.whole();
     let mut out = String::new();
     for (y, line) in (0..).zip(text.lines()) {
         let roles = (0..area.width).map(|x| {

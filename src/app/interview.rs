@@ -10,15 +10,14 @@ use super::field::Field;
 use super::frame::{Frame, Parts};
 use super::keymap::Place;
 use super::model::{Model, Notice, Overlay, Saving, Screen};
-use super::msg::{Held, Mixed, Reread};
+use super::msg::{Held, Mixed, Reread, Size};
 use super::sitting::{Access, Offer, Sitting};
 use super::{bank, line, read_back, retelling, story, tips, typing};
 use crate::answers::{Answers, Key, Outcome};
 use crate::draft;
 use crate::interview::Call;
 use crate::text::buffer::Buffer;
-use crate::text::rows::rows;
-use crate::text::width;
+use crate::text::{Ambiguous, width};
 use crate::words::fill;
 
 /// Does what an action asks for on the interview screen.
@@ -399,20 +398,23 @@ pub fn reread(model: &mut Model, reread: Reread, effects: &mut Vec<Effect>) {
 }
 
 /// The parts of the question as it is asked now.
-fn parts(model: &Model) -> Option<Parts> {
-    let sitting = model.sitting.as_ref()?;
-    let frame = Frame::of(model.size);
+fn parts(sitting: &mut Sitting, size: Size, ambiguous: Ambiguous) -> Parts {
+    let frame = Frame::of(size);
     let panel = frame.columns().question;
     let columns = usize::from(frame.inside(panel).width);
+    let [mut ask, mut hint] = std::mem::take(&mut sitting.question);
     let wording = &sitting.standing().wording;
-    let tall = |text: &str| text.lines().map(|line| rows(line, columns, model.ambiguous).len()).sum::<usize>();
-    Some(frame.parts(panel, tall(&wording.ask), tall(&wording.hint)))
+    let (ask_rows, hint_rows) =
+        (ask.wrap(&wording.ask, columns, ambiguous), hint.wrap(&wording.hint, columns, ambiguous));
+    sitting.question = [ask, hint];
+    frame.parts(panel, ask_rows, hint_rows)
 }
 
 /// Lays out whatever is typed into for the area it has, so that painting only reads.
 pub fn lay_out(model: &mut Model) {
     let ambiguous = model.ambiguous;
-    if let (Some(parts), Some(sitting)) = (parts(model), &mut model.sitting) {
+    if let Some(sitting) = &mut model.sitting {
+        let parts = parts(sitting, model.size, ambiguous);
         sitting.parts = parts;
         if let Some(buffer) = sitting.buffer() {
             buffer.lay_out(usize::from(parts.field.width), usize::from(parts.field.height), ambiguous);

@@ -19,6 +19,8 @@ use crate::text::Ambiguous;
 pub enum Msg {
     /// The time now, RFC 3339 in the author's zone, to the second. Comes before the messages of one turn of the loop.
     Clock(String),
+    /// What was typed is on the screen: time for what waited until then.
+    Shown,
     /// A key that is no plain character.
     Key(Chord),
     /// Characters typed, one or a burst from an input method. Never a command where text can be typed.
@@ -132,7 +134,7 @@ impl Default for Reading {
 }
 
 /// A size in cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Size {
     /// Columns.
     pub columns: u16,

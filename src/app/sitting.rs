@@ -17,7 +17,7 @@ use super::field::{Field, List};
 use super::frame::Parts;
 use super::model::{Notice, Saving};
 use super::prose::{Laid, Place, Shown};
-use super::standing::Standing;
+use super::{standing::Standing, wrapped::Wrapped};
 use crate::answers::{Answer, Answers, Key, Outcome, Subject};
 use crate::draft::{Bridges, Draft, Edit, rematch};
 use crate::flow::{Flow, Kind, Wording};
@@ -129,6 +129,8 @@ pub struct Sitting {
     reading: Reading,
     /// How long the current answer is, where it changed since it was read.
     unread: Option<Length>,
+    /// Whether `standing` and `reading` are of the draft before the last typed characters.
+    is_behind: bool,
     /// How many characters it has.
     characters: usize,
     /// What is offered. Looked for in pauses, so that nothing flickers and a long answer types as fast as a short one.
@@ -149,6 +151,8 @@ pub struct Sitting {
     pub story_rows: Vec<Shown>,
     /// The lines those are of.
     pub story_laid: Laid,
+    /// The question and its hint in rows, as they were last laid out.
+    pub question: [Wrapped; 2],
     /// Where the question's parts stand, as they were last laid out.
     pub parts: Parts,
     /// What the story pane follows.
@@ -191,6 +195,7 @@ impl Sitting {
             reader: Reader::new(language),
             reading: Reading::default(),
             unread: None,
+            is_behind: false,
             characters: 0,
             offer: None,
             asking: None,
@@ -201,6 +206,7 @@ impl Sitting {
             story_top: Place::default(),
             story_rows: Vec::new(),
             story_laid: Laid::default(),
+            question: <[Wrapped; 2]>::default(),
             parts: Parts::default(),
             story_follows: Follows::Caret,
             undecided: opened.undecided,
@@ -337,16 +343,6 @@ impl Sitting {
         self.characters = self.draft.answers.get(&self.current).map_or(0, |answer| characters(&answer.text));
     }
 
-    /// Derives how the interview stands; what the current answer holds is to be read anew.
-    fn derive(&mut self) {
-        let interview = Interview::new(&self.flows, &self.post, &self.draft);
-        self.standing = Standing::of(&interview, &self.current);
-        if let Some(call) = self.asking.as_ref().filter(|call| call.key == self.current) {
-            self.standing.wording.ask.clone_from(&call.ask);
-        }
-        self.unread = Some(Length::of(interview.told_len(&self.current)));
-    }
-
     /// A new field for a question, holding `text`.
     fn field_for(&self, key: &Key, text: &str) -> Field {
         let interview = self.interview();
@@ -412,7 +408,8 @@ impl Sitting {
             self.revision.0 += 1;
             effects.push(Effect::Journal(self.revision, Change::Set(key.clone(), answer.clone())));
         }
-        self.changed();
+        self.woven();
+        self.is_behind = true;
     }
 
     /// Sets an answer as a whole: a choice or an outcome.
@@ -479,15 +476,18 @@ impl Sitting {
         self.changed();
     }
 
-    fn changed(&mut self) {
+    /// Weaves the draft as it is now.
+    fn woven(&mut self) {
         self.story = story::weave(&self.post, &self.draft, &self.craft);
         self.saving = Saving::Unsaved;
         self.story_follows = Follows::Caret;
         self.lay_beside();
-        self.derive();
-        if self.unread == Some(Length::Short) {
-            self.read();
-        }
+    }
+
+    fn changed(&mut self) {
+        self.woven();
+        self.is_behind = true;
+        self.catch_up();
     }
 }
 

@@ -328,7 +328,6 @@ fn drain(msgs: &mut Vec<Msg>) -> io::Result<Drained> {
 
 /// Whether an event is there. A no that took its time is no answer: put aside by the system meanwhile, `event::poll` may not
 /// have looked, and what it has read already would wait for the next key. Where every look takes its time, it is given more.
-/// have looked, and what it has read already would wait for the next key. Where looking itself is slow it gets longer.
 fn is_there() -> io::Result<bool> {
     let mut patience = NOW;
     loop {

@@ -6,16 +6,13 @@
 
 use std::time::{Duration, Instant};
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
 use super::perform::{After, Performer};
 use crate::app::model::Saving;
 use crate::app::msg::{Focus, Msg, Outcome};
 use crate::app::sitting::{Length, Sitting};
 use crate::app::{Model, bank, update};
 use crate::error::Error;
-use crate::ui::{self, Caret, Look};
+use crate::ui::{self, Caret, Cells, Look};
 
 /// How long after the last key the draft is saved.
 const IDLE: Duration = Duration::from_millis(500);
@@ -50,6 +47,8 @@ impl Session {
         }
         let typed = |msg: &Msg| matches!(msg, Msg::Key(_) | Msg::Text(_) | Msg::Paste(_));
         let keys = msgs.iter().any(typed);
+        let behind = |model: &Model| model.sitting.as_ref().is_some_and(Sitting::is_behind);
+        let shown = (msgs.is_empty() && behind(&self.model)).then_some(Msg::Shown);
         if msgs.contains(&Msg::Focus(Focus::Gained)) {
             self.performer.look(&self.model);
         }
@@ -61,7 +60,7 @@ impl Session {
             msgs.into_iter().partition(|msg| matches!(msg, Msg::Outcome(Outcome::Edited(..) | Outcome::Failed(_))));
         let waiting = std::mem::take(&mut self.waiting);
         let outcomes = outcomes.into_iter().map(Msg::Outcome);
-        let mut queue = clock.into_iter().chain(edited).chain(waiting).chain(others).chain(outcomes);
+        let mut queue = clock.into_iter().chain(shown).chain(edited).chain(waiting).chain(others).chain(outcomes);
         for msg in queue.by_ref() {
             let effects = update(&mut self.model, msg);
             after.extend(self.performer.perform(effects));
@@ -95,6 +94,10 @@ impl Session {
     /// or waits to be laid beside what was told before.
     #[must_use]
     pub fn deadline(&self) -> Option<Instant> {
+        if self.model.sitting.as_ref().is_some_and(Sitting::is_behind) {
+            // Woken at once, unless more was typed meanwhile.
+            return Some(Instant::now());
+        }
         let waits = |sitting: &Sitting| sitting.needs_saving() || sitting.unread().is_some();
         let waits = self.model.sitting.as_ref().is_some_and(waits) || bank::waits(&self.model);
         let idle = self.idle_at.filter(|_| waits);
@@ -103,11 +106,8 @@ impl Session {
 
     /// The frame as it is now.
     #[must_use]
-    pub fn paint(&self) -> (Buffer, Caret) {
-        let size = self.model.size;
-        let mut cells = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
-        let caret = ui::paint(&self.model, &self.look, &mut cells);
-        (cells, caret)
+    pub fn paint(&self) -> (Cells, Caret) {
+        ui::paint(&self.model, &self.look)
     }
 
     /// Saves what there is after something went wrong in the program itself.

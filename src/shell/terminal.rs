@@ -4,6 +4,7 @@
 //! always holds: whatever happens, [`Terminal::restore`] gives the terminal back as it was.
 
 use std::io;
+use std::ops::Range;
 
 use crossterm::cursor::{Hide, MoveTo, SetCursorStyle, Show};
 use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
@@ -12,14 +13,15 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{queue, style::Print};
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 
+use super::pen;
 use crate::app::msg::Size;
-use crate::ui::Caret;
+use crate::text::{Ambiguous, cluster_width, sure_width};
+use crate::ui::{Caret, Cells};
 
 /// Presses, drags and the wheel, by cell, in the extended form. Bare motion is not asked for: it would wake the
 /// program at every move of the hand (xterm, "Mouse Tracking": modes 1002 and 1006).
@@ -29,7 +31,10 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
 /// The terminal while naze has it.
 #[derive(Debug)]
 pub struct Terminal {
-    shown: Buffer,
+    /// The frame it shows.
+    shown: Cells,
+    /// The same, in its cells.
+    cells: Buffer,
     caret: Caret,
     out: Vec<u8>,
 }
@@ -41,7 +46,7 @@ impl Terminal {
     /// Where it cannot be put into raw mode or written to.
     pub fn take() -> io::Result<Self> {
         enable_raw_mode()?;
-        let mut terminal = Self { shown: Buffer::empty(Rect::ZERO), caret: None, out: Vec::new() };
+        let mut terminal = Self { shown: Cells::default(), cells: Buffer::default(), caret: None, out: Vec::new() };
         terminal.enter().inspect_err(|_| Self::restore())?;
         Ok(terminal)
     }
@@ -58,7 +63,7 @@ impl Terminal {
 
     /// Forgets what is on the screen: the next frame is painted whole.
     pub fn forget(&mut self) {
-        self.shown = Buffer::empty(Rect::ZERO);
+        self.shown = Cells::default();
     }
 
     /// Shows naze's screen again, after [`Terminal::restore`]; the next frame is painted whole.
@@ -108,12 +113,14 @@ impl Terminal {
     ///
     /// # Errors
     /// Where the terminal cannot be written to.
-    pub fn show(&mut self, cells: Buffer, caret: Caret) -> io::Result<()> {
-        let resized = self.shown.area != cells.area;
+    pub fn show(&mut self, frame: Cells, caret: Caret) -> io::Result<()> {
+        let size = frame.size();
+        let resized = self.shown.size() != size;
         if resized {
-            self.shown = Buffer::empty(cells.area);
+            self.shown = Cells::new(size, frame.ambiguous);
+            self.cells = self.shown.whole();
         }
-        let differing = Differing::of(&self.shown, &cells);
+        let differing = Differing::of(&self.shown, &self.cells, &frame);
         let changed = differing.changed();
         if changed.is_empty() && caret == self.caret && !resized {
             return Ok(());
@@ -123,13 +130,14 @@ impl Terminal {
             queue!(self.out, Clear(ClearType::All))?;
         }
         if !changed.is_empty() {
-            CrosstermBackend::new(&mut self.out).draw(changed.into_iter())?;
+            pen::write(changed.into_iter(), |cell| sure(cell, frame.ambiguous), &mut self.out);
         }
         if let Some(at) = caret {
             queue!(self.out, MoveTo(at.x, at.y), Show)?;
         }
         queue!(self.out, EndSynchronizedUpdate)?;
-        self.shown = cells;
+        differing.settle(&mut self.cells);
+        self.shown = frame;
         self.caret = caret;
         self.send()
     }
@@ -150,8 +158,7 @@ impl Terminal {
     }
 }
 
-/// The rows that differ between two frames, one below the other: a key changes a few of forty, and finding what to write
-/// in a row takes longer than seeing that there is nothing.
+/// The rows that differ between two frames, one below the other: a key changes a few of forty, and only those become cells.
 struct Differing {
     /// Where each stands.
     rows: Vec<u16>,
@@ -160,20 +167,27 @@ struct Differing {
 }
 
 impl Differing {
-    fn of(before: &Buffer, now: &Buffer) -> Self {
-        let width = usize::from(now.area.width).max(1);
-        let mut differing = Self { rows: Vec::new(), before: Buffer::default(), now: Buffer::default() };
-        for (row, (old, new)) in (0..).zip(before.content.chunks(width).zip(now.content.chunks(width))) {
-            if old != new {
-                differing.rows.push(row);
-                differing.before.content.extend_from_slice(old);
-                differing.now.content.extend_from_slice(new);
+    fn of(shown: &Cells, cells: &Buffer, frame: &Cells) -> Self {
+        let rows: Vec<u16> = frame.differing(shown).collect();
+        let height = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+        let mut now = Buffer::empty(Rect { height, ..cells.area });
+        let mut before = Buffer { area: now.area, content: Vec::with_capacity(now.content.len()) };
+        for (onto, row) in (0..).zip(&rows) {
+            before.content.extend_from_slice(cells.content.get(cells_of(*row, cells.area)).unwrap_or_default());
+            frame.draw(*row, onto, &mut now);
+        }
+        Self { rows, before, now }
+    }
+
+    /// Takes over into `cells` what they show now.
+    fn settle(&self, cells: &mut Buffer) {
+        let area = cells.area;
+        for (onto, row) in (0..).zip(&self.rows) {
+            let now = self.now.content.get(cells_of(onto, area));
+            if let (Some(now), Some(old)) = (now, cells.content.get_mut(cells_of(*row, area))) {
+                old.clone_from_slice(now);
             }
         }
-        let height = u16::try_from(differing.rows.len()).unwrap_or(u16::MAX);
-        let area = Rect { height, ..now.area };
-        (differing.before.area, differing.now.area) = (area, area);
-        differing
     }
 
     /// The cells to be written, and where.
@@ -181,6 +195,20 @@ impl Differing {
         let moved = |(x, y, cell)| Some((x, *self.rows.get(usize::from(y))?, cell));
         self.before.diff(&self.now).into_iter().filter_map(moved).collect()
     }
+}
+
+/// Columns a cell takes, where nobody can count them otherwise: one of our own drawing is trusted once the terminal's habits
+/// are known.
+fn sure(cell: &Cell, ambiguous: Ambiguous) -> Option<u16> {
+    let one = || cell.symbol().chars().nth(1).is_none() && cluster_width(cell.symbol(), Ambiguous::Narrow) == 1;
+    let known = || (ambiguous == Ambiguous::Narrow && one()).then_some(1);
+    sure_width(cell.symbol()).or_else(known).and_then(|wide| u16::try_from(wide).ok())
+}
+
+/// Where the cells of a row are in a buffer.
+fn cells_of(row: u16, area: Rect) -> Range<usize> {
+    let width = usize::from(area.width);
+    usize::from(row) * width..(usize::from(row) + 1) * width
 }
 
 /// Writes all of it, past standard output's own buffer. An opening that does not wait is waited for.

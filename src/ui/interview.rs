@@ -63,8 +63,9 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
 fn question(model: &Model, sitting: &Sitting, look: &Look, cells: &mut Cells) -> Caret {
     let parts = sitting.parts;
     let wording = &sitting.standing().wording;
-    put::text(&wording.ask, look.of(Role::Ask), parts.ask, cells);
-    put::text(&wording.hint, look.of(Role::Hint), parts.hint, cells);
+    let [ask, hint] = &sitting.question;
+    put::rows(ask.rows(), look.of(Role::Ask), parts.ask, cells);
+    put::rows(hint.rows(), look.of(Role::Hint), parts.hint, cells);
     put::frame("", look.of(Role::Border), look.of(Role::Title), parts.frame, cells);
     let caret = match sitting.field() {
         Field::Text(buffer) => field::text(buffer, &wording.example, look, parts.field, cells),

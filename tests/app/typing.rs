@@ -10,8 +10,6 @@ use naze::app::update;
 use naze::text::Ambiguous;
 use naze::ui::{Colours, Look, paint};
 use proptest::prelude::*;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 
 use super::{JA, frame, model, opened, press};
 
@@ -169,9 +167,8 @@ fn stands(c: char) -> bool {
 }
 
 fn assert_harmless(model: &Model) -> Result<(), TestCaseError> {
-    let mut cells = Buffer::empty(Rect::new(0, 0, model.size.columns, model.size.rows));
-    let _ = paint(model, &Look::builtin(Colours::Terminal), &mut cells);
-    for cell in cells.content() {
+    let (cells, _) = paint(model, &Look::builtin(Colours::Terminal));
+    for cell in cells.whole().content() {
         prop_assert!(cell.symbol().chars().all(stands), "{:?}", cell.symbol());
     }
     Ok(())

@@ -19,8 +19,6 @@ use naze::text::rows::rows;
 use naze::ui::{Colours, Look, paint};
 use naze::words::Words;
 use naze::{flow, post, probe, story};
-use ratatui::buffer::Buffer as Cells;
-use ratatui::layout::Rect;
 
 const SENTENCE: &str = "三年前の冬、閉店間際に電話が鳴りました。「はい」と答えた私は、まだ何も知らなかったのです。";
 const ENGLISH: &str = "The phone rang just before closing, three winters ago, and I picked it up without a thought. ";
@@ -62,8 +60,7 @@ fn frame(name: &str, sentence: &str, post: usize, answer: &str) {
     let mut key = |msg: Msg| {
         let start = Instant::now();
         black_box(update(&mut model, msg));
-        let mut cells = Cells::empty(Rect::new(0, 0, SCREEN.columns, SCREEN.rows));
-        black_box(paint(&model, &look, &mut cells));
+        black_box(paint(&model, &look));
         start.elapsed()
     };
     key(Msg::Key(end));

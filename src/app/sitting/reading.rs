@@ -1,9 +1,11 @@
 //! What the current answer holds, and what is offered for it.
 //!
-//! A short answer is read at every key; a long one in pauses, and what was read last stands until then.
+//! A short answer is read at every key, right behind the frame that shows the key; a long one in pauses, and what was read
+//! last stands until then.
 
 use super::Sitting;
 use crate::answers::Outcome;
+use crate::app::standing::Standing;
 use crate::flow::{Detail, Kind};
 use crate::interview::{Call, Interview};
 use crate::probe;
@@ -54,8 +56,35 @@ impl Sitting {
         self.unread
     }
 
+    /// Whether what follows from the typed characters waits until they are on the screen.
+    #[must_use]
+    pub const fn is_behind(&self) -> bool {
+        self.is_behind
+    }
+
+    /// Lets how the interview stands follow the typed characters, and reads the answer unless that takes a pause.
+    pub fn catch_up(&mut self) {
+        if std::mem::take(&mut self.is_behind) {
+            self.derive();
+            if self.unread == Some(Length::Short) {
+                self.read();
+            }
+        }
+    }
+
+    /// Derives how the interview stands; what the current answer holds is to be read anew.
+    pub(super) fn derive(&mut self) {
+        let interview = Interview::new(&self.flows, &self.post, &self.draft);
+        self.standing = Standing::of(&interview, &self.current);
+        if let Some(call) = self.asking.as_ref().filter(|call| call.key == self.current) {
+            self.standing.wording.ask.clone_from(&call.ask);
+        }
+        self.unread = Some(Length::of(interview.told_len(&self.current)));
+    }
+
     /// Looks for what to offer for the answer as it is now.
     pub fn look_for_offer(&mut self) {
+        self.catch_up();
         if self.unread.is_some() {
             self.read();
         }

@@ -1,0 +1,56 @@
+//! A text that stands in rows, divided again only where it, its room or the terminal changed.
+//!
+//! What it is: the question and its hint as the screen has them; they stay the same from key to key. What it is not: anything
+//! typed into. Invariant: the rows are those of [`rows`] for the text, the columns and the terminal last given.
+
+use crate::text::rows::rows;
+use crate::text::{Ambiguous, Span};
+
+/// A text and its rows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wrapped {
+    text: String,
+    columns: usize,
+    ambiguous: Ambiguous,
+    /// Bytes of the text.
+    rows: Vec<Span>,
+}
+
+impl Wrapped {
+    /// Divides `text` for `columns` on such a terminal, unless it stands so already. Says how many rows there are.
+    pub fn wrap(&mut self, text: &str, columns: usize, ambiguous: Ambiguous) -> usize {
+        if (self.text.as_str(), self.columns, self.ambiguous) != (text, columns, ambiguous) {
+            text.clone_into(&mut self.text);
+            (self.columns, self.ambiguous) = (columns, ambiguous);
+            self.rows.clear();
+            let mut start = 0;
+            for whole in text.split_inclusive('\n') {
+                let line = whole.strip_suffix('\n').map_or(whole, |line| line.strip_suffix('\r').unwrap_or(line));
+                let spans = rows(line, columns, ambiguous).into_iter();
+                self.rows.extend(spans.map(|row| Span::new(start + row.span.start, start + row.span.end)));
+                start += whole.len();
+            }
+        }
+        self.rows.len()
+    }
+
+    /// Its rows, from the top.
+    pub fn rows(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(|span| span.of(&self.text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rows_follow_the_text_and_its_room() {
+        let mut wrapped = Wrapped::default();
+        assert_eq!(wrapped.wrap("三年前の冬、\r\n\n電話が鳴りました。", 12, Ambiguous::Narrow), 4);
+        assert_eq!(wrapped.rows().collect::<Vec<_>>(), ["三年前の冬、", "", "電話が鳴り", "ました。"]);
+        assert_eq!(wrapped.wrap("三年前の冬、\r\n\n電話が鳴りました。", 40, Ambiguous::Narrow), 3);
+        assert_eq!(wrapped.wrap("ask", 40, Ambiguous::Wide), 1);
+        assert_eq!(wrapped.wrap("", 40, Ambiguous::Wide), 0);
+    }
+}

@@ -1,0 +1,136 @@
+//! The pen: cells as the bytes a terminal takes them in.
+//!
+//! What it is: a place and a style that go along from cell to cell, so that only what changes is said. What it is not: it
+//! compares no frames. Invariant: it begins and ends with the terminal's own style, and never trusts where the terminal's
+//! caret stands behind a wide cell that others may count as narrow.
+//!
+//! Styles are SGR parameters (ECMA-48, 8.3.117; colours by number as xterm has them: 38;5 and 48;5, 38;2 and 48;2). A named
+//! colour goes by its number in the palette too: bold 30–37 is another colour on some terminals, bold 38;5 on none.
+
+use std::fmt::Write as _;
+
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
+
+/// What a cell looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Looks {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+/// Writes `cells`, each with its column and row, from left to right and from top to bottom. `wide` says how many columns a
+/// cell takes, where that is sure; behind any other the caret is told where to go.
+pub fn write<'a>(
+    cells: impl Iterator<Item = (u16, u16, &'a Cell)>,
+    wide: impl Fn(&Cell) -> Option<u16>,
+    out: &mut Vec<u8>,
+) {
+    let mut text = String::new();
+    let mut looks = Looks::default();
+    let mut next = None;
+    for (x, y, cell) in cells {
+        if next != Some((x, y)) {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "\x1b[{};{}H", y + 1, x + 1);
+        }
+        let its = Looks { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+        if its != looks {
+            style(its, &mut text);
+            looks = its;
+        }
+        text.push_str(cell.symbol());
+        next = wide(cell).and_then(|wide| Some((x.checked_add(wide)?, y)));
+    }
+    if looks != Looks::default() {
+        text.push_str("\x1b[0m");
+    }
+    out.extend_from_slice(text.as_bytes());
+}
+
+/// Says a style as a whole.
+fn style(looks: Looks, text: &mut String) {
+    text.push_str("\x1b[0");
+    let modifiers = [
+        (Modifier::BOLD, 1),
+        (Modifier::DIM, 2),
+        (Modifier::ITALIC, 3),
+        (Modifier::UNDERLINED, 4),
+        (Modifier::SLOW_BLINK, 5),
+        (Modifier::RAPID_BLINK, 6),
+        (Modifier::REVERSED, 7),
+        (Modifier::HIDDEN, 8),
+        (Modifier::CROSSED_OUT, 9),
+    ];
+    for (modifier, number) in modifiers {
+        if looks.modifier.contains(modifier) {
+            let _ = write!(text, ";{number}");
+        }
+    }
+    for (colour, ground) in [(looks.fg, 38), (looks.bg, 48)] {
+        let _ = match colour {
+            Color::Reset => Ok(()),
+            Color::Rgb(red, green, blue) => write!(text, ";{ground};2;{red};{green};{blue}"),
+            Color::Indexed(number) => write!(text, ";{ground};5;{number}"),
+            named => write!(text, ";{ground};5;{}", palette(named)),
+        };
+    }
+    text.push('m');
+}
+
+/// The number of a named colour in the palette of 256.
+const fn palette(named: Color) -> u8 {
+    match named {
+        Color::Black | Color::Reset | Color::Rgb(..) => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+        Color::Indexed(number) => number,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::Style;
+
+    use super::*;
+
+    fn sent(cells: &[(u16, u16, &str, Style)]) -> String {
+        let cells: Vec<(u16, u16, Cell)> = cells
+            .iter()
+            .map(|(x, y, symbol, style)| {
+                let mut cell = Cell::default();
+                cell.set_symbol(symbol).set_style(*style);
+                (*x, *y, cell)
+            })
+            .collect();
+        let mut out = Vec::new();
+        write(cells.iter().map(|(x, y, cell)| (*x, *y, cell)), |cell| (cell.symbol() != "※").then_some(1), &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn only_what_changes_is_said() {
+        let (plain, bold) = (Style::new(), Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD));
+        assert_eq!(sent(&[(4, 0, "a", plain), (5, 0, "b", plain), (0, 2, "c", plain)]), "\x1b[1;5Hab\x1b[3;1Hc");
+        assert_eq!(sent(&[(0, 0, "a", bold), (1, 0, "b", bold)]), "\x1b[1;1H\x1b[0;1;38;5;6mab\x1b[0m");
+        assert_eq!(sent(&[(0, 0, "a", bold), (1, 0, "b", plain)]), "\x1b[1;1H\x1b[0;1;38;5;6ma\x1b[0mb");
+        assert_eq!(sent(&[(0, 0, "※", plain), (1, 0, "b", plain)]), "\x1b[1;1H※\x1b[1;2Hb");
+        let odd = Style::new().fg(Color::Indexed(200)).bg(Color::Rgb(1, 2, 3)).add_modifier(Modifier::REVERSED);
+        assert_eq!(sent(&[(0, 0, "a", odd)]), "\x1b[1;1H\x1b[0;7;38;5;200;48;2;1;2;3ma\x1b[0m");
+        assert_eq!(sent(&[]), "");
+    }
+}

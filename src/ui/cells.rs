@@ -1,0 +1,226 @@
+//! A frame before it is cells: what each of its rows was given to show, in order.
+//!
+//! What it is: a list of texts with their places and styles, row by row. What it is not: a terminal's cells; a row becomes
+//! cells only where it is not what it was in the frame before, and a key changes three rows of forty. Invariant: rows that
+//! are equal here are equal cell by cell.
+
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::msg::Size;
+use crate::text::{Ambiguous, cluster_width, clusters, fitting, visible, width};
+
+/// What one frame shows, on a terminal of these habits.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cells {
+    size: Size,
+    /// How wide it paints characters of ambiguous width.
+    pub ambiguous: Ambiguous,
+    rows: Vec<Row>,
+}
+
+/// What one row shows: later marks lie over earlier ones.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Row {
+    marks: Vec<Mark>,
+    /// The texts of the marks, one behind the other.
+    text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Mark {
+    x: u16,
+    style: Style,
+    deed: Deed,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Deed {
+    /// Shows this many bytes of the row's text, from the end of the mark before.
+    Text(usize),
+    /// Blanks this many cells, whatever lies there.
+    Blank(u16),
+    /// A sign of naze's own, one cell wide, so many times from left to right.
+    Drawn(&'static str, u16),
+}
+
+impl Row {
+    /// An empty row with room for what a row mostly holds.
+    fn with_room() -> Self {
+        Self { marks: Vec::with_capacity(8), text: String::with_capacity(240) }
+    }
+}
+
+impl Cells {
+    /// A frame with nothing on it.
+    #[must_use]
+    pub fn new(size: Size, ambiguous: Ambiguous) -> Self {
+        Self { size, ambiguous, rows: (0..size.rows).map(|_| Row::with_room()).collect() }
+    }
+
+    /// Its columns and rows.
+    #[must_use]
+    pub const fn size(&self) -> Size {
+        self.size
+    }
+
+    /// All of it, in the terminal's cells.
+    #[must_use]
+    pub fn whole(&self) -> Buffer {
+        let mut cells = Buffer::empty(self.area());
+        for y in 0..self.size.rows {
+            self.draw(y, y, &mut cells);
+        }
+        cells
+    }
+
+    /// The rows that show something else than in the frame `before`.
+    pub fn differing<'a>(&'a self, before: &'a Self) -> impl Iterator<Item = u16> + 'a {
+        let same_terminal = self.ambiguous == before.ambiguous;
+        let rows = (0..).zip(self.rows.iter().enumerate());
+        rows.filter(move |(_, (nth, row))| !same_terminal || before.rows.get(*nth) != Some(row)).map(|(y, _)| y)
+    }
+
+    /// Draws row `y` of the frame on row `onto` of blank cells.
+    pub fn draw(&self, y: u16, onto: u16, cells: &mut Buffer) {
+        let Some(row) = self.rows.get(usize::from(y)) else { return };
+        let mut rest = row.text.as_str();
+        for mark in &row.marks {
+            match mark.deed {
+                Deed::Blank(wide) => blank(mark.x..mark.x + wide, onto, mark.style, cells),
+                Deed::Drawn(sign, times) => {
+                    for x in mark.x..mark.x + times {
+                        if let Some(cell) = cells.cell_mut((x, onto)) {
+                            cell.set_symbol(sign).set_style(mark.style);
+                        }
+                    }
+                }
+                Deed::Text(bytes) => {
+                    let (text, behind) = rest.split_at_checked(bytes).unwrap_or((rest, ""));
+                    rest = behind;
+                    self.draw_text(text, mark, onto, cells);
+                }
+            }
+        }
+    }
+
+    fn draw_text(&self, text: &str, mark: &Mark, y: u16, cells: &mut Buffer) {
+        let mut x = mark.x;
+        for (_, cluster) in clusters(text) {
+            let wide = u16::try_from(cluster_width(cluster, self.ambiguous)).unwrap_or(u16::MAX);
+            // ratatui's own count knows ambiguous characters as narrow alone.
+            let counted = match self.ambiguous {
+                Ambiguous::Narrow | Ambiguous::Unknown => wide,
+                Ambiguous::Wide => u16::try_from(cluster_width(cluster, Ambiguous::Narrow)).unwrap_or(u16::MAX),
+            };
+            if let Some(cell) = cells.cell_mut((x, y)) {
+                cell.set_symbol(&visible(cluster)).set_style(mark.style);
+                let forced = NonZeroU16::new(wide).filter(|wide| wide.get() != counted);
+                cell.set_diff_option(forced.map_or(CellDiffOption::None, CellDiffOption::ForcedWidth));
+            }
+            // Covered by the cluster before it; what stood here must not shine through.
+            blank(x + 1..x + wide, y, mark.style, cells);
+            x += wide;
+        }
+    }
+
+    /// Puts the start of `text` that `area` has room for at the left of its first row. Says how many cells it took.
+    pub(super) fn put(&mut self, text: &str, style: Style, area: Rect) -> u16 {
+        let area = area.intersection(self.area());
+        let (text, wide) = fitting(text, usize::from(area.width), self.ambiguous);
+        let Some(row) = self.rows.get_mut(usize::from(area.y)).filter(|_| !text.is_empty() && area.height > 0) else {
+            return 0;
+        };
+        row.text.push_str(text);
+        row.marks.push(Mark { x: area.x, style, deed: Deed::Text(text.len()) });
+        u16::try_from(wide).unwrap_or(u16::MAX)
+    }
+
+    /// Draws a sign of naze's own along the first row of `area`: one cell wide each, because what naze draws goes through
+    /// [`chrome`](Self::chrome).
+    pub(super) fn draw_along(&mut self, sign: &'static str, style: Style, area: Rect) {
+        let area = area.intersection(self.area());
+        if let Some(row) = self.rows.get_mut(usize::from(area.y)).filter(|_| !area.is_empty()) {
+            row.marks.push(Mark { x: area.x, style, deed: Deed::Drawn(sign, area.width) });
+        }
+    }
+
+    /// Blanks `area`.
+    pub(super) fn clear(&mut self, style: Style, area: Rect) {
+        let area = area.intersection(self.area());
+        let rows = self.rows.iter_mut().skip(usize::from(area.y)).take(usize::from(area.height));
+        rows.for_each(|row| row.marks.push(Mark { x: area.x, style, deed: Deed::Blank(area.width) }));
+    }
+
+    /// What naze itself draws: `drawn` where its width is known, else `ascii`.
+    #[must_use]
+    pub const fn chrome<'b>(&self, drawn: &'b str, ascii: &'b str) -> &'b str {
+        match self.ambiguous {
+            Ambiguous::Narrow => drawn,
+            Ambiguous::Wide | Ambiguous::Unknown => ascii,
+        }
+    }
+
+    /// Cells a text takes here.
+    #[must_use]
+    pub fn width(&self, text: &str) -> usize {
+        width(text, self.ambiguous)
+    }
+
+    const fn area(&self) -> Rect {
+        Rect { x: 0, y: 0, width: self.size.columns, height: self.size.rows }
+    }
+}
+
+fn blank(columns: std::ops::Range<u16>, y: u16, style: Style, cells: &mut Buffer) {
+    for x in columns {
+        if let Some(cell) = cells.cell_mut((x, y)) {
+            cell.reset();
+            cell.set_style(style);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(texts: &[(u16, u16, &str)]) -> Cells {
+        let mut cells = Cells::new(Size { columns: 12, rows: 3 }, Ambiguous::Narrow);
+        for &(x, y, text) in texts {
+            cells.put(text, Style::new(), Rect { x, y, width: 12, height: 1 });
+        }
+        cells
+    }
+
+    #[test]
+    fn only_the_rows_given_something_else_differ() {
+        let before = frame(&[(0, 0, "題名"), (0, 1, "答え"), (6, 1, "話")]);
+        let typed = frame(&[(0, 0, "題名"), (0, 1, "答えは"), (6, 1, "話")]);
+        assert_eq!(typed.differing(&before).collect::<Vec<_>>(), [1]);
+        assert_eq!(typed.differing(&typed.clone()).count(), 0);
+        assert_eq!(typed.differing(&Cells::default()).count(), 3);
+        // The same text in pieces that end elsewhere.
+        assert_eq!(frame(&[(0, 0, "ab"), (2, 0, "c")]).differing(&frame(&[(0, 0, "a"), (2, 0, "bc")])).count(), 1);
+    }
+
+    #[test]
+    fn what_is_put_last_lies_on_top() {
+        let mut cells = frame(&[(0, 0, "三年前の冬"), (1, 0, "x"), (4, 1, "abc")]);
+        cells.clear(Style::new(), Rect { x: 5, y: 1, width: 40, height: 40 });
+        let whole = cells.whole();
+        let row = |y| (0..12).map(|x| whole[(x, y)].symbol()).collect::<String>();
+        assert_eq!((row(0).as_str(), row(1).as_str()), ("三x年 前 の 冬   ", "    a       "));
+    }
+
+    #[test]
+    fn what_has_no_room_is_left_out_by_whole_characters() {
+        let mut cells = frame(&[]);
+        let put = |cells: &mut Cells, x, text| cells.put(text, Style::new(), Rect { x, y: 2, width: 3, height: 1 });
+        assert_eq!((put(&mut cells, 0, "三年"), put(&mut cells, 4, "abcd"), put(&mut cells, 11, "年")), (2, 3, 0));
+        assert_eq!(cells.put("x", Style::new(), Rect { x: 0, y: 9, width: 3, height: 1 }), 0);
+    }
+}
