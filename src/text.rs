@@ -17,7 +17,7 @@ mod script;
 pub mod sentence;
 mod width;
 
-pub use cluster::{clusters, touched};
+pub use cluster::{characters, clusters, touched};
 pub use language::Language;
 pub use reference::referenced;
 pub use register::{Endings, Register, ending};

@@ -26,7 +26,7 @@ use crate::post::{Mending, Post};
 use crate::probe::{Reader, Reading};
 use crate::story::{self, Craft, Story};
 use crate::text::buffer::{Buffer, Splice};
-use crate::text::{clusters, touched};
+use crate::text::{characters, touched};
 pub use reading::{Length, Offer};
 use retold::Beside;
 
@@ -489,9 +489,4 @@ impl Sitting {
         self.is_behind = true;
         self.catch_up();
     }
-}
-
-/// Graphemes that are no blank.
-fn characters(text: &str) -> usize {
-    clusters(text).filter(|(_, cluster)| !cluster.trim().is_empty()).count()
 }

@@ -69,20 +69,20 @@ fn style(looks: Looks, text: &mut String) {
         }
     }
     for (colour, ground) in [(looks.fg, 38), (looks.bg, 48)] {
-        let _ = match colour {
-            Color::Reset => Ok(()),
-            Color::Rgb(red, green, blue) => write!(text, ";{ground};2;{red};{green};{blue}"),
-            Color::Indexed(number) => write!(text, ";{ground};5;{number}"),
-            named => write!(text, ";{ground};5;{}", palette(named)),
-        };
+        if let Color::Rgb(red, green, blue) = colour {
+            let _ = write!(text, ";{ground};2;{red};{green};{blue}");
+        } else if let Some(number) = palette(colour) {
+            let _ = write!(text, ";{ground};5;{number}");
+        }
     }
     text.push('m');
 }
 
-/// The number of a named colour in the palette of 256.
-const fn palette(named: Color) -> u8 {
-    match named {
-        Color::Black | Color::Reset | Color::Rgb(..) => 0,
+/// The number of a colour in the palette of 256; nothing for the terminal's own and for those that are mixed.
+const fn palette(colour: Color) -> Option<u8> {
+    Some(match colour {
+        Color::Reset | Color::Rgb(..) => return None,
+        Color::Black => 0,
         Color::Red => 1,
         Color::Green => 2,
         Color::Yellow => 3,
@@ -99,7 +99,7 @@ const fn palette(named: Color) -> u8 {
         Color::LightCyan => 14,
         Color::White => 15,
         Color::Indexed(number) => number,
-    }
+    })
 }
 
 #[cfg(test)]

@@ -23,6 +23,18 @@ pub fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// Characters as people count them (文字数): clusters that are no blank.
+#[must_use]
+pub fn characters(text: &str) -> usize {
+    // Most lines are made of characters that stand alone; those need no dividing.
+    let alone = |line: &str| {
+        let one = |c: char| stands_alone(c).then(|| usize::from(!c.is_whitespace()));
+        line.strip_suffix('\n').unwrap_or(line).chars().try_fold(0, |count, c| Some(count + one(c)?))
+    };
+    let divided = |line| clusters(line).filter(|(_, cluster)| !cluster.trim().is_empty()).count();
+    text.split_inclusive('\n').map(|line| alone(line).unwrap_or_else(|| divided(line))).sum()
+}
+
 /// The cluster boundary of `text` before byte `at`; 0 at the start.
 #[must_use]
 pub(super) fn before(text: &str, at: usize) -> usize {
@@ -115,6 +127,15 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn blanks_and_marks_are_no_characters() {
+        for (text, count) in
+            [("", 0), ("三年 前、\n\r\n　冬", 5), ("か\u{3099}き\n👨\u{200D}👩\u{200D}👧 a\r\nb", 5), ("…—“a”", 5)]
+        {
+            assert_eq!(characters(text), count, "{text:?}");
         }
     }
 
