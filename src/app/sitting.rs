@@ -129,14 +129,14 @@ pub struct Sitting {
     reading: Reading,
     /// How long the current answer is, where it changed since it was read.
     unread: Option<Length>,
-    /// Whether `standing` and `reading` are of the draft before the last typed characters.
-    is_behind: bool,
     /// How many characters it has.
     characters: usize,
     /// What is offered. Looked for in pauses, so that nothing flickers and a long answer types as fast as a short one.
     offer: Option<Offer>,
     /// The follow-up taken up, in the words it was offered with.
     asking: Option<Call>,
+    /// Whether `standing` and `reading` are of the draft before the last typed characters.
+    is_behind: bool,
     /// What was laid beside tellings before.
     beside: Beside,
     /// The stages read back in this sitting, each with how many of its answers there were.

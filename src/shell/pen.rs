@@ -1,8 +1,8 @@
 //! The pen: cells as the bytes a terminal takes them in.
 //!
 //! What it is: a place and a style that go along from cell to cell, so that only what changes is said. What it is not: it
-//! compares no frames. Invariant: it begins and ends with the terminal's own style, and never trusts where the terminal's
-//! caret stands behind a wide cell that others may count as narrow.
+//! compares no frames. Invariant: it begins and ends with the terminal's own style, never trusts where the terminal's caret
+//! stands behind a cluster that two terminals may count differently, and never writes on the right half of a wide one.
 //!
 //! Styles are SGR parameters (ECMA-48, 8.3.117; colours by number as xterm has them: 38;5 and 48;5, 38;2 and 48;2). A named
 //! colour goes by its number in the palette too: bold 30–37 is another colour on some terminals, bold 38;5 on none.
@@ -12,6 +12,8 @@ use std::fmt::Write as _;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
+use crate::text::{Ambiguous, cluster_width, sure_width};
+
 /// What a cell looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Looks {
@@ -20,17 +22,16 @@ struct Looks {
     modifier: Modifier,
 }
 
-/// Writes `cells`, each with its column and row, from left to right and from top to bottom. `wide` says how many columns a
-/// cell takes, where that is sure; behind any other the caret is told where to go.
-pub fn write<'a>(
-    cells: impl Iterator<Item = (u16, u16, &'a Cell)>,
-    wide: impl Fn(&Cell) -> Option<u16>,
-    out: &mut Vec<u8>,
-) {
+/// Writes `cells`, each with its column and row, from left to right and from top to bottom, for such a terminal.
+pub fn write<'a>(cells: impl Iterator<Item = (u16, u16, &'a Cell)>, ambiguous: Ambiguous, out: &mut Vec<u8>) {
     let mut text = String::new();
     let mut looks = Looks::default();
-    let mut next = None;
+    let (mut next, mut covered) = (None, (0, 0));
     for (x, y, cell) in cells {
+        // ratatui also hands out the blank that an emoji with a selector covers: written, it would wipe the emoji.
+        if (y, x) < covered {
+            continue;
+        }
         if next != Some((x, y)) {
             // Writing to a string cannot fail.
             let _ = write!(text, "\x1b[{};{}H", y + 1, x + 1);
@@ -41,12 +42,21 @@ pub fn write<'a>(
             looks = its;
         }
         text.push_str(cell.symbol());
-        next = wide(cell).and_then(|wide| Some((x.checked_add(wide)?, y)));
+        covered = (y, x.saturating_add(u16::try_from(cluster_width(cell.symbol(), ambiguous)).unwrap_or(1)));
+        next = sure(cell.symbol(), ambiguous).and_then(|wide| Some((x.checked_add(wide)?, y)));
     }
     if looks != Looks::default() {
         text.push_str("\x1b[0m");
     }
     out.extend_from_slice(text.as_bytes());
+}
+
+/// Columns a cluster takes, where no two terminals count otherwise; what naze draws counts too, once it is known to be narrow.
+fn sure(cluster: &str, ambiguous: Ambiguous) -> Option<u16> {
+    let mut chars = cluster.chars();
+    let drawn = chars.next().is_some_and(|c| matches!(c, '\u{2500}'..='\u{259F}' | '…')) && chars.next().is_none();
+    let wide = sure_width(cluster).or((drawn && ambiguous == Ambiguous::Narrow).then_some(1));
+    wide.and_then(|wide| u16::try_from(wide).ok())
 }
 
 /// Says a style as a whole.
@@ -118,7 +128,7 @@ mod tests {
             })
             .collect();
         let mut out = Vec::new();
-        write(cells.iter().map(|(x, y, cell)| (*x, *y, cell)), |cell| (cell.symbol() != "※").then_some(1), &mut out);
+        write(cells.iter().map(|(x, y, cell)| (*x, *y, cell)), Ambiguous::Narrow, &mut out);
         String::from_utf8(out).unwrap()
     }
 
@@ -128,9 +138,35 @@ mod tests {
         assert_eq!(sent(&[(4, 0, "a", plain), (5, 0, "b", plain), (0, 2, "c", plain)]), "\x1b[1;5Hab\x1b[3;1Hc");
         assert_eq!(sent(&[(0, 0, "a", bold), (1, 0, "b", bold)]), "\x1b[1;1H\x1b[0;1;38;5;6mab\x1b[0m");
         assert_eq!(sent(&[(0, 0, "a", bold), (1, 0, "b", plain)]), "\x1b[1;1H\x1b[0;1;38;5;6ma\x1b[0mb");
+        assert_eq!(sent(&[(0, 0, "あ", plain), (2, 0, "b", plain)]), "\x1b[1;1Hあb");
         assert_eq!(sent(&[(0, 0, "※", plain), (1, 0, "b", plain)]), "\x1b[1;1H※\x1b[1;2Hb");
+        // The blank behind an emoji is its right half.
+        assert_eq!(
+            sent(&[(0, 0, "⚠\u{FE0F}", plain), (1, 0, " ", plain), (2, 0, "a", plain)]),
+            "\x1b[1;1H⚠\u{FE0F}\x1b[1;3Ha"
+        );
         let odd = Style::new().fg(Color::Indexed(200)).bg(Color::Rgb(1, 2, 3)).add_modifier(Modifier::REVERSED);
         assert_eq!(sent(&[(0, 0, "a", odd)]), "\x1b[1;1H\x1b[0;7;38;5;200;48;2;1;2;3ma\x1b[0m");
         assert_eq!(sent(&[]), "");
+    }
+
+    #[test]
+    fn only_what_all_terminals_count_alike_is_trusted() {
+        for (cluster, narrow, unknown, wide) in [
+            ("a", Some(1), Some(1), Some(1)),
+            ("あ", Some(2), Some(2), Some(2)),
+            ("ｱ", Some(1), Some(1), Some(1)),
+            ("─", Some(1), None, None),
+            ("…", Some(1), None, None),
+            ("※", None, None, None),
+            ("☺", None, None, None),
+            ("🇯", None, None, None),
+            ("⚠\u{FE0F}", None, None, None),
+            ("e\u{301}", None, None, None),
+            ("<202E>", None, None, None),
+        ] {
+            let of = [Ambiguous::Narrow, Ambiguous::Unknown, Ambiguous::Wide].map(|ambiguous| sure(cluster, ambiguous));
+            assert_eq!(of, [narrow, unknown, wide], "{cluster:?}");
+        }
     }
 }

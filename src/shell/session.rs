@@ -47,8 +47,7 @@ impl Session {
         }
         let typed = |msg: &Msg| matches!(msg, Msg::Key(_) | Msg::Text(_) | Msg::Paste(_));
         let keys = msgs.iter().any(typed);
-        let behind = |model: &Model| model.sitting.as_ref().is_some_and(Sitting::is_behind);
-        let shown = (msgs.is_empty() && behind(&self.model)).then_some(Msg::Shown);
+        let shown = (msgs.is_empty() && self.is_behind()).then_some(Msg::Shown);
         if msgs.contains(&Msg::Focus(Focus::Gained)) {
             self.performer.look(&self.model);
         }
@@ -80,6 +79,8 @@ impl Session {
         // it is painted.
         let beside = bank::waits(&self.model);
         let pause = |sitting: &Sitting| match sitting.unread() {
+            // What was typed is read when it is on the screen; that is no pause.
+            _ if sitting.is_behind() => Some(IDLE),
             Some(Length::Short) => Some(Duration::ZERO),
             Some(Length::Long) => Some(IDLE),
             None => (keys || beside || sitting.saving == Saving::Unsaved).then_some(IDLE),
@@ -90,11 +91,16 @@ impl Session {
         after
     }
 
+    /// Whether what follows from the typed characters waits until they are on the screen.
+    fn is_behind(&self) -> bool {
+        self.model.sitting.as_ref().is_some_and(Sitting::is_behind)
+    }
+
     /// When the session wants to be woken though nothing happens; only while something is unsaved, unread
     /// or waits to be laid beside what was told before.
     #[must_use]
     pub fn deadline(&self) -> Option<Instant> {
-        if self.model.sitting.as_ref().is_some_and(Sitting::is_behind) {
+        if self.is_behind() {
             // Woken at once, unless more was typed meanwhile.
             return Some(Instant::now());
         }
@@ -168,6 +174,24 @@ mod tests {
         update(&mut session.model, Msg::Idle);
         assert!(holds(&session));
         assert!(session.deadline().is_none());
+    }
+
+    #[test]
+    fn what_is_typed_is_shown_before_it_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = session(folder.path(), "failure@t1", "");
+        let sitting = |session: &Session| session.model.sitting.as_ref().unwrap().checklist().any(|(_, held)| held);
+        // Typed ahead: the answer that was opened is not read yet either.
+        session.take(vec![Msg::Text("三年前の冬、閉店間際に電話が鳴りました。".to_owned())]);
+        assert!(!sitting(&session));
+        assert!(session.deadline().is_some_and(|at| at <= Instant::now()), "woken as soon as it is painted");
+        session.take(Vec::new());
+        assert!(sitting(&session));
+        // It is read, not saved and not offered anything: that takes a pause.
+        let left = session.deadline().map(|at| at.saturating_duration_since(Instant::now()));
+        assert!(left.is_some_and(|left| left > IDLE / 2), "{left:?}");
+        assert!(!folder.path().join("post.naze.toml").exists());
+        assert!(session.model.sitting.as_ref().unwrap().offer().is_none());
     }
 
     #[test]

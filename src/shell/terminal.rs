@@ -20,7 +20,6 @@ use rustix::io::Errno;
 
 use super::pen;
 use crate::app::msg::Size;
-use crate::text::{Ambiguous, cluster_width, sure_width};
 use crate::ui::{Caret, Cells};
 
 /// Presses, drags and the wheel, by cell, in the extended form. Bare motion is not asked for: it would wake the
@@ -130,7 +129,7 @@ impl Terminal {
             queue!(self.out, Clear(ClearType::All))?;
         }
         if !changed.is_empty() {
-            pen::write(changed.into_iter(), |cell| sure(cell, frame.ambiguous), &mut self.out);
+            pen::write(changed.into_iter(), frame.ambiguous, &mut self.out);
         }
         if let Some(at) = caret {
             queue!(self.out, MoveTo(at.x, at.y), Show)?;
@@ -195,14 +194,6 @@ impl Differing {
         let moved = |(x, y, cell)| Some((x, *self.rows.get(usize::from(y))?, cell));
         self.before.diff(&self.now).into_iter().filter_map(moved).collect()
     }
-}
-
-/// Columns a cell takes, where nobody can count them otherwise: one of our own drawing is trusted once the terminal's habits
-/// are known.
-fn sure(cell: &Cell, ambiguous: Ambiguous) -> Option<u16> {
-    let one = || cell.symbol().chars().nth(1).is_none() && cluster_width(cell.symbol(), Ambiguous::Narrow) == 1;
-    let known = || (ambiguous == Ambiguous::Narrow && one()).then_some(1);
-    sure_width(cell.symbol()).or_else(known).and_then(|wide| u16::try_from(wide).ok())
 }
 
 /// Where the cells of a row are in a buffer.

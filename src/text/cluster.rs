@@ -88,7 +88,7 @@ pub(super) fn is_cluster(first: char, next: Option<char>) -> bool {
 }
 
 /// Characters that are assigned, visible, and two clusters wherever two of them meet: ASCII, kana, kanji and their
-/// punctuation; dashes, quotes, arrows, signs and what boxes are drawn of (all of their blocks is assigned since Unicode 7).
+/// punctuation; dashes, quotes, arrows, signs and what boxes are drawn of (their blocks are assigned whole since Unicode 10).
 pub(super) fn stands_alone(c: char) -> bool {
     matches!(c,
         ' '..='~' | '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A0}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}'
