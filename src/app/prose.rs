@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::answers::Answers;
 use crate::post::Post;
 use crate::story::{Story, Stretch};
-use crate::text::rows::{Row, nearest, rows};
+use crate::text::rows::{Row, break_before, nearest, rows};
 use crate::text::{Ambiguous, Span};
 
 /// A line longer than this many bytes is laid out in pieces: only what is seen is worth measuring.
@@ -342,13 +342,11 @@ impl<'a> Prose<'a> {
         if end.saturating_sub(piece) <= 2 * PIECE {
             return end;
         }
-        let mut cut = piece + PIECE;
+        let cut = piece + PIECE;
         let strip = self.strip_at(cut);
         let start = self.start(strip);
-        while cut > piece + 1 && !self.text_of(strip).is_char_boundary(cut - start) {
-            cut -= 1;
-        }
-        cut
+        // Where a row may end: the next piece starts as a row may start.
+        (start + break_before(self.text_of(strip), cut - start)).max(piece + 1)
     }
 
     fn line_after(&self, line: Span) -> Option<Span> {

@@ -10,7 +10,7 @@
 use textwrap::WordSeparator;
 
 use super::Span;
-use super::cluster::clusters;
+use super::cluster::{clusters, floor};
 use super::kinsoku::{hang, may_end, may_start};
 use super::width::{Ambiguous, cluster_width, width};
 
@@ -73,6 +73,22 @@ pub fn rows_from(line: &str, start: usize, columns: usize, ambiguous: Ambiguous)
         Some(row)
     })
 }
+
+/// The last place in `line` that is not behind byte `at` and where a row may end; where there is none near, the last place
+/// between two clusters. For lines too long to be laid out from their start.
+#[must_use]
+pub fn break_before(line: &str, at: usize) -> usize {
+    let end = floor(line, at);
+    let start = floor(line, end.saturating_sub(NEAR));
+    // What stands behind `end` has a say in whether a row may end there.
+    let reach = floor(line, end.saturating_add(NEAR));
+    let ends = piece_ends(line.get(start..reach).unwrap_or_default());
+    let whole = |at: &usize| *at > start && *at <= end && floor(line, *at) == *at;
+    ends.into_iter().map(|piece| start + piece).filter(whole).max().unwrap_or(end)
+}
+
+/// How far a place to break is looked for, in bytes: longer than what mostly stands between two.
+const NEAR: usize = 256;
 
 /// Where byte `at` of `line` stands in its `rows`. Between two rows it stands at the start of the lower one; inside a cluster,
 /// at the cluster's first cell.
