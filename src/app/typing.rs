@@ -8,7 +8,6 @@
 
 use super::action::Action;
 use super::effect::Effect;
-use super::field::Field;
 use super::interview;
 use super::model::{Model, Notice};
 use super::msg::Held;
@@ -172,15 +171,13 @@ fn with_buffer(model: &mut Model, effects: &mut Vec<Effect>, deed: impl FnOnce(&
     }
 }
 
-/// Begins with the words proposed; only in an empty answer.
+/// Begins with the words proposed: in an empty answer, or in place of another beginning nothing was added to.
 fn starter(model: &mut Model, effects: &mut Vec<Effect>) {
-    let Some(sitting) = &model.sitting else { return };
-    let starter = sitting.standing().wording.starters.first().cloned();
-    if let (Some(starter), Field::Text(buffer)) = (starter, sitting.field())
-        && buffer.is_empty()
-    {
-        insert(model, &starter, effects);
-    }
+    let Some(starter) = model.sitting.as_ref().and_then(Sitting::starter).map(str::to_owned) else { return };
+    with_buffer(model, effects, |buffer| {
+        buffer.select_all();
+        buffer.insert(&starter);
+    });
 }
 
 /// Takes in the answer as the author's own editor left it, wherever the author went meanwhile.

@@ -123,9 +123,10 @@ fn retold(answer: &Answer, screen: &Screen) -> Option<String> {
 fn offer(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &mut Cells) {
     let Field::Text(buffer) = sitting.field() else { return };
     let key = |action| model.keymap.name(Place::Text, action);
-    let line = if buffer.is_empty() {
-        let Some(starter) = sitting.standing().wording.starters.first() else { return };
+    let line = if let Some(starter) = sitting.starter() {
         fill(&model.words.screen.starter, &[("key", &key(Action::Starter)), ("starter", starter)])
+    } else if buffer.is_empty() {
+        return;
     } else {
         match sitting.offer() {
             None => return,

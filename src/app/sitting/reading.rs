@@ -5,6 +5,7 @@
 
 use super::Sitting;
 use crate::answers::Outcome;
+use crate::app::field::Field;
 use crate::app::standing::Standing;
 use crate::flow::{Detail, Kind};
 use crate::interview::{Call, Interview};
@@ -48,6 +49,18 @@ impl Sitting {
     #[must_use]
     pub const fn offer(&self) -> Option<&Offer> {
         self.offer.as_ref()
+    }
+
+    /// The beginning that is offered: the first for an empty answer, the next for one that holds no more than another.
+    #[must_use]
+    pub fn starter(&self) -> Option<&str> {
+        let Field::Text(buffer) = self.field() else { return None };
+        let starters = &self.standing.wording.starters;
+        let next = match starters.iter().position(|starter| starter == buffer.text()) {
+            Some(nth) if starters.len() > 1 => starters.get((nth + 1) % starters.len()),
+            Some(_) | None => starters.first().filter(|_| buffer.is_empty()),
+        };
+        next.map(String::as_str)
     }
 
     /// How long the answer is, where it waits to be read.
