@@ -280,12 +280,22 @@ impl Keymap {
 
 impl Chord {
     /// Whether a terminal can send this key so that it is a command at `place`: plain characters are text where text is
-    /// typed, `AltGr` is Ctrl and Alt together, and Tab, Enter and Esc are what ^I, ^M and ^[ are to a terminal.
+    /// typed, `AltGr` is Ctrl and Alt together, and Tab, Enter and Esc are what ^I, ^M and ^[ are to a terminal, so nothing
+    /// else tells them held with Ctrl or Shift from themselves (but ⇧Tab has a sequence of its own). Of characters Ctrl goes
+    /// with the letters, the blank and what 0x1C to 0x1F are taken for (crossterm 0.29, `event/sys/unix/parse.rs`).
     fn arrives(self, place: Place) -> bool {
-        let Code::Char(c) = self.code else { return true };
+        let c = match self.code {
+            Code::Char(c) => c,
+            Code::Enter | Code::Esc | Code::Backspace => return !self.held.ctrl && !self.held.shift,
+            Code::Tab => return !self.held.ctrl,
+            _ => return true,
+        };
+        if self.held.ctrl && !matches!(c, 'a'..='z' | ' ' | '4'..='7') {
+            return false;
+        }
         let typed = self.held.ctrl == self.held.alt;
         let holds_text = place.takes_text() || matches!(place, Place::Everywhere | Place::Answer);
-        let twin = self.held.ctrl && matches!(c, 'i' | 'm' | '[');
+        let twin = self.held.ctrl && matches!(c, 'i' | 'm');
         !(twin || (typed && (holds_text || self.held.ctrl)))
     }
 }

@@ -40,7 +40,11 @@ pub fn edit(command: &str, text: &str) -> Result<String, Failed> {
     let read = read(&file);
     match (status, read) {
         (Ok(status), Ok(edited)) if status.success() => {
-            let edited = edited.replace("\r\n", "\n");
+            if edited == text {
+                return Ok(edited);
+            }
+            // Line ends are the answer's own where it has any; an editor's habit otherwise.
+            let edited = if text.contains("\r\n") { edited } else { edited.replace("\r\n", "\n") };
             // Editors end the last line; the answer had no line end there.
             let ended = text.ends_with('\n');
             Ok(if ended { edited } else { edited.strip_suffix('\n').unwrap_or(&edited).to_owned() })
@@ -64,6 +68,7 @@ mod tests {
     #[test]
     fn what_the_editor_leaves_is_the_answer() {
         assert_eq!(edit("true", "あ\nい").unwrap(), "あ\nい");
+        assert_eq!(edit("true", "あ\r\nい\r\n").unwrap(), "あ\r\nい\r\n");
         assert_eq!(edit("sh -c true", "x\n").unwrap(), "x\n");
     }
 

@@ -177,6 +177,9 @@ fn seen(cluster: &str) -> impl Iterator<Item = (char, Shown)> {
             '\u{200C}' | '\u{200D}' if !joins(first) && !rest.peek().is_some_and(|&(_, next)| is_joined(next)) => {
                 Shown::Number
             }
+            // A selector picks a shape of a sign or a kanji; on a letter it is hidden text.
+            '\u{34F}' => Shown::Number,
+            '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' if has_one_shape(first) => Shown::Number,
             // Tags spell a flag's region; elsewhere they are hidden text.
             '\u{E0020}'..='\u{E007F}' if first != '\u{1F3F4}' => Shown::Number,
             _ if index == 0 && is_combining_mark(c) => Shown::OnCircle,
@@ -197,6 +200,11 @@ fn hides(c: char) -> bool {
         | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}' | '\u{E0001}' => true,
         _ => !is_public_assigned(c),
     }
+}
+
+/// Whether no selector changes this character: letters of Latin, Greek and Cyrillic, and kana.
+fn has_one_shape(c: char) -> bool {
+    matches!(c, 'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{52F}' | '\u{3041}'..='\u{30FF}')
 }
 
 /// Whether a script's letters take joiners: Arabic to the Indic scripts and their neighbours.
@@ -235,8 +243,8 @@ pub fn sure_width(cluster: &str) -> Option<usize> {
     plain(cluster).and_then(plain_width)
 }
 
-/// Cells of a character that stands alone, where they are the same on every terminal: none of these is of class A, and none
-/// an emoji (UAX #11, UTS #51).
+/// Cells of a character that stands alone, where they are the same on every terminal: none of these is of class A (UAX #11),
+/// and none is painted as an emoji without a selector behind it (UTS #51).
 fn plain_width(c: char) -> Option<usize> {
     match c {
         ' '..='~' | '\u{FF61}'..='\u{FF9D}' => Some(1),
@@ -334,6 +342,9 @@ mod tests {
             ("\u{e0041}", "<E0041>"),
             ("a\u{e0041}", "a<E0041>"),
             ("\u{fe0f}", "◌\u{fe0f}"),
+            ("a\u{fe00}", "a<FE00>"),
+            ("か\u{e0100}", "か<E0100>"),
+            ("a\u{34f}", "a<34F>"),
             ("\u{378}", "<378>"),
             ("\u{10ffff}", "<10FFFF>"),
             ("\u{1161}", "<1161>"),
@@ -342,8 +353,16 @@ mod tests {
         }
         let stack = format!("e{}", "\u{301}".repeat(1000));
         assert_eq!(visible(&stack), format!("e{}<+969>", "\u{301}".repeat(31)));
-        for whole in ["می\u{200c}", "क्\u{200d}ष", "👩\u{200d}🚀", "🏴\u{e0067}\u{e0062}\u{e007f}", "ﾞ", "葛\u{e0100}"]
-        {
+        for whole in [
+            "می\u{200c}",
+            "क्\u{200d}ष",
+            "👩\u{200d}🚀",
+            "🏴\u{e0067}\u{e0062}\u{e007f}",
+            "ﾞ",
+            "葛\u{e0100}",
+            "1\u{fe0f}\u{20e3}",
+            "ℹ\u{fe0f}",
+        ] {
             for (_, cluster) in clusters(whole) {
                 assert_eq!(visible(cluster), cluster, "{whole:?}");
             }
