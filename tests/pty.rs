@@ -1,6 +1,7 @@
 //! The built program in a real pseudo-terminal, read by a terminal emulator.
 
 mod frames;
+mod hand;
 
 use std::io::{Read, Write};
 use std::num::NonZero;
@@ -43,6 +44,22 @@ impl Session {
 
     /// Starts it on a terminal that answers with `reply`.
     fn start_on(reply: &'static str, home: &Path, args: &[&str], columns: u16, rows: u16) -> Self {
+        Self::start_in(reply, &[], home, args, columns, rows)
+    }
+
+    /// Starts it with more in its environment.
+    fn start_with(more: &[(&str, &str)], home: &Path, args: &[&str], columns: u16, rows: u16) -> Self {
+        Self::start_in(NARROW, more, home, args, columns, rows)
+    }
+
+    fn start_in(
+        reply: &'static str,
+        more: &[(&str, &str)],
+        home: &Path,
+        args: &[&str],
+        columns: u16,
+        rows: u16,
+    ) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_naze"));
@@ -53,6 +70,9 @@ impl Session {
             command.env(name, value);
         }
         command.env("HOME", home);
+        for (name, value) in more {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, output) = channel();
@@ -262,10 +282,12 @@ fn a_paste_is_one_event_and_one_step_to_undo() {
     naze.send("\x1a");
     naze.send("後");
     naze.wait_for("前後");
-    naze.send("\x1a\x19\x19");
+    naze.send("\x1a\x1a\x19\x19");
+    naze.settle();
     naze.send("\x11");
     assert_eq!(naze.end(), 0);
-    assert!(draft(&post).contains("前"), "{}", draft(&post));
+    assert!(draft(&post).contains("前後"), "{}", draft(&post));
+    assert!(!draft(&post).contains("二行目"), "{}", draft(&post));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use naze::app::Model;
 use naze::app::field::Field;
 use naze::app::model::{Notice, Overlay, Screen};
 use naze::app::msg::{Click, Deed, Mouse, Msg};
+use naze::app::prose::{Laid, Place, Prose};
 use naze::app::shelf::Entry;
 use naze::app::shelf::search::Folded;
 use naze::app::update;
@@ -119,6 +120,84 @@ fn the_wheel_scrolls_the_pane_under_it_and_typing_brings_the_story_back() {
     assert_eq!(model.sitting.as_ref().unwrap().current, current, "the answer keeps the keys");
     press(&mut model, "そして");
     assert_eq!(top(&model), followed);
+}
+
+#[test]
+fn ctrl_and_the_arrows_scroll_the_story_and_leave_the_answer_alone() {
+    let mut model = model(JA, 120, 24);
+    press(&mut model, "ある人。<tab><space><tab>三年前の冬のことです。");
+    let top = |model: &Model| model.sitting.as_ref().unwrap().story_top;
+    let (followed, (_, caret)) = (top(&model), frame(&model));
+    press(&mut model, &"<ctrl-up>".repeat(20));
+    let scrolled = top(&model);
+    assert_ne!(scrolled, followed);
+    press(&mut model, "<ctrl-down>");
+    assert_ne!(top(&model), scrolled);
+    assert_eq!(frame(&model).1, caret);
+    press(&mut model, &"<ctrl-up>".repeat(20));
+    press(&mut model, "そして");
+    assert_eq!(frame(&model).0.matches("そして").count(), 2, "typing brings the place back into view");
+}
+
+#[test]
+fn an_example_stands_in_an_empty_answer_and_a_key_takes_each_beginning_in_turn() {
+    let mut model = model(JA, 120, 40);
+    press(&mut model, "ある人。<tab><space><tab>");
+    let wording = model.sitting.as_ref().unwrap().standing().wording.clone();
+    let shown = |model: &Model| frame(model).0.replace(['\n', '│', ' '], "");
+    let example: String = wording.example.chars().take(12).collect();
+    assert!(wording.starters.len() > 1 && shown(&model).contains(&example), "{}", shown(&model));
+    let text = |model: &Model| {
+        let Field::Text(buffer) = model.sitting.as_ref().unwrap().field() else { panic!() };
+        buffer.text().to_owned()
+    };
+    for nth in [0, 1] {
+        press(&mut model, "<alt-s>");
+        assert_eq!(text(&model), wording.starters[nth]);
+    }
+    assert!(!shown(&model).contains(&example));
+    press(&mut model, "電話が鳴りました。<alt-s>");
+    assert_eq!(text(&model), format!("{}電話が鳴りました。", wording.starters[1]));
+    press(&mut model, "<ctrl-z><ctrl-z><ctrl-z>");
+    assert!(shown(&model).contains(&example), "{}", shown(&model));
+}
+
+#[test]
+fn what_is_looked_for_is_found_again_and_again_and_selected() {
+    let mut model = model(JA, 120, 40);
+    press(&mut model, "ある人。<tab><space><tab>冬の朝。夏の朝。冬の夜。<ctrl-home>");
+    let caret = |model: &Model| {
+        let Field::Text(buffer) = model.sitting.as_ref().unwrap().field() else { panic!() };
+        (buffer.caret(), buffer.selected().to_owned())
+    };
+    press(&mut model, "<ctrl-f>冬の");
+    let first = caret(&model);
+    press(&mut model, "<tab>");
+    let (second, selected) = caret(&model);
+    assert_ne!(first.0, second);
+    assert_eq!(selected, "冬の");
+    press(&mut model, "<esc>");
+    press(&mut model, "<ctrl-f>春");
+    let (shown, _) = frame(&model);
+    assert!(shown.contains("春") && shown.contains(model.words.notice.not_found.split('{').next().unwrap()), "{shown}");
+    press(&mut model, "<esc>");
+    assert_eq!(caret(&model), (second - "冬の".len(), String::new()), "nothing found moves nothing");
+}
+
+#[test]
+fn a_paragraph_too_long_to_be_laid_out_whole_still_breaks_as_japanese_does() {
+    let mut model = model(JA, 120, 40);
+    press(&mut model, "ある人。<tab><space><tab>");
+    let long = "三年前の冬、閉店間際に電話が鳴って、「はい」と答えた私は、まだ何も知らなかったのです。".repeat(500);
+    update(&mut model, Msg::Paste(long));
+    let sitting = model.sitting.as_ref().unwrap();
+    let prose = Prose::of(&sitting.story, &sitting.post, &sitting.draft.answers, 38, Ambiguous::Narrow);
+    let rows = prose.shown(Place::default(), 100_000, &mut Laid::default());
+    assert!(rows.len() > 1_000);
+    for row in rows {
+        let text: String = row.pieces.iter().map(|piece| piece.text.as_str()).collect();
+        assert!(!text.starts_with(['、', '。', '」', 'っ']), "{text}");
+    }
 }
 
 #[test]

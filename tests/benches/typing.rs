@@ -16,7 +16,7 @@ use naze::interview::Interview;
 use naze::text::Ambiguous;
 use naze::text::buffer::{Buffer, Motion};
 use naze::text::rows::rows;
-use naze::ui::{Colours, Look, paint};
+use naze::ui::{Cells, Colours, Look, paint};
 use naze::words::Words;
 use naze::{flow, post, probe, story};
 
@@ -56,11 +56,18 @@ fn frame(name: &str, sentence: &str, post: usize, answer: &str) {
     let mut model =
         model(&how_to(sentence, post, 3), &[("hard-tip".to_owned(), "t1"), ("failure@t1".to_owned(), answer)]);
     let look = Look::builtin(Colours::Terminal);
+    // As the terminal does: only rows that differ become cells.
+    let mut shown = Cells::new(SCREEN, Ambiguous::Narrow);
+    let mut cells = shown.whole();
     let end = Chord { code: Code::End, held: Held { ctrl: true, ..Held::default() } };
     let mut key = |msg: Msg| {
         let start = Instant::now();
         black_box(update(&mut model, msg));
-        black_box(paint(&model, &look));
+        let (frame, _) = paint(&model, &look);
+        for (onto, row) in (0..).zip(frame.differing(&shown)) {
+            frame.draw(row, onto, &mut cells);
+        }
+        shown = frame;
         start.elapsed()
     };
     key(Msg::Key(end));

@@ -11,7 +11,7 @@ const HIDE: &str = "\x1b[?25l";
 const SHOW: &str = "\x1b[?25h";
 
 /// What stands between the start and the end of each frame in `written`.
-fn frames(written: &str) -> Vec<&str> {
+pub fn frames(written: &str) -> Vec<&str> {
     written.split(BEGIN).skip(1).filter_map(|frame| frame.split_once(END)).map(|(frame, _)| frame).collect()
 }
 
