@@ -89,6 +89,7 @@ impl Cells {
         let Some(row) = self.rows.get(usize::from(y)) else { return };
         let mut rest = row.text.as_str();
         for mark in &row.marks {
+            part(mark.x, onto, self.ambiguous, cells);
             match mark.deed {
                 Deed::Blank(wide) => blank(mark.x..mark.x + wide, onto, mark.style, cells),
                 Deed::Drawn(sign, times) => {
@@ -175,6 +176,22 @@ impl Cells {
     }
 }
 
+/// Blanks a wide cluster that stands left of a cell and reaches into it: half of it would be written over, and a terminal
+/// shows no halves but moves what stands behind it.
+fn part(x: u16, y: u16, ambiguous: Ambiguous, cells: &mut Buffer) {
+    for reach in (1..=WIDEST.min(x)).rev() {
+        if let Some(cell) = cells.cell_mut((x - reach, y))
+            && cell.symbol().len() > 1
+            && cluster_width(cell.symbol(), ambiguous) > usize::from(reach)
+        {
+            cell.set_symbol(" ").set_diff_option(CellDiffOption::None);
+        }
+    }
+}
+
+/// Cells the widest cluster, a tab, takes beyond its first.
+const WIDEST: u16 = 3;
+
 fn blank(columns: std::ops::Range<u16>, y: u16, style: Style, cells: &mut Buffer) {
     for x in columns {
         if let Some(cell) = cells.cell_mut((x, y)) {
@@ -213,7 +230,19 @@ mod tests {
         cells.clear(Style::new(), Rect { x: 5, y: 1, width: 40, height: 40 });
         let whole = cells.whole();
         let row = |y| (0..12).map(|x| whole[(x, y)].symbol()).collect::<String>();
-        assert_eq!((row(0).as_str(), row(1).as_str()), ("三x年 前 の 冬   ", "    a       "));
+        // Half of 三 was written over: the other half is blank.
+        assert_eq!((row(0).as_str(), row(1).as_str()), (" x年 前 の 冬   ", "    a       "));
+    }
+
+    #[test]
+    fn a_wide_letter_under_an_edge_is_blanked_whole() {
+        let mut cells = frame(&[(0, 0, "言葉たち"), (0, 1, "言葉たち"), (0, 2, "言葉たち")]);
+        cells.draw_along("│", Style::new(), Rect { x: 3, y: 0, width: 1, height: 1 });
+        cells.clear(Style::new(), Rect { x: 1, y: 1, width: 3, height: 1 });
+        cells.draw_along("│", Style::new(), Rect { x: 2, y: 2, width: 1, height: 1 });
+        let whole = cells.whole();
+        let row = |y| (0..8).map(|x| whole[(x, y)].symbol()).collect::<String>();
+        assert_eq!([row(0), row(1), row(2)], ["言   │た ち ", "    た ち ", "言 │ た ち "]);
     }
 
     #[test]
