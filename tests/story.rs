@@ -433,8 +433,11 @@ fn what_points_back_stays_with_what_it_points_at() {
 fn a_single_tip_loses_its_number_and_the_indent_of_its_list() {
     let listed =
         "# Two ways\n\n1. **Listen to the end**\n   Let people finish.\n\n2. **Write it down**\n   One line.\n";
+    let bold =
+        "# Two ways\n\nHere.\n\n**1. Listen to the end**\n\nLet people finish.\n\n**2. Write it down**\n\nOne line.\n";
     for (text, wanted) in [
         (PAIR, "xx xx。\n\n## 乾かす\n\n風に当てます。\n"),
+        (bold, "xx xx。\n\n**Listen to the end**\n\nLet people finish.\n"),
         (listed, "xx xx。\n\n**Listen to the end**\nLet people finish.\n"),
     ] {
         assert_eq!(woven_by("short", &post(text), &[("failure@t1", "xx xx。")]), wanted);

@@ -108,6 +108,9 @@ fn of_tip(post: &Post, tip: &Tip, end: usize) -> Vec<Span> {
     if marks > 0 {
         spans.push(Span::new(start, start + marks));
     }
+    if let Some(opened) = opened(before, line.get(words..).unwrap_or_default()).filter(|_| emphasis == 0) {
+        spans.push(Span::new(start + marks + opened.start, start + marks + opened.end));
+    }
     let indent = tip.landing.indent.as_str();
     let mut at = start + head;
     let body = trimmed_end(post, Span::new(at, end.max(at)));
@@ -119,6 +122,16 @@ fn of_tip(post: &Post, tip: &Tip, end: usize) -> Vec<Span> {
     }
     spans.retain(|span| span.start < span.end);
     join(spans)
+}
+
+/// Where emphasis opens in `before` that closes only in `behind`: around the number and the words in one.
+fn opened(before: &str, behind: &str) -> Option<Span> {
+    ["***", "**", "__", "*", "_"].into_iter().find_map(|mark| {
+        let at = before.find(mark)?;
+        let inside = before.get(at + mark.len()..)?;
+        let opens = inside.starts_with(|c: char| !c.is_whitespace()) && !inside.contains(mark) && behind.contains(mark);
+        opens.then_some(Span::new(at, at + mark.len()))
+    })
 }
 
 /// `span` without the blanks at its end.
