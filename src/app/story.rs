@@ -178,6 +178,8 @@ pub fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Twice => to_twice(model, effects),
         Action::Undo => choices::undo(model, effects),
         Action::Redo => choices::redo(model, effects),
+        // Before and after lies over the plain story.
+        Action::Back if model.story.struck == Struck::All => proof::before_and_after(model),
         Action::Back => model.screen = Screen::Interview,
         Action::Copy => interview::how_to_leave(model),
         _ => {}

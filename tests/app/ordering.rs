@@ -106,6 +106,11 @@ fn before_and_after_stand_in_one_column_with_the_count() {
     let (screen, _) = frame(&model);
     assert!(screen.contains("- # パンを翌日も"), "{screen}");
     assert!(screen.contains("この構成では使わない"), "{screen}");
+    // It lies over the story, and so does the way back.
+    press(&mut model, "<esc>");
+    assert!(model.screen == Screen::Story && !frame(&model).0.contains("この構成では使わない"));
+    press(&mut model, "<esc>");
+    assert_eq!(model.screen, Screen::Interview);
 }
 
 /// A story in which one sentence was reworded and has changed since.
