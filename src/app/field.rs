@@ -15,9 +15,6 @@ pub enum Field {
     List(List),
 }
 
-/// Cells in front of a label: the mark and the number.
-pub const HEAD: usize = 7;
-
 /// Choices to mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct List {
@@ -50,6 +47,12 @@ impl List {
         Some(Self { options, cursor, marked, limit })
     }
 
+    /// Cells in front of every label: the mark, the number and a blank.
+    #[must_use]
+    pub fn head(&self) -> usize {
+        "[ ] . ".len() + self.options.len().to_string().len()
+    }
+
     /// Moves the cursor by `rows`.
     pub fn step(&mut self, rows: isize) {
         self.cursor = self.cursor.saturating_add_signed(rows).min(self.options.len().saturating_sub(1));
@@ -77,7 +80,7 @@ impl List {
     /// its label. Long labels take several rows; the option under the cursor is in view whole, where it fits.
     #[must_use]
     pub fn shown(&self, columns: usize, height: usize, ambiguous: Ambiguous) -> Vec<(usize, Span)> {
-        let columns = columns.saturating_sub(HEAD).max(1);
+        let columns = columns.saturating_sub(self.head()).max(1);
         let rows =
             |index: usize, label: &str| rows(label, columns, ambiguous).into_iter().map(move |row| (index, row.span));
         let all: Vec<_> = self.options.iter().enumerate().flat_map(|(index, (_, label))| rows(index, label)).collect();

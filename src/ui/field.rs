@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::Caret;
 use super::look::{Look, Role};
 use super::put::{self, Cells};
-use crate::app::field::{HEAD, List};
+use crate::app::field::List;
 use crate::text::Span;
 use crate::text::buffer::{Buffer, ViewRow};
 
@@ -46,7 +46,7 @@ pub fn row(row: &ViewRow<'_>, look: &Look, line: Rect, cells: &mut Cells) {
 /// A list to choose from; the caret stands at the row under the cursor.
 pub fn list(list: &List, look: &Look, area: Rect, cells: &mut Cells) -> Caret {
     let mut caret = None;
-    let head = u16::try_from(HEAD).unwrap_or(0).min(area.width);
+    let head = u16::try_from(list.head()).unwrap_or(0).min(area.width);
     for (y, (index, span)) in
         (area.y..).zip(list.shown(usize::from(area.width), usize::from(area.height), cells.ambiguous))
     {
