@@ -22,6 +22,7 @@ pub use reference::{reference, resolve};
 use crate::answers::{Answer, Answers, Key, Outcome};
 use crate::draft::Draft;
 use crate::flow::{AXIS, Episode, Flow};
+use crate::probe;
 use crate::text::Language;
 use crate::text::fold::fold;
 
@@ -161,7 +162,8 @@ fn is_public(answer: &Answer) -> bool {
 #[must_use]
 pub fn told_under(answers: &Answers, key: &Key) -> Option<String> {
     let family = answers.onward(key).take_while(|(other, _)| other.own() == *key);
-    let texts: Vec<&str> = family.filter(|(_, answer)| is_public(answer)).map(|(_, answer)| &*answer.text).collect();
+    let told = family.filter(|(key, answer)| is_public(answer) && !probe::is_leave(key, answer));
+    let texts: Vec<&str> = told.map(|(_, answer)| &*answer.text).collect();
     (!texts.is_empty()).then(|| texts.join("\n"))
 }
 

@@ -9,6 +9,7 @@ mod echo;
 mod en;
 mod follow_up;
 mod ja;
+mod leave;
 mod lexicon;
 mod measure;
 mod outcome;
@@ -21,6 +22,7 @@ mod threads;
 use std::collections::BTreeSet;
 
 pub use follow_up::{Asking, follow_up, sequel};
+pub use leave::{is_leave, is_withheld};
 pub use outcome::said;
 pub use phrase::{FollowUp, rule_of};
 pub use reader::Reader;

@@ -25,6 +25,7 @@ mod rejoin;
 mod retyped;
 mod revise;
 mod twice;
+mod unagreed;
 mod verify;
 mod weave;
 
@@ -37,6 +38,7 @@ pub use rejoin::{LeftOff, left_off};
 pub use retyped::retyped;
 pub use revise::{Of, Sentence};
 pub use twice::said_twice;
+pub use unagreed::unagreed;
 pub use verify::{Account, Foreign, From, Laid, Lost, Mapped, account, demand, verify};
 pub use weave::{other_bridges, weave};
 

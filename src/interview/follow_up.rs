@@ -95,7 +95,9 @@ impl<'a> Interview<'a> {
     fn paragraphs(&self, key: &Key) -> Vec<&'a str> {
         let own = key.own();
         let answer = self.draft.answers.get(&own);
-        let texts = answer.into_iter().chain(self.probes(key).map(|(_, answer)| answer));
+        // Whether somebody may be quoted tells nothing of the day.
+        let probes = self.probes(key).filter(|(key, answer)| !probe::is_leave(key, answer));
+        let texts = answer.into_iter().chain(probes.map(|(_, answer)| answer));
         texts.filter(|answer| answer.is_told()).map(|answer| answer.text.as_str()).collect()
     }
 

@@ -87,6 +87,12 @@ pub fn rule_of(asked: &str) -> Option<u8> {
     Some(row.name.rule())
 }
 
+/// Whether `name` asked `asked`, in either language.
+pub(super) fn asked_by(name: Name, asked: &str) -> bool {
+    let row = ROWS.iter().find(|row| row.name == name);
+    row.is_some_and(|row| [&row.ja, &row.en].iter().any(|words| fits(&words.ask, asked)))
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {

@@ -12,6 +12,7 @@ use super::ear::{Ear, Reason};
 use crate::answers::{Key, Subject, TipId};
 use crate::draft::{Bridges, Draft};
 use crate::post::{Landing, Post, Tip};
+use crate::probe;
 
 /// Texts that go to one landing.
 #[derive(Debug)]
@@ -191,6 +192,8 @@ impl<'a> Reader<'a> {
             .answers
             .iter()
             .filter(|(_, answer)| answer.is_told() && !ear.says_nothing(&answer.text, draft.language))
+            // Whether somebody may be quoted is said to the author's own ear.
+            .filter(|(key, answer)| !probe::is_leave(key, answer))
             .map(|(key, answer)| (key, answer.text.as_str()))
             .collect();
         let chosen = draft.answers.chosen_tips();
