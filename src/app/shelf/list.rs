@@ -255,7 +255,8 @@ impl List {
     /// Brings the mark into view, where `height` rows are shown.
     pub fn show(&mut self, height: usize) {
         let row = self.row().unwrap_or_default();
-        self.top = self.top.clamp((row + 1).saturating_sub(height), row);
+        // A screen may be too small for any row.
+        self.top = self.top.clamp((row + 1).saturating_sub(height.max(1)), row);
     }
 
     /// Moves what is in view by so many rows; the mark stays.
