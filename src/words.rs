@@ -229,7 +229,7 @@ table! {
         fault, missing, folder, special, unreadable, empty, binary, too_large, encoding, no_terminal, broken_draft, newer_draft,
         conflict_draft, planted_draft, cannot_save, cannot_write, unknown_key, not_asked, no_such_choice, no_voice,
         too_many, one_line, unknown_arc, not_of_a_tip, no_tip_chosen, precious, choice, exists, no_answer, usage, argument,
-        missing_argument, missing_value, conflict, value, keymap, config, standard_input, demo, unknown_shell, folder_list,
+        missing_argument, one_too_many, missing_value, conflict, value, keymap, config, standard_input, demo, unknown_shell, folder_list,
         unknown_flow, flow_exists, no_voices, no_axis, editor, set, no_tip_line, not_saved_fault, forget_held, forget_unsaved, forget_words, forget_thrown,
     }
 }
@@ -248,7 +248,7 @@ table! {
     /// What the screens say.
     Screen of String {
         name, outline, question, story, shelf, export, help, palette, find, question_count, to_story, beyond, done,
-        holds, open, characters, follow_up, make_outcome, read_back, go_on, dormant, question_count_short, minutes_short, reason_lacks, reason_has, reason_rich, and, starter, choose_tips, choose_one,         story_empty, export_to, export_where, palette_find,
+        holds, open, characters, follow_up, make_outcome, answered, read_back, go_on, dormant, question_count_short, to_story_short, beyond_short, reason_lacks, reason_has, reason_rich, and, starter, choose_tips, choose_one,         story_empty, export_to, export_where, palette_find,
         twice, origin_post, origin_answer, origin_bridge, origin_edit,
         origin_layout, origin_edit_of, origin_taken_out, origin_before, origin_left_out, rewording, reword_empty, arcs, arc_empty, left_off, left_off_short,
         changed, changed_then, changed_now, changed_other, changed_mine, changed_both, changed_nothing, changed_taken_out, changed_bridge, no_title, read_only, compare, compare_mine, compare_theirs, compare_nothing, stray, stray_row, stray_to, from_axis,
@@ -280,7 +280,7 @@ table! {
         saved, not_saved, in_memory, how_to_leave, exported, copied, no_editor, editor_failed, editor_kept, post_changed, handed_over, no_question, exists, read_only, recovered, merged, conflict,
         nothing_to_probe, probe_dismissed, last_question, not_found, parked, skipped, dont_know, cant_say, none,
         tips_changed, promise, encoding, undecodable, front_matter, held, held_too, pick_tip, three_tips, no_more_undo,
-        nothing_to_paste, one_line_only, demo, untold, conflicts, undo_with, choose_with, list_with, torn, torn_merged, nothing_to_compare, chosen, all_chosen,
+        nothing_to_paste, one_line_only, demo, untold, conflicts, undo_with, choose_with, list_with, renew_with, torn, torn_merged, nothing_to_compare, chosen, all_chosen,
         one_only, nothing_stray, given, given_in_part, put_back, nothing_brought_back, kept, recovered_more, recovered_edit, recovered_edits,
         broken_flow, broken_arc, no_arc, no_flow, axis_changed, axis_offer, axis_same, axis_renewed, axis_kept,
         no_tip_here, no_tip_line, reworded, not_reworded, story_retyped, story_unchanged, taken_out, put_in_again, no_bridge, no_other_bridge, bridge_of,
@@ -313,12 +313,12 @@ table! {
     /// What the commands print.
     Print of String {
         title, no_title, language, japanese, english, register, desumasu, dearu, mixed, plain, kind, howto, other, intro,
-        tips, closing, not_there, lines, why, candidate, status,         no_drafts, draft_broken, post_missing, written, ask_opening, ask_help, ask_choose, ask_reason, ask_story, ask_said, answer_said, answer_cleared, ask_starter, ask_corrected, ask_read_back, ask_again,
+        tips, closing, not_there, lines, why, candidate, status, status_ready, no_drafts, draft_broken, post_missing, written, ask_opening, ask_help, ask_choose, ask_reason, ask_story, ask_said, answer_said, answer_cleared, ask_starter, ask_corrected, ask_read_back, ask_again,
         ask_done, ask_saved, ask_bad, ask_stage, forgotten, nothing_kept, skipped, parked, dont_know, cant_say, none, finish,
         from_axis, retold, flow, flow_hidden, flow_broken, flow_builtin, flow_begun, flows_none, flows_fine, flows_faults, axis_at,
-        bank_telling, bank_tip, bank_also, bank_differs, bank_empty, bank_none, bank_passed, axis_none, axis_kept, voices_taken, no_voices, why_unmended, strays, no_reply,
+        bank_telling, bank_tip, bank_also, bank_differs, bank_empty, bank_none, bank_passed, axis_none, axis_kept, axis_replaced, voices_taken, no_voices, why_unmended, strays, no_reply,
         arc_chosen, arc_proposed, arc_parts, arc_and, verify_lost, verify_nowhere, verify_left_out, verify_bridge,
-        verify_edit, verify_was, verify_taken_out, verify_count, verify_missing, verify_foreign, verify_twice, verify_left_off, left_off,
+        verify_edit, verify_layout, verify_was, verify_taken_out, verify_count, verify_missing, verify_foreign, verify_twice, unagreed, verify_left_off, left_off,
     }
 }
 

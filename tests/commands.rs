@@ -252,6 +252,64 @@ fn line_mode_holds_the_interview_and_the_end_of_input_saves() {
 }
 
 #[test]
+fn a_full_stop_behind_an_answer_of_one_line_passes_no_question() {
+    let desk = Desk::new();
+    let input = "駅前の時計店の佐藤さん。\n.\n1\n.\n三年前の冬、店の電話で佐藤さんに叱られました。\n.\n:done\n";
+    desk.run_with(&["ask", "5-ways.md"], input);
+    assert_eq!(desk.ok(&["answers", "5-ways.md", "failure"]), "三年前の冬、店の電話で佐藤さんに叱られました。\n");
+}
+
+#[test]
+fn who_has_not_agreed_is_named_and_what_the_author_said_of_it_is_not_printed() {
+    let desk = Desk::new();
+    let asked = "この言葉は、話した方に確かめたうえで、このまま載せられますか？";
+    desk.put(
+        "5-ways.naze.toml",
+        format!(
+            "version = 1\n[answer.\"failure@t1\"]\ntext = \"春でした。佐藤さんに「もう来ない」と言われました。\"\n\
+             [answer.\"failure@t1+1\"]\nasked = \"{asked}\"\ntext = \"本人には確認してません。\"\n"
+        ),
+    );
+    let ran = desk.run(&["export", "5-ways.md"]);
+    assert!(ran.out.contains("「もう来ない」と言われました。") && !ran.out.contains("確認してません"), "{ran:?}");
+    let line = "has not agreed to it (failure@t1): 佐藤さんに「もう来ない」と言われました。\n";
+    assert!(ran.err.ends_with(line), "{ran:?}");
+    assert!(desk.ok(&["verify", "5-ways.md"]).ends_with(line));
+}
+
+#[test]
+fn a_rule_that_the_weave_lays_is_shown_as_its_own() {
+    let desk = Desk::new();
+    let two =
+        "# Two ways\n\nHere they are.\n\n## Listen\n\nLet people finish.\n\n## Write it down\n\nOne line is enough.\n";
+    desk.put("two.md", two);
+    desk.ok(&["answer", "two.md", "failure@t2", "In May I forgot."]);
+    desk.ok(&["answer", "two.md", "belief", "In short: paper is kind."]);
+    assert!(desk.ok(&["export", "two.md"]).contains("\n---\n\nIn short"));
+    let column = desk.ok(&["verify", "two.md"]);
+    assert!(column.contains("\n+ 〔layout〕---\n"), "{column}");
+}
+
+#[test]
+fn the_status_of_a_folder_passes_over_what_was_exported() {
+    let desk = Desk::new();
+    desk.ok(&["answer", "5-ways.md", "reader", "駅前の佐藤さん。"]);
+    desk.ok(&["export", "5-ways.md", "-o", "5-ways.story.md"]);
+    let status = desk.ok(&["status", "5-ways.md", "5-ways.story.md"]);
+    assert!(status.starts_with("5-ways.md: ") && status.lines().count() == 1, "{status}");
+    assert!(status.contains(" to a story"), "{status}");
+    // A post that is called so and has a draft is one.
+    desk.ok(&["answer", "5-ways.story.md", "reader", "駅前の佐藤さん。"]);
+    assert_eq!(desk.ok(&["status", "5-ways.md", "5-ways.story.md"]).lines().count(), 2);
+}
+
+#[test]
+fn one_file_too_many_is_called_that() {
+    let ran = Desk::new().run(&["next", "5-ways.md", "6-ways.md"]);
+    assert!(ran.code == 2 && ran.err.contains("“6-ways.md” is one too many"), "{ran:?}");
+}
+
+#[test]
 fn an_answer_that_says_it_is_none_stays_and_is_offered_as_an_outcome() {
     let desk = Desk::new();
     let ran = desk.run(&["answer", "5-ways.md", "reader", "わかりません"]);
@@ -339,7 +397,7 @@ fn a_ten_megabyte_post_opens() {
 fn settings_are_shown_with_where_they_come_from_and_refused_with_what_to_do() {
     let desk = Desk::new();
     let usual = desk.ok(&["config"]);
-    assert!(usual.contains("Language: English (LANG)") && usual.contains("Keys: the usual ones"), "{usual}");
+    assert!(usual.contains("Language: English (LANG)") && usual.contains("Keys: the default ones"), "{usual}");
     let config = desk.home().join(".config/naze");
     fs::create_dir_all(&config).unwrap();
     fs::write(config.join("config.toml"), "ambiguous = \"wide\"\n").unwrap();

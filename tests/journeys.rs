@@ -231,6 +231,25 @@ fn a_thin_answer_is_followed_up_and_both_stand_in_the_story() {
 }
 
 #[test]
+fn a_follow_up_that_was_answered_or_dismissed_is_found_again() {
+    let mut author = post!("standup.txt", En);
+    author.presses("Priya, a first-time team lead.<tab><down><space><tab>It went wrong.<ctrl-o>Last May, Tom left.");
+    assert_eq!(author.at(), "failure@t2+1");
+    author.presses("<tab><shift-tab><ctrl-o>");
+    assert_eq!(author.at(), "failure@t2+1", "the answered one first");
+    author.presses("<ctrl-o>");
+    assert_eq!(author.at(), "failure@t2+2", "then what is asked next");
+    author.presses("<ctrl-o>");
+    let notice = author.session.model.notice.as_ref().unwrap().text.clone();
+    assert!(author.at() == "failure@t2" && notice == "Follow-up dismissed; ^O brings it back", "{notice}");
+    author.presses("<ctrl-o><ctrl-o>");
+    assert_eq!(author.at(), "failure@t2+2", "brought back");
+    author.presses("We met standing up.");
+    let story = author.finishes();
+    holds(&story, &["It went wrong.", "Tom left.", "We met standing up."]);
+}
+
+#[test]
 fn leaving_and_coming_back_goes_on_where_it_was() {
     let mut author = post!("hugo.md", En);
     author.presses("Sam, who ships on Fridays.<tab><space><tab>In 2021 a release broke Dana’s build at two in the ");

@@ -45,7 +45,7 @@ fn a_flow_is_begun_from_a_template_without_fault_and_never_over_a_file() {
     let path = ".naze/prompts/bakery.toml";
     desk.ok(&["flows", "new", path]);
     assert!(desk.text(path).contains("id = \"bakery\""));
-    assert!(desk.ok(&["flows", "check"]).contains("Nothing to mend"));
+    assert!(desk.ok(&["flows", "check"]).contains("Nothing to fix"));
     let again = desk.run(&["flows", "new", path]);
     assert_eq!((again.code, again.err.lines().count()), (4, 2), "{again:?}");
     desk.ok(&["flows", "new", "わが社.toml"]);
@@ -133,6 +133,19 @@ fn the_axis_is_asked_once_and_lives_across_posts() {
     let ran = desk.run_with(&["ask", "next.md"], ":done\n");
     assert!(ran.out.contains("The axis has changed since"), "{ran:?}");
     assert_eq!(desk.ok(&["answers", "next.md", "reader"]), "金物屋の山本さん。\n");
+}
+
+#[test]
+fn an_axis_that_gives_way_to_another_is_kept_and_named() {
+    let desk = Desk::new();
+    desk.put("next.md", POST);
+    desk.ok(&["answer", "5-ways.md", "reader", "金物屋の山本さん。"]);
+    assert_eq!(desk.ok(&["axis", "--from", "5-ways.md"]).lines().count(), 1, "there was nothing to replace");
+    desk.ok(&["answer", "next.md", "reader", "畳屋の佐藤さん。"]);
+    let said = desk.ok(&["axis", "--from", "next.md"]);
+    let (_, copy) = said.split_once("(Your reader); that is kept in ").unwrap_or_else(|| panic!("{said}"));
+    assert!(fs::read_to_string(copy.trim()).unwrap().contains("金物屋の山本さん。"));
+    assert!(desk.ok(&["axis"]).contains("畳屋の佐藤さん。"));
 }
 
 #[test]

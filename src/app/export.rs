@@ -13,7 +13,9 @@ use super::interview;
 use super::model::{Model, Notice, Screen};
 use super::msg::{Click, Size};
 use crate::export::Destination;
+use crate::story::unagreed;
 use crate::text::rows::rows;
+use crate::words::fill;
 
 /// The export screen's own state.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,6 +45,16 @@ pub fn open(model: &mut Model) {
     if !told {
         model.notice = Some(Notice::plain(model.words.notice.untold.clone()));
     }
+    if let Some(line) = unagreed_line(model) {
+        model.notice = Some(Notice::trouble(line));
+    }
+}
+
+/// The first quotation in the story whose speaker has not agreed to it.
+fn unagreed_line(model: &Model) -> Option<String> {
+    let sitting = model.sitting.as_ref()?;
+    let (key, text) = unagreed(&sitting.story, &sitting.post, &sitting.draft).into_iter().next()?;
+    Some(fill(&model.words.print.unagreed, &[("key", &sitting.named(&key)), ("text", &text)]))
 }
 
 /// Makes the text in the format marked.

@@ -286,7 +286,8 @@ fn editor(model: &mut Model, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Takes the follow-up question; on the answer to a follow-up that is still empty, dismisses it.
+/// Takes the follow-up question: those that are answered first, one after the other, then what is asked next, then one
+/// that was dismissed. On the answer to a follow-up that is still empty, dismisses it.
 fn probe(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(sitting) = &mut model.sitting else { return };
     let key = sitting.current.clone();
@@ -295,12 +296,15 @@ fn probe(model: &mut Model, effects: &mut Vec<Effect>) {
             sitting.set(&key, None, Some(Outcome::Skipped), &model.now, effects);
         }
         go(model, key.own(), effects);
-        model.notice = Some(Notice::plain(model.words.notice.probe_dismissed.clone()));
+        let key = model.key_name(Action::Probe);
+        model.notice = Some(Notice::plain(fill(&model.words.notice.probe_dismissed, &[("key", &key)])));
         return;
     }
     sitting.look_for_offer();
+    let dismissed = sitting.follow_up_that(|answer| answer.outcome == Some(Outcome::Skipped));
     match sitting.offer().cloned() {
         Some(Offer::FollowUp(call)) => take_up(model, call, effects),
+        Some(Offer::Answered(key)) => go(model, key, effects),
         Some(Offer::Outcome(outcome)) if model.may_write() => {
             // The author said so: the words give way to what they mean, and ^Z brings them back.
             if let Some(sitting) = &mut model.sitting {
@@ -310,7 +314,10 @@ fn probe(model: &mut Model, effects: &mut Vec<Effect>) {
             said(model, outcome, effects);
         }
         Some(Offer::Outcome(_)) => {}
-        None => model.notice = Some(Notice::plain(model.words.notice.nothing_to_probe.clone())),
+        None => match dismissed.or_else(|| (key.probe > 0).then(|| key.own())) {
+            Some(key) => go(model, key, effects),
+            None => model.notice = Some(Notice::plain(model.words.notice.nothing_to_probe.clone())),
+        },
     }
 }
 

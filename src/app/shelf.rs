@@ -329,7 +329,7 @@ fn rename(model: &mut Model) {
 /// Does what an action asks for while a post is given another name.
 pub fn name(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effect>) {
     let Some(Overlay::Name { name }) = &mut model.overlay else { return };
-    if action == Action::Open {
+    if action == Action::Keep {
         let name = name.text().trim().to_owned();
         model.overlay = None;
         if let Some(entry) = model.shelf.drafts.marked()

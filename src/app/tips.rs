@@ -131,7 +131,7 @@ pub fn typed(model: &mut Model, text: &str) {
 pub fn name(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effect>) {
     let Some(Overlay::Name { name: heading }) = &mut model.overlay else { return };
     match action {
-        Action::Open => {
+        Action::Keep => {
             let heading = heading.text().to_owned();
             model.overlay = None;
             let line = model.tips.line + 1;

@@ -35,6 +35,29 @@ pub enum Reply {
     End(String, Option<io::Error>),
 }
 
+/// How an answer in lines came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ended {
+    /// By a line that holds only a full stop; or none was given yet.
+    #[default]
+    Stop,
+    /// With its own line: a command, a choice, an answer of one line. Who types a full stop behind that means the same
+    /// answer, not the next one.
+    Line,
+}
+
+impl Ended {
+    /// How `reply` to a question of this kind came to its end.
+    #[must_use]
+    pub const fn of(reply: &Reply, kind: Kind) -> Self {
+        match (reply, kind) {
+            (Reply::Text(_), Kind::Prose) | (Reply::End(..), _) => Self::Stop,
+            (Reply::Text(_), Kind::Line | Kind::Choice | Kind::Choices | Kind::YesNo | Kind::Tips)
+            | (Reply::Command(_), _) => Self::Line,
+        }
+    }
+}
+
 /// The commands of line mode, each with its word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
@@ -86,6 +109,7 @@ pub fn ask(
         read: Vec::new(),
         calls: Vec::new(),
         before,
+        ended: Ended::default(),
     };
     let mut current = first.or_else(|| talk.put_off());
     while let Some(key) = current {
@@ -111,6 +135,8 @@ struct Talk<'t, I, O> {
     calls: Vec<Call>,
     /// What was told in other posts.
     before: Before,
+    /// How the last answer ended.
+    ended: Ended,
 }
 
 /// What was told in other posts, read while the author types.
@@ -152,7 +178,9 @@ impl<I: BufRead, O: Write> Talk<'_, I, O> {
         let call = self.calls.iter().position(|call| call.key == *key).map(|at| self.calls.remove(at));
         let call = call.or_else(|| self.taken.interview().follow_up(key).filter(|call| call.key == *key));
         let kind = self.put(key, call.as_ref());
-        match read_reply(self.input, self.out, kind) {
+        let reply = read_reply(self.input, self.out, kind, self.ended);
+        self.ended = Ended::of(&reply, kind);
+        match reply {
             Reply::Command(Command::Done) => Ok(None),
             Reply::Command(Command::Back) => {
                 let before = self.taken.interview().before(key).map(|posed| posed.key.clone());
@@ -329,9 +357,11 @@ impl<I: BufRead, O: Write> Talk<'_, I, O> {
     }
 }
 
-/// Reads one answer: a line, or for prose all lines up to one that holds only a full stop.
-pub fn read_reply(input: &mut impl BufRead, out: &mut impl Write, kind: Kind) -> Reply {
+/// Reads one answer: a line, or for prose all lines up to one that holds only a full stop. `before` is how the answer
+/// before it ended.
+pub fn read_reply(input: &mut impl BufRead, out: &mut impl Write, kind: Kind, before: Ended) -> Reply {
     let mut text = String::new();
+    let mut before = Some(before);
     loop {
         let _quiet = write!(out, "> ").and_then(|()| out.flush());
         let mut line = String::new();
@@ -341,6 +371,9 @@ pub fn read_reply(input: &mut impl BufRead, out: &mut impl Write, kind: Kind) ->
             Err(error) => return Reply::End(text, Some(error)),
         }
         let line = line.trim_end_matches(['\n', '\r']);
+        if before.take() == Some(Ended::Line) && line == "." {
+            continue;
+        }
         if text.is_empty() {
             // An input method may leave it full-width.
             let typed = fold(line.trim_end());

@@ -13,10 +13,11 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::answering::{Line, page, unreadable_input};
-use super::ask::{Command, Reply, read_reply};
+use super::ask::{Command, Ended, Reply, read_reply};
 use super::cli::Shape;
 use super::disk::Disk;
 use super::places::Places;
+use super::store::kept;
 use super::taken::{Taken, broken_error};
 use super::{clock, editor, flows, json};
 use crate::answers::{Answer, Answers, Key};
@@ -27,7 +28,7 @@ use crate::flow::{AXIS, Flow, STORY};
 use crate::interview::{Interview, Posed};
 use crate::post::{Hints, Post};
 use crate::text::Language;
-use crate::words::{Words, fill};
+use crate::words::{Words, fill, lent};
 
 /// The name of an axis's file.
 const NAME: &str = "axis.toml";
@@ -41,7 +42,18 @@ pub struct Kept {
     pub exists: bool,
     /// Its answers.
     pub answers: Answers,
+    /// What [`keep`] put other words in the place of.
+    pub replaced: Option<Replaced>,
     file: AxisFile,
+}
+
+/// Answers of an axis that gave way to others.
+#[derive(Debug, Clone)]
+pub struct Replaced {
+    /// Their questions.
+    pub keys: Vec<Key>,
+    /// A copy of the file as it was.
+    pub copy: PathBuf,
 }
 
 /// The axis for what lies in `folder`: the nearest `axis.toml` above it, else that of the configuration folder, which
@@ -55,20 +67,26 @@ pub fn find(folder: &Path, places: &Places) -> Result<Kept, (PathBuf, Broken)> {
     for path in above.chain([config.clone()]) {
         let Ok(text) = flows::read(&path) else { continue };
         match AxisFile::parse(&text) {
-            Ok(Some((answers, file))) => return Ok(Kept { path, exists: true, answers, file }),
+            Ok(Some((answers, file))) => return Ok(Kept { path, exists: true, answers, replaced: None, file }),
             Ok(None) => {}
             Err(broken) => return Err((path, broken)),
         }
     }
-    Ok(Kept { path: config, exists: false, answers: Answers::default(), file: AxisFile::default() })
+    Ok(Kept { path: config, exists: false, answers: Answers::default(), replaced: None, file: AxisFile::default() })
 }
 
 /// Makes `given` part of the axis for what lies in `folder`. It is read again first: another window may have written it.
+/// Where that puts other words in the place of some, the file as it was is kept in the state.
 ///
 /// # Errors
 /// Where it cannot be read or written.
 pub fn keep(folder: &Path, given: Vec<(Key, Answer)>, places: &Places, words: &Words) -> Result<Kept, Error> {
     let mut kept = find(folder, places).map_err(|(path, broken)| broken_error(&broken, &path, words))?;
+    let other = |(key, answer): &&(Key, Answer)| kept.answers.told(key).is_some_and(|told| told != answer.text);
+    let keys: Vec<Key> = given.iter().filter(other).map(|(key, _)| key.clone()).collect();
+    if !keys.is_empty() {
+        kept.replaced = Some(Replaced { keys, copy: put_by(&kept.path, places, words)? });
+    }
     for (key, answer) in given {
         kept.answers.insert(key, Answer { from: None, ..answer });
     }
@@ -78,6 +96,19 @@ pub fn keep(folder: &Path, given: Vec<(Key, Answer)>, places: &Places, words: &W
     write(&kept.path, &text, words)?;
     kept.exists = true;
     Ok(kept)
+}
+
+/// Keeps a copy of the axis at `path` in the state, and says where. What cannot be kept is not written over.
+fn put_by(path: &Path, places: &Places, words: &Words) -> Result<PathBuf, Error> {
+    let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = places.of_post(&place);
+    let copied = fs::read(&place).and_then(|bytes| kept::keep(&Disk::default(), &folder, NAME, &bytes));
+    copied.map_err(|error| cannot_save(&folder, &error, words))
+}
+
+fn cannot_save(path: &Path, error: &io::Error, words: &Words) -> Error {
+    let (path, why) = (path.display().to_string(), super::why(error, words));
+    words.error.cannot_save.error(Kind::Output, &[("path", &path), ("why", &why)])
 }
 
 fn write(path: &Path, text: &str, words: &Words) -> Result<(), Error> {
@@ -94,10 +125,7 @@ fn write(path: &Path, text: &str, words: &Words) -> Result<(), Error> {
         };
         disk.replace(&place, text.as_bytes(), permissions)
     })();
-    written.map_err(|error: io::Error| {
-        let (path, why) = (path.display().to_string(), super::why(&error, words));
-        words.error.cannot_save.error(Kind::Output, &[("path", &path), ("why", &why)])
-    })
+    written.map_err(|error: io::Error| cannot_save(path, &error, words))
 }
 
 /// The axis's questions without a post.
@@ -177,7 +205,14 @@ pub fn take(path: &Path, encoding: Option<&str>, places: &Places, words: &Words)
         return Err(words.error.no_axis.error(Kind::No, &[("path", &taken.name())]));
     }
     let kept = keep(taken.folder(), given, places, words)?;
-    Ok(fill(&words.print.axis_kept, &[("path", &kept.path.display().to_string())]) + "\n")
+    let mut lines = fill(&words.print.axis_kept, &[("path", &kept.path.display().to_string())]) + "\n";
+    if let Some(replaced) = &kept.replaced {
+        let axis = Bare::new(taken.folder(), words.language, &kept.answers, places, words);
+        let shorts: Vec<String> = replaced.keys.iter().map(|key| axis.interview().put(key).short).collect();
+        let fields = [("shorts", shorts.join(&words.screen.and)), ("copy", replaced.copy.display().to_string())];
+        lines += &(fill(&words.print.axis_replaced, &lent(&fields)) + "\n");
+    }
+    Ok(lines)
 }
 
 /// Opens the axis in the author's own editor; without one, asks for it in plain lines.
@@ -228,6 +263,7 @@ fn ask(
 ) -> Result<(), Error> {
     let _gone = writeln!(out, "{}", words.print.ask_help);
     let mut at = 0_usize;
+    let mut before = Ended::default();
     loop {
         let axis = Bare::new(folder, words.language, &kept.answers, places, words);
         let interview = axis.interview();
@@ -238,7 +274,9 @@ fn ask(
             let _infallible = writeln!(question, "    {row}");
         }
         let _gone = write!(out, "{question}");
-        let (text, ended) = match read_reply(input, out, posed.question.kind) {
+        let reply = read_reply(input, out, posed.question.kind, before);
+        before = Ended::of(&reply, posed.question.kind);
+        let (text, ended) = match reply {
             Reply::Command(Command::Back) => {
                 at = at.saturating_sub(1);
                 continue;

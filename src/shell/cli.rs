@@ -448,6 +448,10 @@ fn usage(error: &clap::Error, words: &Words) -> Error {
         (ErrorKind::ArgumentConflict, Some(argument), _) => {
             errors.conflict.error(Kind::Usage, &[("argument", &argument)])
         }
+        // What is no option stands where a file would.
+        (ErrorKind::UnknownArgument, Some(argument), _) if !argument.starts_with('-') => {
+            errors.one_too_many.error(Kind::Usage, &[("argument", &argument)])
+        }
         (_, Some(argument), _) => errors.argument.error(Kind::Usage, &[("argument", &argument)]),
         (_, None, _) => {
             let why = error.to_string();

@@ -128,7 +128,8 @@ pub fn print(rows: &[Row], shape: Shape, words: &Words) -> String {
             let title = row.title.as_deref().unwrap_or(&words.print.no_title);
             let (done, total) = (row.answered.to_string(), row.questions.to_string());
             let must = row.left.must.to_string();
-            fill(&words.print.status, &[("title", title), ("done", &done), ("total", &total), ("must", &must)])
+            let line = if row.left.must == 0 { &words.print.status_ready } else { &words.print.status };
+            fill(line, &[("title", title), ("done", &done), ("total", &total), ("must", &must)])
         };
         let line = match &row.trouble {
             None => told(),

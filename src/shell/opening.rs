@@ -24,11 +24,10 @@ pub fn notices(taken: &Taken, undecided: &Answers, keymap: Option<&Keymap>, word
         lines.push(Notice::trouble(line + &tail(&notice.overrule_with, Action::Overrule)));
     }
     if let Some((held, _)) = &taken.held {
-        let pid = held.pid.to_string();
-        let fields = [("host", held.host.as_str()), ("pid", &pid), ("since", &held.since)];
+        let fields = [("since", minute(&held.since))];
         // In lines the answers are saved all the same, and the window takes them in.
         let held = if keymap.is_some() { &notice.held } else { &notice.held_too };
-        lines.push(Notice::trouble(fill(held, &fields)));
+        lines.push(Notice::trouble(fill(held, &lent(&fields))));
     }
     if let Some(recovery) = &taken.recovery {
         let short = recovery.answers.last().map(|key| taken.interview().put(key).short);
@@ -64,8 +63,17 @@ pub fn notices(taken: &Taken, undecided: &Answers, keymap: Option<&Keymap>, word
         lines.push(Notice::plain(line + &tail(&notice.list_with, Action::Stray)));
     }
     lines.extend(taken.asides.iter().cloned().map(Notice::plain));
+    if let Some(line) = &taken.renewed {
+        lines.push(Notice::plain(line.clone() + &tail(&notice.renew_with, Action::RenewAxis)));
+    }
     lines.extend(changes_line(taken, words).map(Notice::plain));
-    lines.extend(taken.remarks.iter().map(|remark| Notice::plain(remark_line(remark, words))));
+    lines.extend(taken.remarks.iter().map(|remark| {
+        let tail = match remark {
+            Remark::Promise { .. } => tail(&notice.list_with, Action::Tips),
+            Remark::Encoding(_) | Remark::Undecodable | Remark::FrontMatter => String::new(),
+        };
+        Notice::plain(remark_line(remark, words) + &tail)
+    }));
     lines
 }
 

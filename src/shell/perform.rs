@@ -441,6 +441,9 @@ impl Performer {
         let folder = work.path.parent().unwrap_or(Path::new("/"));
         self.report(match axis::keep(folder, answers, &self.places, &self.words) {
             Ok(kept) => {
+                if let Some(replaced) = &kept.replaced {
+                    self.report(Outcome::Kept(replaced.copy.display().to_string()));
+                }
                 let path = kept.path.display().to_string();
                 Outcome::AxisKept(kept.answers, fill(&self.words.notice.axis_kept, &[("path", &path)]))
             }

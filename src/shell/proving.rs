@@ -16,7 +16,7 @@ use crate::app::story::proof::{count_line, edit_label};
 use crate::error::{Error, Kind};
 use crate::export::{self, Destination};
 use crate::post::Format;
-use crate::story::{Account, From, Origin, Story, Stretch, Struck, column, said_twice, weave};
+use crate::story::{Account, From, Origin, Story, Stretch, Struck, column, said_twice, unagreed, weave};
 use crate::words::{Words, fill, lent};
 
 /// A proof, ready to print.
@@ -144,6 +144,9 @@ impl Page<'_> {
             let fields = lent(&fields);
             let _infallible = writeln!(out, "{}", fill(&print.verify_twice, &fields));
         }
+        for line in unagreed_lines(self.story, self.taken, self.words) {
+            let _infallible = writeln!(out, "{line}");
+        }
         out
     }
 
@@ -151,7 +154,8 @@ impl Page<'_> {
         let print = &self.words.print;
         let Some(passage) = self.story.passages.get(nth) else { return };
         match &passage.origin {
-            Origin::Post(_) | Origin::Layout(_) => row(out, ' ', "", text),
+            Origin::Post(_) => row(out, ' ', "", text),
+            Origin::Layout(_) => row(out, '+', &print.verify_layout, text),
             Origin::Answer(key, _) => row(out, '+', &self.label(key), text),
             Origin::Bridge(bridge) => row(out, '+', &fill(&print.verify_bridge, &[("id", &bridge.id)]), text),
             Origin::Edit { index, .. } => row(out, '+', &self.edit(*index, &print.verify_edit), text),
@@ -256,6 +260,14 @@ impl Page<'_> {
             Some(Origin::Layout(_)) | None => Source { kind: "layout", ..Source::default() },
         }
     }
+}
+
+/// A line for each quotation in the story whose speaker has not agreed to it.
+pub fn unagreed_lines(story: &Story, taken: &Taken, words: &Words) -> Vec<String> {
+    let line = |(key, text): (Key, String)| {
+        fill(&words.print.unagreed, &[("key", &key.to_string()), ("text", &harmless(&text))])
+    };
+    unagreed(story, &taken.post, &taken.draft).into_iter().map(line).collect()
 }
 
 /// Writes `text` with a mark before each line, its label once.

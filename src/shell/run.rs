@@ -13,6 +13,7 @@ use super::places::Places;
 use super::screen::Ended;
 use super::session::Session;
 use super::settings::Settings;
+use super::store::draft_beside;
 use super::taken::Taken;
 use super::terminal::Terminal;
 use super::{
@@ -23,6 +24,7 @@ use crate::answers::Key;
 use crate::app::Model;
 use crate::app::shelf::Trouble;
 use crate::error::{Error, Kind};
+use crate::export::Destination;
 use crate::flow;
 use crate::post::Hints;
 use crate::story;
@@ -92,22 +94,7 @@ fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
             let taken = Taken::read(&path, encoding, from, places, words)?;
             print(&answering::answers(&taken, key.as_deref(), shape, words)?, words)
         }
-        Task::Status(paths, shape) => {
-            let taken = paths.iter().map(|path| (path, Taken::read(path, encoding, From::Everywhere, places, words)));
-            let mut trouble = None;
-            let rows: Vec<_> = taken
-                .map(|(path, taken)| match taken {
-                    Ok(taken) => listing::Row::of(&taken, path, words),
-                    Err(error) => {
-                        let row = listing::Row::broken(path, path, Trouble::Broken, error.what.clone());
-                        trouble.get_or_insert(error);
-                        row
-                    }
-                })
-                .collect();
-            print(&listing::print(&rows, shape, words), words)?;
-            trouble.map_or(Ok(0), Err)
-        }
+        Task::Status(paths, shape) => status(&paths, shape, encoding, places, words),
         Task::List(folder, shape) => {
             print(&listing::print(&shelf::rows(folder.as_deref(), places, words)?, shape, words), words)
         }
@@ -255,6 +242,9 @@ fn export(path: &Path, sent: &Sent, encoding: Option<&str>, places: &Places, wor
         let line = fill(&words.print.left_off, &[("count", &story.left_off.len().to_string())]);
         let _gone = writeln!(io::stderr(), "{line}");
     }
+    for line in proving::unagreed_lines(&story, &taken, words) {
+        let _gone = writeln!(io::stderr(), "{line}");
+    }
     let wrap = sent.wrap.and_then(NonZeroUsize::new);
     for to in &sent.formats {
         let text = to.write(&story, &taken.post, &taken.draft, wrap);
@@ -275,6 +265,39 @@ fn export(path: &Path, sent: &Sent, encoding: Option<&str>, places: &Places, wor
         };
     }
     Ok(0)
+}
+
+/// How far each post is, the finished texts among them passed over.
+fn status(
+    paths: &[PathBuf],
+    shape: Shape,
+    encoding: Option<&str>,
+    places: &Places,
+    words: &Words,
+) -> Result<u8, Error> {
+    let posts = paths.iter().filter(|path| !is_export(path));
+    let taken = posts.map(|path| (path, Taken::read(path, encoding, From::Everywhere, places, words)));
+    let mut trouble = None;
+    let rows: Vec<_> = taken
+        .map(|(path, taken)| match taken {
+            Ok(taken) => listing::Row::of(&taken, path, words),
+            Err(error) => {
+                let row = listing::Row::broken(path, path, Trouble::Broken, error.what.clone());
+                trouble.get_or_insert(error);
+                row
+            }
+        })
+        .collect();
+    print(&listing::print(&rows, shape, words), words)?;
+    trouble.map_or(Ok(0), Err)
+}
+
+/// Whether naze would call a finished text so and no draft stands beside it: `posts/*.md` names those too.
+fn is_export(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let stem = name.rsplit_once('.').and_then(|(rest, _)| rest.strip_suffix(".story"));
+    let named = stem.is_some_and(|stem| Destination::ALL.iter().any(|to| to.file_name(&format!("{stem}.md")) == name));
+    named && !draft_beside(path).exists()
 }
 
 /// Writes a finished text to a file.

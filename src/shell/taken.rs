@@ -40,6 +40,8 @@ pub struct Taken {
     pub axis: Answers,
     /// Lines about flows and the axis: what could not be used, and what changed.
     pub asides: Vec<String>,
+    /// What the axis says otherwise by now, in one line.
+    pub renewed: Option<String>,
     /// Arcs and bridges.
     pub craft: Craft,
     /// The draft.
@@ -230,6 +232,7 @@ impl Taken {
             flows,
             axis,
             asides,
+            renewed: None,
             craft,
             resumed: store.draft().is_some(),
             draft,
@@ -260,7 +263,7 @@ impl Taken {
             let interview = self.interview();
             let shorts: Vec<String> = changed.iter().map(|key| interview.put(key).short).collect();
             let line = fill(&words.notice.axis_changed, &[("shorts", &shorts.join(", "))]);
-            self.asides.push(line);
+            self.renewed = Some(line);
         }
         self
     }

@@ -242,7 +242,7 @@ mod tests {
         cells.draw_along("│", Style::new(), Rect { x: 2, y: 2, width: 1, height: 1 });
         let whole = cells.whole();
         let row = |y| (0..8).map(|x| whole[(x, y)].symbol()).collect::<String>();
-        assert_eq!([row(0), row(1), row(2)], ["言   │た ち ", "    た ち ", "言 │ た ち "]);
+        assert_eq!([row(0), row(1), row(2)], ["言  │た ち ", "    た ち ", "言 │ た ち "]);
     }
 
     #[test]

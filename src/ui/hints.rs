@@ -38,22 +38,27 @@ pub fn header(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
             let Standing { left, minutes, progress, .. } = sitting.standing();
             let (done, total) = (progress.done.to_string(), progress.total.to_string());
             right.push((fill(&screen.question_count, &[("done", &done), ("total", &total)]), Role::Text));
-            let (line, minutes) = match (left.must, minutes.all) {
-                (0, 0) => (&screen.done, 0),
-                (0, minutes) => (&screen.beyond, minutes),
-                (_, _) => (&screen.to_story, minutes.story),
+            let (line, minutes, brief) = match (left.must, minutes.all) {
+                (0, 0) => (&screen.done, 0, &screen.done),
+                (0, minutes) => (&screen.beyond, minutes, &screen.beyond_short),
+                (_, _) => (&screen.to_story, minutes.story, &screen.to_story_short),
             };
             let fields = [("must", left.must.to_string()), ("minutes", minutes.to_string())];
             let fields = lent(&fields);
             right.push((fill(line, &fields), Role::Dim));
-            // Where the sentence has no room the figures still do.
+            // Where all of it has no room, what is left to a story still has, in words: bare figures say nothing.
             let short = fill(&screen.question_count_short, &[("done", &done), ("total", &total)]);
-            let time = fill(&screen.minutes_short, &fields);
+            let brief = fill(brief, &fields);
             let wide = right.iter().map(|(text, _)| cells.width(text) + 3).sum::<usize>();
             if wide + 30 > usize::from(area.width) {
                 right.truncate(1);
                 right.push((short, Role::Text));
-                right.push((time, Role::Dim));
+                right.push((brief, Role::Dim));
+                // How far the interview is goes before how the draft stands, and before the title.
+                let narrow = right.iter().map(|(text, _)| cells.width(text) + 3).sum::<usize>();
+                if narrow + 20 > usize::from(area.width) {
+                    right.remove(1);
+                }
             }
             sitting.post.title.clone().unwrap_or_else(|| screen.no_title.clone())
         }

@@ -135,6 +135,12 @@ fn offer(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &mut 
                     [("key", key(Action::Probe)), ("outcome", outcome_word(&model.words, *outcome).to_owned())];
                 fill(&model.words.screen.make_outcome, &lent(&fields))
             }
+            Some(Offer::Answered(answered)) => {
+                let ask = sitting.wording(answered).ask;
+                let fields =
+                    [("key", key(Action::Probe)), ("reason", model.words.screen.answered.clone()), ("ask", ask)];
+                fill(&model.words.screen.follow_up, &lent(&fields))
+            }
             Some(Offer::FollowUp(call)) => {
                 let reason = reason(&model.words, &call.reason);
                 let fields = [("key", key(Action::Probe)), ("reason", reason), ("ask", call.ask.clone())];

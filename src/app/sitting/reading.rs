@@ -4,7 +4,7 @@
 //! last stands until then.
 
 use super::Sitting;
-use crate::answers::Outcome;
+use crate::answers::{Answer, Key, Outcome};
 use crate::app::field::Field;
 use crate::app::standing::Standing;
 use crate::flow::{Detail, Kind};
@@ -35,6 +35,8 @@ impl Length {
 pub enum Offer {
     /// A follow-up it calls for.
     FollowUp(Call),
+    /// A follow-up that is answered already: to read that again.
+    Answered(Key),
     /// It says that it is none: to make it that.
     Outcome(Outcome),
 }
@@ -104,7 +106,19 @@ impl Sitting {
         let open = |text: &&str| !text.is_empty() && self.current.probe == 0 && self.kind() == Kind::Prose;
         let said = self.draft.answers.told(&self.current).filter(open).and_then(probe::said);
         let call = || self.interview().follow_up_on(&self.current, &self.reading).map(Offer::FollowUp);
-        self.offer = said.map(Offer::Outcome).or_else(call);
+        let answered = || self.follow_up_that(Answer::is_told).map(Offer::Answered);
+        self.offer = said.map(Offer::Outcome).or_else(answered).or_else(call);
+    }
+
+    /// The first follow-up of the current question behind the one on the screen that stands so.
+    #[must_use]
+    pub fn follow_up_that(&self, stands: impl Fn(&Answer) -> bool) -> Option<Key> {
+        let own = self.current.own();
+        let family = self.draft.answers.onward(&self.current).take_while(|(key, _)| key.own() == own);
+        family
+            .skip_while(|(key, _)| **key == self.current)
+            .find(|(_, answer)| stands(answer))
+            .map(|(key, _)| key.clone())
     }
 
     /// Reads the current answer for what it holds.
