@@ -380,6 +380,22 @@ fn the_first_frame_waits_no_longer_than_a_moment_for_the_draft_of_a_post_that_mo
 }
 
 #[test]
+fn what_is_typed_behind_an_opening_goes_to_the_post_that_was_opened() {
+    let desk = Desk::new();
+    put(&desk, "pan.md", "パン", "三年前の冬の話。", 1);
+    put(&desk, "tegami.md", "手紙", "去年の夏の話。", 2);
+    let mut author = Author::sits(desk);
+    author.presses("パン");
+    // Both before what came of the opening is heard of.
+    author.session.take(vec![Msg::Key("enter".parse().unwrap())]);
+    author.session.take(vec![Msg::Text("まだ続きがあります。".to_owned())]);
+    let sitting = author.session.model.sitting.as_ref().unwrap();
+    assert!(sitting.path.ends_with("pan.md"));
+    let holds = |(_, answer): (&_, &naze::answers::Answer)| answer.text.contains("まだ続きがあります。");
+    assert!(sitting.draft.answers.iter().any(holds));
+}
+
+#[test]
 fn a_draft_follows_its_post_out_of_the_tree_where_it_was_opened_before() {
     let (desk, elsewhere) = (Desk::new(), Desk::new());
     put(&desk, "pan.md", "パン", "三年前の冬の話。", 1);

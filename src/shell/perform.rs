@@ -195,6 +195,8 @@ impl Performer {
             draft: taken.draft,
         };
         let draft = taken.store.path().to_owned();
+        // What is still on its way belongs to the post before.
+        self.turn.0 += 1;
         if taken.lost == Lost::Unknown {
             self.look_elsewhere(taken.path.clone(), sha256.clone());
         }

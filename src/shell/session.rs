@@ -54,12 +54,17 @@ impl Session {
         self.performer.check_patience();
         let outcomes = self.performer.outcomes();
         let clock = (!msgs.is_empty() || !outcomes.is_empty()).then(|| Msg::Clock(super::clock::now()));
+        // A post that was opened is already the one the hands write for: no key may reach the one before it.
+        let (opened, outcomes): (Vec<Outcome>, Vec<Outcome>) =
+            outcomes.into_iter().partition(|outcome| matches!(outcome, Outcome::Opened(_)));
+        let opened = opened.into_iter().map(Msg::Outcome);
         // What comes back from the editor goes before what was typed ahead of it.
         let (edited, others): (Vec<Msg>, Vec<Msg>) =
             msgs.into_iter().partition(|msg| matches!(msg, Msg::Outcome(Outcome::Edited(..) | Outcome::Failed(_))));
         let waiting = std::mem::take(&mut self.waiting);
         let outcomes = outcomes.into_iter().map(Msg::Outcome);
-        let mut queue = clock.into_iter().chain(shown).chain(edited).chain(waiting).chain(others).chain(outcomes);
+        let mut queue =
+            clock.into_iter().chain(shown).chain(opened).chain(edited).chain(waiting).chain(others).chain(outcomes);
         for msg in queue.by_ref() {
             let effects = update(&mut self.model, msg);
             after.extend(self.performer.perform(effects));

@@ -37,6 +37,8 @@ pub fn revise(mut story: Story, post: &Post, draft: &Draft) -> Story {
         };
         // The post's own sentence is reworded in the post's own marks.
         let text = match source {
+            // A sentence without marks of its own has none in other words either: what looks like one is a sign.
+            Source::Post(_) if !edit.was.contains(['<', '&']) => worded(&edit.text, post),
             Source::Post(_) => edit.text.replace('\n', post.source.newline.as_str()),
             Source::Answer(_) => worded(&edit.text, post),
         };

@@ -253,6 +253,17 @@ fn a_rewording_taken_out_or_swapped_is_put_aside_and_comes_back() {
 }
 
 #[test]
+fn a_second_swap_keeps_what_the_first_had_put_aside() {
+    let mut model = bridged();
+    press(&mut model, "se別の言い方でした。<enter>");
+    let aside = model.sitting.as_ref().unwrap().draft.edits[0].aside.clone();
+    assert_eq!(aside.as_deref(), Some("はじめは、まるで逆でした。"));
+    let effects = press(&mut model, "s");
+    let kept = effects.iter().find_map(|effect| if let Effect::Keep(draft) = effect { Some(draft) } else { None });
+    assert_eq!(kept.unwrap().edits[0].aside, aside);
+}
+
+#[test]
 fn undo_says_what_it_passes_over() {
     let mut model = told(120, 40);
     press(&mut model, "<shift-tab>e<backspace>、ただ。<esc><left>e<backspace>のです。<esc>");

@@ -103,6 +103,27 @@ fn a_draft_a_window_holds_hears_of_the_new_name_the_next_time() {
 }
 
 #[test]
+fn another_post_under_the_old_name_is_the_one_that_is_called() {
+    let desk = Desk::new();
+    put(&desk, "pan.md", "パン", "三年前の冬の話。", 1);
+    put(&desk, "denwa.md", "電話", "三年前の冬の話。", 2);
+    put(&desk, "tegami.md", "手紙", "去年の夏の話。", 3);
+    let root = desk.path().canonicalize().unwrap();
+    retold(&desk, "denwa.naze.toml", "pan.md#failure@t1");
+    let held = lock::take(&Disk::default(), &places(&desk).of_post(&root.join("denwa.md")), "now").unwrap().unwrap();
+    let mut author = Author::sits(desk);
+    // The held draft has not heard of the new name when another post takes the old one, and is told again.
+    author.presses("パン").presses("<f2>-2<enter>");
+    let desk = author.desk;
+    put(&desk, "pan.md", "新しいパン", "去年の夏の話。", 4);
+    retold(&desk, "tegami.naze.toml", "pan.md#failure@t1");
+    let before = desk.text("tegami.naze.toml");
+    drop(held);
+    references::mend(&Disk::default(), &places(&desk));
+    assert_eq!(desk.text("tegami.naze.toml"), before);
+}
+
+#[test]
 fn a_crash_at_any_step_of_a_renaming_leaves_no_reference_behind_for_good() {
     let mut finished = false;
     for steps in 0..120 {

@@ -148,6 +148,12 @@ pub fn set_all(model: &mut Model, changes: Vec<(String, Vec<Edit>)>, effects: &m
     for (passage, after) in changes {
         let before = sitting.draft.edits_of(&passage);
         if before != after {
+            let held =
+                |words: &str| after.iter().any(|edit| edit.text == words || edit.aside.as_deref() == Some(words));
+            if before.iter().filter_map(|edit| edit.aside.as_deref()).any(|words| !held(words)) {
+                // Words put aside, a colleague's or an older wording, that nothing holds any more.
+                effects.push(Effect::Keep(Box::new(sitting.draft.clone())));
+            }
             sitting.reword(&passage, after.clone(), effects);
             all.push(Rewrite { passage, before, after });
         }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::hands::Hands;
 use super::report::Word;
 use super::{After, Performer};
+use crate::app::model::Notice;
 use crate::app::msg::Outcome;
 use crate::app::shelf::{Entry, Standing};
 use crate::shell::disk::Disk;
@@ -83,7 +84,17 @@ impl Performer {
 
     /// Opens a post from the shelf, with the draft that was found for it elsewhere, where one was.
     pub(super) fn open_from_shelf(&mut self, path: &Path, draft: Option<PathBuf>) {
-        let outcome = match self.open_with(path, None, draft) {
+        let found = draft.is_some();
+        let mut opened = self.open_with(path, None, draft);
+        if let (true, Err(why)) = (found, &opened) {
+            // The post that is open must not be left without a hand that writes for it.
+            let why = why.what.clone();
+            opened = self.open_with(path, None, None).map(|mut plain| {
+                plain.notices.insert(0, Notice::trouble(why));
+                plain
+            });
+        }
+        let outcome = match opened {
             Ok(opened) => Outcome::Opened(Box::new(opened)),
             Err(error) => Outcome::Failed(error.what),
         };

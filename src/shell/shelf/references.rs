@@ -45,7 +45,8 @@ pub fn mend(disk: &Disk, places: &Places) {
             continue;
         }
         let again = |of: &str, from: &Path| {
-            let place = bank::resolve(from, of).filter(|place| was.contains(&place.post))?;
+            // Where another post stands by now, that one is meant.
+            let place = bank::resolve(from, of).filter(|place| was.contains(&place.post) && !place.post.exists())?;
             bank::reference(from, &Place { post: post.clone(), ..place }, places.home.as_deref())
         };
         let named: Vec<&str> = was.iter().filter_map(|path| path.file_name()?.to_str()).collect();
