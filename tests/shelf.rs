@@ -391,7 +391,7 @@ fn what_is_typed_behind_an_opening_goes_to_the_post_that_was_opened() {
     author.session.take(vec![Msg::Text("まだ続きがあります。".to_owned())]);
     let sitting = author.session.model.sitting.as_ref().unwrap();
     assert!(sitting.path.ends_with("pan.md"));
-    let holds = |(_, answer): (&_, &naze::answers::Answer)| answer.text.contains("まだ続きがあります。");
+    let holds = |(_, answer): (&_, &Answer)| answer.text.contains("まだ続きがあります。");
     assert!(sitting.draft.answers.iter().any(holds));
 }
 
