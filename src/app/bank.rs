@@ -25,7 +25,7 @@ use crate::flow::{AXIS, Kind};
 use crate::text::Ambiguous;
 use crate::text::buffer::Buffer;
 use crate::text::fold::fold;
-use crate::text::rows::rows;
+use crate::text::rows::wrapped;
 use crate::words::{Words, fill, lent};
 
 /// What is shown.
@@ -298,10 +298,8 @@ pub fn lay_out(model: &mut Model) {
 fn lines(telling: &Telling, bank: &Bank, columns: usize, ambiguous: Ambiguous, words: &Words) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut add = |part: Part, text: &str| {
-        for paragraph in text.lines() {
-            let broken = rows(paragraph, columns, ambiguous).into_iter();
-            lines.extend(broken.map(|row| Line { part, text: row.span.of(paragraph).to_owned() }));
-        }
+        let broken = wrapped(text, columns, ambiguous);
+        lines.extend(broken.map(|row| Line { part, text: row.of(text).to_owned() }));
     };
     add(Part::Title, &telling.title);
     let place = telling.tip.as_ref().map_or(telling.shown.clone(), |tip| format!("{} · {tip}", telling.shown));

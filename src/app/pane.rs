@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use super::action::Action;
 use super::model::{Model, Notice, Overlay};
 use crate::text::Ambiguous;
-use crate::text::rows::rows;
+use crate::text::rows;
 use crate::words::fill;
 
 /// A text with a line above it.
@@ -44,10 +44,7 @@ impl Pane {
 /// The rows of a text in a part of the screen so wide.
 #[must_use]
 pub fn wrapped(text: &str, columns: u16, ambiguous: Ambiguous) -> Vec<String> {
-    let of = |line: &str| -> Vec<String> {
-        rows(line, usize::from(columns.max(1)), ambiguous).iter().map(|row| row.span.of(line).to_owned()).collect()
-    };
-    text.lines().flat_map(of).collect()
+    rows::wrapped(text, usize::from(columns.max(1)), ambiguous).map(|row| row.of(text).to_owned()).collect()
 }
 
 /// How far a sheet goes.

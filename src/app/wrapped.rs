@@ -1,9 +1,9 @@
 //! A text that stands in rows, divided again only where it, its room or the terminal changed.
 //!
 //! What it is: the question and its hint as the screen has them; they stay the same from key to key. What it is not: anything
-//! typed into. Invariant: the rows are those of [`rows`] for the text, the columns and the terminal last given.
+//! typed into. Invariant: the rows are those of [`wrapped`] for the text, the columns and the terminal last given.
 
-use crate::text::rows::rows;
+use crate::text::rows::wrapped;
 use crate::text::{Ambiguous, Span};
 
 /// A text and its rows.
@@ -22,14 +22,7 @@ impl Wrapped {
         if (self.text.as_str(), self.columns, self.ambiguous) != (text, columns, ambiguous) {
             text.clone_into(&mut self.text);
             (self.columns, self.ambiguous) = (columns, ambiguous);
-            self.rows.clear();
-            let mut start = 0;
-            for whole in text.split_inclusive('\n') {
-                let line = whole.strip_suffix('\n').map_or(whole, |line| line.strip_suffix('\r').unwrap_or(line));
-                let spans = rows(line, columns, ambiguous).into_iter();
-                self.rows.extend(spans.map(|row| Span::new(start + row.span.start, start + row.span.end)));
-                start += whole.len();
-            }
+            self.rows = wrapped(text, columns, ambiguous).collect();
         }
         self.rows.len()
     }

@@ -74,6 +74,18 @@ pub fn rows_from(line: &str, start: usize, columns: usize, ambiguous: Ambiguous)
     })
 }
 
+/// The rows of a text of many lines, as its bytes without line ends, from the top; made one by one as they are asked for.
+pub fn wrapped(text: &str, columns: usize, ambiguous: Ambiguous) -> impl Iterator<Item = Span> + '_ {
+    let mut next = 0;
+    text.split_inclusive('\n').flat_map(move |whole| {
+        let start = next;
+        next += whole.len();
+        let line = whole.strip_suffix('\n').map_or(whole, |line| line.strip_suffix('\r').unwrap_or(line));
+        let rows = rows_from(line, 0, columns, ambiguous);
+        rows.map(move |row| Span::new(start + row.span.start, start + row.span.end))
+    })
+}
+
 /// The last place in `line` that is not behind byte `at` and where a row may end; where there is none near, the last place
 /// between two clusters. For lines too long to be laid out from their start.
 #[must_use]

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 pub use super::cells::Cells;
 use crate::text::fitting;
-use crate::text::rows;
+use crate::text::rows::wrapped;
 
 /// Puts one line of text at the left of `area`'s first row, as far as it fits. Says how many cells it took.
 pub fn line(text: &str, style: Style, area: Rect, cells: &mut Cells) -> u16 {
@@ -23,26 +23,20 @@ pub fn cut(text: &str, style: Style, area: Rect, cells: &mut Cells) -> u16 {
     line(&format!("{start}{more}"), style, area, cells)
 }
 
-/// Puts rows into `area`, one below the other, as far as it goes.
-pub fn rows<'a>(rows: impl Iterator<Item = &'a str>, style: Style, area: Rect, cells: &mut Cells) {
+/// Puts rows into `area`, one below the other, as far as it goes. Says how many there was room for.
+pub fn rows<'a>(rows: impl Iterator<Item = &'a str>, style: Style, area: Rect, cells: &mut Cells) -> u16 {
+    let mut put = 0;
     for (y, row) in (area.y..area.bottom()).zip(rows) {
         line(row, style, Rect { y, height: 1, ..area }, cells);
+        put += 1;
     }
+    put
 }
 
 /// Puts a text into `area`, broken by kinsoku. Says how many rows it took.
 pub fn text(text: &str, style: Style, area: Rect, cells: &mut Cells) -> u16 {
-    let mut y = area.y;
-    for paragraph in text.lines() {
-        for row in rows::rows(paragraph, usize::from(area.width), cells.ambiguous) {
-            if y >= area.bottom() {
-                return area.height;
-            }
-            line(row.span.of(paragraph), style, Rect { y, height: 1, ..area }, cells);
-            y += 1;
-        }
-    }
-    y - area.y
+    let broken = wrapped(text, usize::from(area.width), cells.ambiguous);
+    rows(broken.map(|row| row.of(text)), style, area, cells)
 }
 
 /// Fills `area` with blanks of a style.
