@@ -17,7 +17,7 @@ use super::interview;
 use super::keymap::Place;
 use super::model::{Model, Notice, Overlay};
 use super::pane::{Extent, Pane, chosen, turn, wrapped};
-use super::story::choices::set_all;
+use super::story::choices::{keep_copy, set_all};
 use crate::draft::{Draft, Edit};
 use crate::story::{LeftOff, Source, left_off, source_of};
 use crate::words::fill;
@@ -84,7 +84,7 @@ fn choose(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
     let changes = changes(&sitting.draft, &left, &edit, kept.as_ref());
     // A wording that is put aside is kept as a copy.
     if action == Action::TakeNew || left.taken_by.is_some() {
-        effects.push(Effect::Keep(Box::new(sitting.draft.clone())));
+        keep_copy(sitting, effects);
     }
     set_all(model, changes, effects);
     let count = model.sitting.as_ref().map_or(0, |sitting| sitting.story.left_off.len());

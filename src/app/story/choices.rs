@@ -152,7 +152,7 @@ pub fn set_all(model: &mut Model, changes: Vec<(String, Vec<Edit>)>, effects: &m
                 |words: &str| after.iter().any(|edit| edit.text == words || edit.aside.as_deref() == Some(words));
             if before.iter().filter_map(|edit| edit.aside.as_deref()).any(|words| !held(words)) {
                 // Words put aside, a colleague's or an older wording, that nothing holds any more.
-                effects.push(Effect::Keep(Box::new(sitting.draft.clone())));
+                keep_copy(sitting, effects);
             }
             sitting.reword(&passage, after.clone(), effects);
             all.push(Rewrite { passage, before, after });
@@ -162,6 +162,13 @@ pub fn set_all(model: &mut Model, changes: Vec<(String, Vec<Edit>)>, effects: &m
         did(model, Step::Edits(all));
         interview::rest(model, effects);
         super::keep(model);
+    }
+}
+
+/// Keeps a copy of the draft as it is; one for all that is done at once.
+pub fn keep_copy(sitting: &Sitting, effects: &mut Vec<Effect>) {
+    if !effects.iter().any(|effect| matches!(effect, Effect::Keep(_))) {
+        effects.push(Effect::Keep(Box::new(sitting.draft.clone())));
     }
 }
 
@@ -250,7 +257,7 @@ fn to_own(model: &mut Model, edit: &Edit, effects: &mut Vec<Effect>) {
             model.notice = Some(Notice::plain(fill(&model.words.notice.own_aside, &[("key", &key)])));
         }
         // Where the list has none, nothing would hold them.
-        (None, Some(_)) => effects.push(Effect::Keep(Box::new(sitting.draft.clone()))),
+        (None, Some(_)) => keep_copy(sitting, effects),
         (_, None) => {}
     }
     set(model, &edit.passage, edits, effects);
@@ -273,8 +280,6 @@ struct Turned<'a> {
     passage: String,
     /// Its edits from then on.
     edits: Vec<Edit>,
-    /// Words of the author's own that none of them holds.
-    lost: Option<String>,
     /// What is said about it.
     line: &'a str,
 }
@@ -292,16 +297,18 @@ pub fn remove(model: &mut Model, effects: &mut Vec<Effect>) {
             let mut edits = draft.edits_of(&edit.passage);
             let own = edit.aside.clone().filter(|_| edit.text.is_empty());
             let own = own.map(|text| Edit { text, aside: None, ..edit.clone() });
-            // The wording that stands beside what is struck goes, and nothing is left that could hold it.
-            let lost = edit.own_words().filter(|_| own.is_none()).map(str::to_owned);
+            if edit.is_worded() {
+                // The wording that stands beside what is struck goes, and nothing is left that could hold it.
+                keep_copy(sitting, effects);
+            }
             let at = edits.iter().position(|other| other == edit).map_or(0..0, |at| at..at + 1);
             edits.splice(at, own);
-            Turned { passage: edit.passage.clone(), edits, lost, line: &notice.put_in_again }
+            Turned { passage: edit.passage.clone(), edits, line: &notice.put_in_again }
         }),
         Pointed::Sentence(sentence) => sitting.story.editable(&sitting.post, draft, sentence).map(|edit| {
-            let (aside, lost) = match &sentence.of {
-                Of::Edit(_) if edit.is_worded() => (Some(edit.text.clone()), edit.aside.clone()),
-                Of::Edit(_) | Of::Bridge(_) | Of::Text(..) => (edit.aside.clone(), None),
+            let aside = match &sentence.of {
+                Of::Edit(_) if edit.is_worded() => Some(edit.text.clone()),
+                Of::Edit(_) | Of::Bridge(_) | Of::Text(..) => edit.aside.clone(),
             };
             let gone = Edit { text: String::new(), bridge: None, aside, ..edit.clone() };
             let is_same = |other: &Edit| match &sentence.of {
@@ -311,16 +318,15 @@ pub fn remove(model: &mut Model, effects: &mut Vec<Effect>) {
             };
             let rest = draft.edits_of(&edit.passage).into_iter().filter(|other| !is_same(other));
             let edits = std::iter::once(gone).chain(rest).collect();
-            Turned { passage: edit.passage.clone(), edits, lost, line: &notice.taken_out }
+            Turned { passage: edit.passage.clone(), edits, line: &notice.taken_out }
         }),
         Pointed::LeftOut(_) => None,
     };
-    let Some(Turned { passage, edits, lost, line }) = turned else {
+    let Some(Turned { passage, edits, line }) = turned else {
         model.notice = Some(Notice::plain(notice.not_reworded.clone()));
         return;
     };
     let line = fill(line, &[("key", &model.key_name(Action::Undo))]);
-    effects.extend(lost.map(|_| Effect::Keep(Box::new(draft.clone()))));
     set(model, &passage, edits, effects);
     model.notice = Some(Notice::plain(line));
 }
