@@ -29,6 +29,9 @@ struct Words {
     because: Vec<String>,
     because_ends: Vec<String>,
     settling: Vec<String>,
+    numbers: Vec<String>,
+    counted: Vec<String>,
+    reasons: Vec<String>,
     nothing: Vec<String>,
     addressing: Vec<String>,
     verbs: Vec<String>,
@@ -199,6 +202,29 @@ impl Ear {
             .map_or(0, |at| at + bare.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
         let last = text.get(from..).unwrap_or_default();
         from > 0 && self.starts_with_one_of(last, language, |words| &words.settling)
+    }
+
+    /// Whether the first sentence of `text` holds a figure: nothing need lead up to one.
+    pub fn counts(&self, text: &str, language: Language) -> bool {
+        let sentence = first_sentence(text);
+        let words = self.words(language);
+        sentence.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+            || match language {
+                Language::Ja => words.numbers.iter().any(|number| {
+                    let behind = |(at, _): (usize, &str)| sentence.get(at + number.len()..).unwrap_or_default();
+                    let counts = |rest: &str| words.counted.iter().any(|word| rest.starts_with(word.as_str()));
+                    sentence.match_indices(number.as_str()).map(behind).any(counts)
+                }),
+                Language::En => sentence
+                    .unicode_words()
+                    .any(|word| words.numbers.iter().any(|number| word.eq_ignore_ascii_case(number))),
+            }
+    }
+
+    /// Whether `text` soon says why in so many words: "There is a reason" before it would say so twice.
+    pub fn says_why(&self, text: &str, language: Language) -> bool {
+        let said = first_sentences(text);
+        self.words(language).reasons.iter().any(|sign| said.contains(sign.as_str()))
     }
 
     /// Whether `text` opens with a reason and nothing it is the reason for.

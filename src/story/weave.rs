@@ -3,8 +3,6 @@
 //! What it is: one pure function, cheap enough for every keystroke. What it is not: an editor of anybody's words.
 //! Invariant: without what is not the post's, a story is the post, or the parts of it its arc keeps.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::bridge::{Join, Opening, Used, choose, fitting, phrase, share_a_word};
 use super::dress::worded;
 use super::ear::{Ear, Reason, first_sentence, first_sentences};
@@ -281,8 +279,8 @@ impl<'a> Weaver<'a> {
                 || asked
                 || telling.slot.bridge_if == Some(BridgeIf::Because)
                 || bed.tellings.iter().any(because_too)
-                || function.ends_with("result") && counts(into, language)
-                || function == "to-belief" && says_why(into, language)
+                || function.ends_with("result") && ear.counts(into, language)
+                || function == "to-belief" && ear.says_why(into, language)
                 || !names_tip && (clashes(into, register) || ear.opens_by_itself(into, language))
                 || previous.is_some_and(|before| ear.settles(before.closing(), language))
                 || previous.is_none() && heading.is_some_and(takes_up)
@@ -388,41 +386,11 @@ fn clashes(text: &str, register: Register) -> bool {
     }
 }
 
-/// English numbers as words.
-const NUMBERS: [&str; 18] = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fifteen",
-    "twenty", "thirty", "fifty", "hundred", "half",
-];
-
-/// Whether `text` opens with a figure: nothing need lead up to one.
-fn counts(text: &str, language: Language) -> bool {
-    let sentence = first_sentence(text);
-    if language == Language::En
-        && sentence.unicode_words().any(|word| NUMBERS.iter().any(|number| word.eq_ignore_ascii_case(number)))
-    {
-        return true;
-    }
-    let number = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let kanji = |c: char| "一二三四五六七八九十百千".contains(c);
-    let counted = |(one, next): (char, char)| kanji(one) && "件人回円分倍割本枚度年月日通".contains(next);
-    sentence.contains(number) || sentence.chars().zip(sentence.chars().skip(1)).any(counted)
-}
-
 /// Whether `text` goes on like the second half of a sentence: with a small letter, in English.
 fn starts_small(text: &str, language: Language) -> bool {
     let mut chars = text.trim_start().chars();
     let small = chars.next().is_some_and(|c| c.is_ascii_lowercase());
     language == Language::En && small && !chars.next().is_some_and(|c| c.is_ascii_uppercase())
-}
-
-/// Whether `text` soon says why in so many words: "There is a reason" before it would say so twice.
-fn says_why(text: &str, language: Language) -> bool {
-    let said = first_sentences(text);
-    let signs: &[&str] = match language {
-        Language::Ja => &["から", "ので", "ため", "たくて"],
-        Language::En => &["because", "so that", "that's why", "that is why"],
-    };
-    signs.iter().any(|sign| said.contains(sign))
 }
 
 /// FNV-1a: stable across machines and versions, unlike the standard library's hasher.
