@@ -147,10 +147,15 @@ impl Performer {
         self.put_away.push(PutAway { turn, place, draft, kept: unkept.is_none(), ended });
     }
 
+    /// The post that was put away and opened as this one, no longer waited for.
+    fn away(&mut self, turn: Turn) -> Option<PutAway> {
+        let at = self.put_away.iter().position(|put| put.turn == turn)?;
+        Some(self.put_away.remove(at))
+    }
+
     /// A post that was put away is let go of.
     pub(super) fn let_go(&mut self, turn: Turn, ended: Ended) -> Option<Outcome> {
-        let at = self.put_away.iter().position(|put| put.turn == turn)?;
-        let put = self.put_away.remove(at);
+        let put = self.away(turn)?;
         let fields = [("path", put.place.display().to_string()), ("why", self.words.why.stalled.clone())];
         let what = fill(&self.words.error.cannot_save.what, &lent(&fields));
         (ended == Ended::Stalled).then(|| self.unsaved_away(&put, what))
@@ -159,8 +164,7 @@ impl Performer {
     /// What came of saving a post that is not open any more.
     pub(super) fn told_late(&mut self, turn: Turn, told: Told) -> Option<Outcome> {
         let Told::NotSaved(_, error) = told else { return None };
-        let at = self.put_away.iter().position(|put| put.turn == turn)?;
-        let put = self.put_away.remove(at);
+        let put = self.away(turn)?;
         let why = not_saved(&error, &put.place, &self.words).what;
         Some(self.unsaved_away(&put, why))
     }

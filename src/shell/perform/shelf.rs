@@ -85,15 +85,15 @@ impl Performer {
     /// Opens a post from the shelf, with the draft that was found for it elsewhere, where one was.
     pub(super) fn open_from_shelf(&mut self, path: &Path, draft: Option<PathBuf>) {
         let found = draft.is_some();
-        let mut opened = self.open_with(path, None, draft);
-        if let (true, Err(why)) = (found, &opened) {
+        let opened = self.open_with(path, None, draft).or_else(|error| {
+            if !found {
+                return Err(error);
+            }
             // The post that is open must not be left without a hand that writes for it.
-            let why = why.what.clone();
-            opened = self.open_with(path, None, None).map(|mut plain| {
-                plain.notices.insert(0, Notice::trouble(why));
-                plain
-            });
-        }
+            let mut plain = self.open_with(path, None, None)?;
+            plain.notices.insert(0, Notice::trouble(error.what));
+            Ok(plain)
+        });
         let outcome = match opened {
             Ok(opened) => Outcome::Opened(Box::new(opened)),
             Err(error) => Outcome::Failed(error.what),

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use super::known::{Found, Root, find};
 use super::opened;
 use crate::bank::{self, Place};
-use crate::draft::DraftFile;
+use crate::draft::{Draft, DraftFile};
 use crate::shell::disk::Disk;
 use crate::shell::places::Places;
 use crate::shell::{clock, journal, lock, store};
@@ -98,19 +98,25 @@ pub fn point(disk: &Disk, draft: &Path, state: &Path, again: impl Fn(&str) -> Op
     let _turn = lock::turn(disk, state)?;
     let Some(text) = store::read_text(draft)? else { return Ok(()) };
     let Ok((mut said, mut file)) = DraftFile::parse(&text) else { return Ok(()) };
-    let retold = said.answers.iter().filter_map(|(key, answer)| {
+    if call(&mut said, again) == 0 {
+        return Ok(());
+    }
+    let changed = file.write(&said, &[]);
+    disk.replace(draft, changed.as_bytes(), fs::metadata(draft)?.permissions())
+}
+
+/// Makes what a draft calls answers of other posts what `again` says, where it says something. Says how often it did.
+pub(super) fn call(draft: &mut Draft, again: impl Fn(&str) -> Option<String>) -> usize {
+    let retold = draft.answers.iter().filter_map(|(key, answer)| {
         let mut answer = answer.clone();
         let retold = answer.retold.as_mut()?;
         retold.of = again(&retold.of)?;
         Some((key.clone(), answer))
     });
     let retold: Vec<_> = retold.collect();
-    if retold.is_empty() {
-        return Ok(());
-    }
-    said.answers.extend(retold);
-    let changed = file.write(&said, &[]);
-    disk.replace(draft, changed.as_bytes(), fs::metadata(draft)?.permissions())
+    let count = retold.len();
+    draft.answers.extend(retold);
+    count
 }
 
 /// A reference as it leads from the folder `to`, where it led from the folder `from` before: for a move that a crash may

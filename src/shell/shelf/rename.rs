@@ -136,7 +136,7 @@ impl<'d> Removal<'d> {
             if let (Some(from), Some(to)) = (from, to)
                 && from != to
             {
-                point(draft, from, to, places.home.as_deref());
+                references::call(draft, |of| bank::reference(to, &bank::resolve(from, of)?, places.home.as_deref()));
             }
         };
         self.change(&self.to, said).inspect_err(|_| {
@@ -166,19 +166,6 @@ impl<'d> Removal<'d> {
         }
         self.disk.replace(path, changed.as_bytes(), fs::metadata(path)?.permissions())
     }
-}
-
-/// Makes what a draft calls answers in other posts lead to them from the folder `to`, as it did from `from`.
-fn point(draft: &mut Draft, from: &Path, to: &Path, home: Option<&Path>) {
-    let again = |of: &str| bank::reference(to, &bank::resolve(from, of)?, home);
-    let retold = draft.answers.iter().filter_map(|(key, answer)| {
-        let mut answer = answer.clone();
-        let retold = answer.retold.as_mut()?;
-        retold.of = again(&retold.of)?;
-        Some((key.clone(), answer))
-    });
-    let retold: Vec<_> = retold.collect();
-    draft.answers.extend(retold);
 }
 
 /// Finishes a move of the post to `post` that a crash cut short: what its draft and its journal call answers of other posts
