@@ -290,13 +290,10 @@ impl Chord {
             Code::Tab => return !self.held.ctrl,
             _ => return true,
         };
-        if self.held.ctrl && !matches!(c, 'a'..='z' | ' ' | '4'..='7') {
-            return false;
-        }
+        let sent = !self.held.ctrl || matches!(c, 'a'..='h' | 'j'..='l' | 'n'..='z' | ' ' | '4'..='7');
         let typed = self.held.ctrl == self.held.alt;
         let holds_text = place.takes_text() || matches!(place, Place::Everywhere | Place::Answer);
-        let twin = self.held.ctrl && matches!(c, 'i' | 'm');
-        !(twin || (typed && (holds_text || self.held.ctrl)))
+        sent && !(typed && (holds_text || self.held.ctrl))
     }
 }
 

@@ -409,7 +409,6 @@ impl Sitting {
             effects.push(Effect::Journal(self.revision, Change::Set(key.clone(), answer.clone())));
         }
         self.woven();
-        self.is_behind = true;
     }
 
     /// Sets an answer as a whole: a choice or an outcome.
@@ -476,17 +475,17 @@ impl Sitting {
         self.changed();
     }
 
-    /// Weaves the draft as it is now.
+    /// Weaves the draft as it is now; what else follows from it is behind.
     fn woven(&mut self) {
         self.story = story::weave(&self.post, &self.draft, &self.craft);
         self.saving = Saving::Unsaved;
         self.story_follows = Follows::Caret;
         self.lay_beside();
+        self.is_behind = true;
     }
 
     fn changed(&mut self) {
         self.woven();
-        self.is_behind = true;
         self.catch_up();
     }
 }
