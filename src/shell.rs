@@ -55,7 +55,8 @@ pub use run::run;
 
 use std::io::{self, ErrorKind};
 
-use crate::app::keymap::{Fault, named};
+use crate::app::action::Action;
+use crate::app::keymap::{Fault, Place, named};
 use crate::error::{Error, Kind};
 use crate::words::{Words, fill};
 
@@ -95,11 +96,14 @@ fn keymap_fault(fault: &Fault, words: &Words) -> String {
         Fault::UnknownPlace(place) => fill(&words.why.unknown_place, &[("place", place)]),
         Fault::UnknownAction(place, action) => fill(&words.why.unknown_action, &[("place", place), ("action", action)]),
         Fault::Typed(key) => fill(&words.why.typed, &[("key", key)]),
-        Fault::Twice { key, places, actions } => {
-            let [near, far] = places.map(named);
-            let [one, other] = actions.map(named);
-            let fields = [("key", key.as_str()), ("near", &near), ("far", &far), ("one", &one), ("other", &other)];
-            fill(&words.why.twice, &fields)
-        }
+        Fault::Twice { key, places, actions } => clash(&words.why.twice, key, *places, *actions),
+        Fault::Selects { key, places, actions } => clash(&words.why.selects, key, *places, *actions),
     }
+}
+
+/// Two actions that one key cannot do both.
+fn clash(said: &str, key: &str, places: [Place; 2], actions: [Action; 2]) -> String {
+    let [near, far] = places.map(named);
+    let [one, other] = actions.map(named);
+    fill(said, &[("key", key), ("near", &near), ("far", &far), ("one", &one), ("other", &other)])
 }

@@ -295,7 +295,7 @@ table! {
 table! {
     /// Why the system refused.
     Why of String {
-        permission, gone, full, read_only, not_utf8, unknown_key, unknown_place, unknown_action, typed, twice, stalled,
+        permission, gone, full, read_only, not_utf8, unknown_key, unknown_place, unknown_action, typed, twice, selects, stalled,
         wanted, wanted_text, wanted_number, wanted_table, wanted_tables, wanted_tip, wanted_voice, wanted_language, wanted_bridges, wanted_outcome,
         wanted_taken_for, wanted_says,
     }

@@ -416,6 +416,11 @@ fn settings_are_shown_with_where_they_come_from_and_refused_with_what_to_do() {
         ("keymap.toml", "[sky]\nundo = [\"f5\"]\n", "no place called [sky]"),
         ("keymap.toml", "[field]\nundo = [\"hyper-z\"]\n", "no key called “hyper-z”"),
         ("keymap.toml", "[field]\nundo = [\"ctrl-q\"]\n", "^Q would be both undo in [field] and leave in [everywhere]"),
+        (
+            "keymap.toml",
+            "[text]\nfind = [\"shift-left\"]\n",
+            "⇧← selects with left of [field], so it cannot be find in [text]",
+        ),
     ] {
         fs::write(config.join(file), text).unwrap();
         let ran = desk.run(&["config"]);

@@ -2,16 +2,17 @@
 //!
 //! What it is: `assets/keymap.toml` read into a table, with the author's own rows over it. What it is not: it knows no
 //! terminal. Invariant: dispatch, hints and help read the same rows, so every key shown works and every key that
-//! works can be shown; no two actions share a key in one place.
+//! works can be shown; no two actions share a key in one place, and none takes away what Shift selects.
+
+mod chord;
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
 use super::action::Action;
-use super::msg::{Chord, Code, Held};
+use super::msg::Chord;
+use super::typing;
 
 /// Where a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -121,6 +122,11 @@ impl Place {
             | Self::ReadBack => false,
         }
     }
+
+    /// Whether this motion, in this place's own rows, is a caret's: elsewhere it goes through a list.
+    const fn selects(self, motion: Action) -> bool {
+        matches!(self, Self::Field | Self::Text | Self::Reword) && typing::motion(motion).is_some()
+    }
 }
 
 /// The keys of every action in every place.
@@ -152,7 +158,19 @@ pub enum Fault {
         /// What it would do in each.
         actions: [Action; 2],
     },
+    /// A key with Shift that selects where text is typed, taken for something else.
+    Selects {
+        /// The key.
+        key: String,
+        /// Where it was taken, and where the motion is that selects with it.
+        places: [Place; 2],
+        /// What it would do there, and the motion.
+        actions: [Action; 2],
+    },
 }
+
+/// A key, and what it means where.
+type Meant = (Chord, Place, Action);
 
 /// A file of keys: place → action → keys, and the `hints` of each place.
 type File = BTreeMap<String, BTreeMap<String, Vec<String>>>;
@@ -191,9 +209,12 @@ impl Keymap {
             let (_, [near, far], _) = twin;
             (near == far || !self.rows.is_empty()) && !known.contains(twin)
         });
-        match new {
-            Some((chord, places, actions)) => Err(Fault::Twice { key: chord.to_string(), places, actions }),
-            None => Ok(map),
+        match (new, map.selecting()) {
+            (Some((chord, places, actions)), _) => Err(Fault::Twice { key: chord.to_string(), places, actions }),
+            (None, Some([(chord, near, action), (_, far, motion)])) => {
+                Err(Fault::Selects { key: chord.to_string(), places: [near, far], actions: [action, motion] })
+            }
+            (None, None) => Ok(map),
         }
     }
 
@@ -225,16 +246,33 @@ impl Keymap {
         Ok(map)
     }
 
+    /// Every key of a place with what it does there.
+    fn keys(&self, place: Place) -> impl Iterator<Item = Meant> {
+        let row = self.rows.get(&place).into_iter().flatten();
+        row.flat_map(move |(action, keys)| keys.iter().map(move |key| (*key, place, *action)))
+    }
+
+    /// The first key with Shift that does something else than the same key without it, where that moves the caret: it would
+    /// take selecting away. Both, that one first.
+    fn selecting(&self) -> Option<[Meant; 2]> {
+        self.rows.keys().filter(|place| place.takes_text()).find_map(|place| {
+            let here = || place.chain().iter().flat_map(|near| self.keys(*near));
+            here().filter(|(key, ..)| key.held.shift).find_map(|taken| {
+                let (key, _, action) = taken;
+                let moves = |(plain, far, motion): &Meant| {
+                    *plain == key.without_shift() && *motion != action && far.selects(*motion)
+                };
+                Some([taken, here().find(moves)?])
+            })
+        })
+    }
+
     /// Every key that two actions share where both could be meant: in one place, or in a place and one it lies in.
     fn twins(&self) -> Vec<(Chord, [Place; 2], [Action; 2])> {
-        let rows = |place: Place| {
-            let row = self.rows.get(&place).into_iter().flatten();
-            row.flat_map(move |(action, keys)| keys.iter().map(move |key| (*key, place, *action)))
-        };
         let mut twins = Vec::new();
         for place in self.rows.keys() {
-            for (key, near, one) in rows(*place) {
-                let others = place.chain().iter().flat_map(|far| rows(*far));
+            for (key, near, one) in self.keys(*place) {
+                let others = place.chain().iter().flat_map(|far| self.keys(*far));
                 let others = others.filter(|(twin, far, other)| *twin == key && (near, one) != (*far, *other));
                 twins.extend(others.map(|(_, far, other)| (key, [near, far], [one, other])));
             }
@@ -245,8 +283,7 @@ impl Keymap {
     /// What `chord` means at `place`. Shift with a motion means the motion: it selects.
     #[must_use]
     pub fn action(&self, place: Place, chord: Chord) -> Option<Action> {
-        let plain = Chord { held: Held { shift: false, ..chord.held }, ..chord };
-        [chord, plain].into_iter().find_map(|chord| {
+        [chord, chord.without_shift()].into_iter().find_map(|chord| {
             place.chain().iter().find_map(|near| {
                 let row = self.rows.get(near)?;
                 row.iter().find(|(_, keys)| keys.contains(&chord)).map(|(action, _)| *action)
@@ -275,111 +312,6 @@ impl Keymap {
     /// Every row in the order of the help: place, action, keys.
     pub fn rows(&self) -> impl Iterator<Item = (Place, Action, &[Chord])> {
         self.rows.iter().flat_map(|(place, row)| row.iter().map(|(action, keys)| (*place, *action, keys.as_slice())))
-    }
-}
-
-impl Chord {
-    /// Whether a terminal can send this key so that it is a command at `place`: plain characters are text where text is
-    /// typed, `AltGr` is Ctrl and Alt together, and Tab, Enter and Esc are what ^I, ^M and ^[ are to a terminal, so nothing
-    /// else tells them held with Ctrl or Shift from themselves (but ⇧Tab has a sequence of its own). Of characters Ctrl goes
-    /// with the letters, the blank and what 0x1C to 0x1F are taken for (crossterm 0.29, `event/sys/unix/parse.rs`).
-    fn arrives(self, place: Place) -> bool {
-        let c = match self.code {
-            Code::Char(c) => c,
-            Code::Enter | Code::Esc | Code::Backspace => return !self.held.ctrl && !self.held.shift,
-            Code::Tab => return !self.held.ctrl,
-            _ => return true,
-        };
-        let sent = !self.held.ctrl || matches!(c, 'a'..='h' | 'j'..='l' | 'n'..='z' | ' ' | '4'..='7');
-        let typed = self.held.ctrl == self.held.alt;
-        let holds_text = place.takes_text() || matches!(place, Place::Everywhere | Place::Answer);
-        sent && !(typed && (holds_text || self.held.ctrl))
-    }
-}
-
-const NAMED: [(&str, Code); 15] = [
-    ("enter", Code::Enter),
-    ("tab", Code::Tab),
-    ("esc", Code::Esc),
-    ("space", Code::Char(' ')),
-    ("backspace", Code::Backspace),
-    ("delete", Code::Delete),
-    ("up", Code::Up),
-    ("down", Code::Down),
-    ("left", Code::Left),
-    ("right", Code::Right),
-    ("home", Code::Home),
-    ("end", Code::End),
-    ("pageup", Code::PageUp),
-    ("pagedown", Code::PageDown),
-    ("minus", Code::Char('-')),
-];
-
-impl FromStr for Chord {
-    type Err = Fault;
-    fn from_str(text: &str) -> Result<Self, Fault> {
-        let mut rest = text;
-        let mut held = Held::default();
-        for (prefix, flag) in [("ctrl-", &mut held.ctrl), ("alt-", &mut held.alt), ("shift-", &mut held.shift)] {
-            if let Some(after) = rest.strip_prefix(prefix) {
-                rest = after;
-                *flag = true;
-            }
-        }
-        let function =
-            || rest.strip_prefix('f').and_then(|number| number.parse().ok()).filter(|n| (1..=12).contains(n));
-        let single = || {
-            let mut characters = rest.chars();
-            characters.next().filter(|_| characters.next().is_none())
-        };
-        let code = NAMED
-            .iter()
-            .find(|(name, _)| *name == rest)
-            .map(|(_, code)| *code)
-            .or_else(|| function().map(Code::F))
-            // With Ctrl or Alt held a terminal's letters come small.
-            .or_else(|| single().map(|c| Code::Char(if held.ctrl || held.alt { c.to_ascii_lowercase() } else { c })))
-            .ok_or_else(|| Fault::UnknownKey(text.to_owned()))?;
-        Ok(Self { code, held })
-    }
-}
-
-/// As people write keys: `^G`, `⇧Tab`, `Alt-E`, `F1`.
-impl fmt::Display for Chord {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.held.alt {
-            f.write_str("Alt-")?;
-        }
-        if self.held.shift {
-            f.write_str("⇧")?;
-        }
-        match (self.code, self.held.ctrl) {
-            (Code::Char(c), true) => write!(f, "^{}", c.to_ascii_uppercase()),
-            (code, ctrl) => {
-                if ctrl {
-                    f.write_str("Ctrl-")?;
-                }
-                match code {
-                    Code::Char(' ') => f.write_str("Space"),
-                    Code::Char(c) if self.held.alt => f.write_char(c.to_ascii_uppercase()),
-                    Code::Char(c) => f.write_char(c),
-                    Code::F(number) => write!(f, "F{number}"),
-                    Code::Enter => f.write_str("Enter"),
-                    Code::Tab => f.write_str("Tab"),
-                    Code::Esc => f.write_str("Esc"),
-                    Code::Backspace => f.write_str("BS"),
-                    Code::Delete => f.write_str("Del"),
-                    Code::Up => f.write_str("↑"),
-                    Code::Down => f.write_str("↓"),
-                    Code::Left => f.write_str("←"),
-                    Code::Right => f.write_str("→"),
-                    Code::Home => f.write_str("Home"),
-                    Code::End => f.write_str("End"),
-                    Code::PageUp => f.write_str("PgUp"),
-                    Code::PageDown => f.write_str("PgDn"),
-                }
-            }
-        }
     }
 }
 
@@ -438,6 +370,36 @@ mod tests {
         assert_eq!(map.with("[text]\nfly = [\"z\"]"), Err(fly));
         assert_eq!(map.with("[sky]\nundo = [\"f5\"]"), Err(Fault::UnknownPlace("sky".to_owned())));
         assert!(matches!(map.with("undo"), Err(Fault::Shape(_))));
+    }
+
+    /// Silently, an author would lose selecting by Shift and an arrow.
+    #[test]
+    fn a_key_that_selects_is_nobody_elses() {
+        let map = Keymap::builtin();
+        let selects = |text: &str| match map.with(text) {
+            Err(Fault::Selects { key, places: [near, far], actions: [action, motion] }) => {
+                format!("{key}: {} {}, {} {}", named(near), named(action), named(far), named(motion))
+            }
+            other => panic!("{text}: {other:?}"),
+        };
+        for (own, fault) in [
+            ("[text]\nfind = [\"shift-left\"]", "⇧←: text find, field left"),
+            // Another motion takes it away as well, and so does a place all others lie in.
+            ("[text]\nup = [\"shift-home\"]", "⇧Home: text up, field row-start"),
+            ("[everywhere]\nleave = [\"shift-left\"]", "⇧←: everywhere leave, field left"),
+            ("[field]\nleft = [\"f5\"]\nundo = [\"shift-f5\"]", "⇧F5: field undo, field left"),
+        ] {
+            assert_eq!(selects(own), fault);
+        }
+        for own in [
+            "[text]\nfind = [\"shift-delete\"]",
+            "[field]\nleft = [\"left\", \"shift-left\"]",
+            "[field]\nleft = []\nundo = [\"shift-left\"]",
+            "[outline]\npark = [\"shift-up\"]",
+            "[shelf]\nreveal = [\"shift-down\"]",
+        ] {
+            assert!(map.with(own).is_ok(), "{own}");
+        }
     }
 
     #[test]

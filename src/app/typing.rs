@@ -63,7 +63,7 @@ pub fn in_line(
 }
 
 /// Where an action leads the caret.
-const fn motion(action: Action) -> Option<Motion> {
+pub(super) const fn motion(action: Action) -> Option<Motion> {
     Some(match action {
         Action::Left => Motion::Left,
         Action::Right => Motion::Right,
