@@ -1,7 +1,7 @@
 //! Kinsoku: which characters may not start a row, and which may not end one.
 //!
-//! What it is: the strict classes of JLREQ (Requirements for Japanese Text Layout, §3.1.7 and §3.1.8) as two tables, and the
-//! punctuation that may hang. What it is not: the search for breaks, which is `rows`. Invariant: a cluster is judged by its
+//! What it is: the strict classes of JLREQ (Requirements for Japanese Text Layout, §3.1.7, §3.1.8 and §3.1.10) as tables, and
+//! the punctuation that may hang. What it is not: the search for breaks, which is `rows`. Invariant: a cluster is judged by its
 //! first character.
 
 /// Whether a row may start with this cluster.
@@ -54,6 +54,17 @@ pub fn may_end(cluster: &str) -> bool {
                 | '⦅'
         )
     })
+}
+
+/// Whether a row may not end between these two: a number and the postfixed abbreviation behind it (cl-13: 5㎏), or the
+/// prefixed one before it (cl-12: ＃5). Only those UAX #14 does not keep together by itself, being ideographs to it.
+#[must_use]
+pub fn together(before: char, after: char) -> bool {
+    let number = |c: char| c.is_numeric() || "〇一二三四五六七八九十百千万億".contains(c);
+    let unit = |c: char| {
+        ('\u{3300}'..='\u{33FF}').contains(&c) && "㏋㌃㌍㌔㌘㌢㌣㌦㌧㌫㌶㌻㍉㍊㍍㍑㍗㎎㎏㎜㎝㎞㎡㏄".contains(c)
+    };
+    (unit(after) && number(before)) || (before == '＃' && number(after))
 }
 
 /// Cells by which this cluster may hang beyond a row's measure (ぶら下げ): full stops and commas, their own width.

@@ -11,7 +11,7 @@ use textwrap::WordSeparator;
 
 use super::Span;
 use super::cluster::{clusters, floor};
-use super::kinsoku::{hang, may_end, may_start};
+use super::kinsoku::{hang, may_end, may_start, together};
 use super::width::{Ambiguous, cluster_width, width};
 
 /// One row of a line.
@@ -255,8 +255,14 @@ fn piece_ends(window: &str) -> Vec<usize> {
         let start = end;
         end += word.word.len() + word.whitespace.len();
         inside(window, start, end, &mut ends);
-        // The full-width tilde is the wave dash of Japanese input methods, which may not start a row.
-        if !window.get(end..).is_some_and(|next| next.starts_with('～')) {
+        let (before, after) = window.split_at_checked(end).unwrap_or_default();
+        let tied = match (before.chars().next_back(), after.chars().next()) {
+            // The full-width tilde is the wave dash of Japanese input methods, which may not start a row.
+            (_, Some('～')) => true,
+            (Some(before), Some(after)) => together(before, after),
+            (_, None) | (None, _) => false,
+        };
+        if !tied {
             ends.push(end);
         }
     }

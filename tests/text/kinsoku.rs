@@ -1,10 +1,10 @@
 //! Conformance: Japanese line breaking, strict, class by class of JLREQ (W3C, Requirements for Japanese Text Layout, §3.1).
 
-use naze::text::Ambiguous;
 use naze::text::rows::rows;
+use naze::text::{Ambiguous, clusters};
 
 /// JLREQ's classes that may not start a line, and their half-width twins.
-const NOT_AT_START: [(&str, &str); 12] = [
+const NOT_AT_START: [(&str, &str); 14] = [
     ("cl-02 closing brackets", "’”）〕］｝〉》」』】｠〙〗»〟"),
     ("cl-03 hyphens", "‐〜゠–～"),
     ("cl-04 dividing punctuation marks", "！？‼⁇⁈⁉"),
@@ -15,15 +15,35 @@ const NOT_AT_START: [(&str, &str); 12] = [
     ("cl-10 prolonged sound mark", "ー"),
     ("cl-11 small hiragana", "ぁぃぅぇぉっゃゅょゎゕゖ"),
     ("cl-11 small katakana", "ァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"),
+    ("cl-11 small katakana, written with two characters", "ㇷ\u{309A}"),
     ("half-width marks", "｡､･｣ｰ"),
     ("half-width small kana", "ｧｨｩｪｫｬｭｮｯ"),
+    ("half-width sound marks", "ﾞﾟ"),
 ];
 
-/// JLREQ's class that may not end a line.
-const NOT_AT_END: (&str, &str) = ("cl-01 opening brackets", "‘“（〔［｛〈《「『【｟〘〖«〝");
+/// JLREQ's class that may not end a line, and its half-width twin.
+const NOT_AT_END: [(&str, &str); 2] =
+    [("cl-01 opening brackets", "‘“（〔［｛〈《「『【｟〘〖«〝"), ("half-width brackets", "｢")];
 
-/// Pairs that stay together: cl-08 inseparable characters, and numbers with what belongs to them (cl-12, cl-13).
-const TOGETHER: [&str; 12] = ["……", "‥‥", "——", "￥5", "5％", "5℃", "$5", "5%", "12", "1,000", "3.5", "ab"];
+/// What stays together: inseparable characters, and a number with what stands before or behind it.
+const TOGETHER: [(&str, &[&str]); 6] = [
+    ("cl-08 inseparable characters", &["——", "――", "……", "‥‥", "〳〵", "〴〵"]),
+    (
+        "cl-12 prefixed abbreviations",
+        &["￥5", "¥5", "＄5", "$5", "￡5", "£5", "＃5", "#5", "€5", "№5", "￥５", "№５", "£五"],
+    ),
+    (
+        "cl-13 postfixed abbreviations",
+        &[
+            "5°", "5′", "5″", "5℃", "5￠", "5¢", "5％", "5%", "5‰", "5㏋", "5ℓ", "5㌃", "5㌍", "5㌔", "5㌘", "5㌢",
+            "5㌣", "5㌦", "5㌧", "5㌫", "5㌶", "5㌻", "5㍉", "5㍊", "5㍍", "5㍑", "5㍗", "5㎎", "5㎏", "5㎜", "5㎝",
+            "5㎞", "5㎡", "5㏄", "５％", "五％", "５㎏", "五℃", "万㌔",
+        ],
+    ),
+    ("cl-24 grouped numerals", &["12", "1,000", "3.5"]),
+    ("cl-27 Western characters", &["ab"]),
+    ("half-width kana with its sound mark", &["ｶﾞ", "ﾊﾟ"]),
+];
 
 /// The rows of `line` as text.
 fn cut(line: &str, columns: usize) -> Vec<&str> {
@@ -38,7 +58,7 @@ fn cut_on(line: &str, columns: usize, ambiguous: Ambiguous) -> Vec<&str> {
 #[test]
 fn no_row_starts_with_what_may_not_start_one() {
     for (class, members) in NOT_AT_START {
-        for member in members.chars() {
+        for (_, member) in clusters(members) {
             for before in 1..12 {
                 let line = format!("{}{member}かなかなかな", "漢".repeat(before));
                 for (columns, ambiguous) in measures() {
@@ -55,13 +75,14 @@ fn no_row_starts_with_what_may_not_start_one() {
 
 #[test]
 fn no_row_ends_with_what_may_not_end_one() {
-    let (class, members) = NOT_AT_END;
-    for member in members.chars() {
-        for before in 1..12 {
-            let line = format!("{}{member}かなかなかな", "漢".repeat(before));
-            for (columns, ambiguous) in measures() {
-                let rows = cut_on(&line, columns, ambiguous);
-                assert!(!rows.iter().any(|row| row.ends_with(member)), "{class} {member} {ambiguous:?}: {rows:?}");
+    for (class, members) in NOT_AT_END {
+        for (_, member) in clusters(members) {
+            for before in 1..12 {
+                let line = format!("{}{member}かなかなかな", "漢".repeat(before));
+                for (columns, ambiguous) in measures() {
+                    let rows = cut_on(&line, columns, ambiguous);
+                    assert!(!rows.iter().any(|row| row.ends_with(member)), "{class} {member} {ambiguous:?}: {rows:?}");
+                }
             }
         }
     }
@@ -74,12 +95,14 @@ fn measures() -> impl Iterator<Item = (usize, Ambiguous)> {
 
 #[test]
 fn what_belongs_together_stays_on_one_row() {
-    for pair in TOGETHER {
-        for before in 1..12 {
-            let line = format!("{}{pair}かなかなかな", "漢".repeat(before));
-            for (columns, ambiguous) in measures() {
-                let rows = cut_on(&line, columns, ambiguous);
-                assert!(rows.iter().any(|row| row.contains(pair)), "{pair} {ambiguous:?}: {rows:?}");
+    for (class, groups) in TOGETHER {
+        for group in groups {
+            for before in 1..12 {
+                let line = format!("{}{group}かなかなかな", "漢".repeat(before));
+                for (columns, ambiguous) in measures() {
+                    let rows = cut_on(&line, columns, ambiguous);
+                    assert!(rows.iter().any(|row| row.contains(group)), "{class} {group} {ambiguous:?}: {rows:?}");
+                }
             }
         }
     }
