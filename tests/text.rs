@@ -1,6 +1,7 @@
 //! Text: what is counted is what ratatui draws, rows tile, the caret stands where it is painted, nothing typed is lost.
 
 mod buffer;
+mod editing;
 mod graphemes;
 mod kinsoku;
 mod rows;
@@ -78,9 +79,9 @@ const PIECES: [&str; 64] = [
     "ーーーーーーーーーーーーーーーーーーーーー",
 ];
 
-/// A terminal that paints ambiguous characters narrow, or one that paints them wide.
+/// A terminal that paints ambiguous characters narrow, one that paints them wide, and one that does not say.
 fn habit() -> impl Strategy<Value = Ambiguous> {
-    prop::sample::select(&[Ambiguous::Narrow, Ambiguous::Wide][..])
+    prop::sample::select(&[Ambiguous::Narrow, Ambiguous::Wide, Ambiguous::Unknown][..])
 }
 
 /// A line of up to `pieces` pieces.

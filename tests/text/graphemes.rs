@@ -4,9 +4,13 @@
 use naze::text::buffer::{Buffer, Motion};
 
 /// A rule, and texts in which `|` stands wherever a caret may stand.
-const RULES: [(&str, &[&str]); 12] = [
+const RULES: [(&str, &[&str]); 13] = [
     ("GB1, GB2: at both ends of any text", &["|a|", "|漢|", "|\u{301}|"]),
-    ("GB4, GB5: around a line end, whatever comes next", &["|か|\n|\u{3099}|", "|a|\n|\u{200D}|", "|\n|\n|"]),
+    ("GB3: a line end of two characters", &["|a|\r\n|b|", "|か|\r\n|\r\n|", "|\r|\r\n|"]),
+    (
+        "GB4, GB5: around a line end, whatever comes next",
+        &["|か|\n|\u{3099}|", "|a|\n|\u{200D}|", "|\n|\n|", "|a|\r|\u{301}|"],
+    ),
     ("GB6: a leading consonant and the vowel after it", &["|\u{1100}\u{1161}|", "|\u{1100}\u{1100}\u{AC00}|"]),
     ("GB7: a syllable and the vowel or last consonant after it", &["|\u{AC00}\u{11A8}|각|"]),
     ("GB8: a last consonant and another", &["|\u{AC01}\u{11A8}|\u{1100}|"]),

@@ -135,7 +135,10 @@ impl Buffer {
         }
         let before = (self.caret, self.anchor);
         let removed = self.splice(span, text);
-        self.caret = Caret { at: span.start + text.len(), side: Side::Lower };
+        let behind = span.start + text.len();
+        // What stood between CR and LF gave way: they are one now, and no caret stands inside.
+        let at = behind.min(self.paragraph_at(behind).end);
+        self.caret = Caret { at, side: Side::Lower };
         self.anchor = None;
         let edit = Edit { at: span.start, removed: removed.clone(), inserted: text.to_owned() };
         self.history.record(edit, run, before, self.caret);

@@ -106,14 +106,19 @@ impl Buffer {
 
     /// Where `motion` leads from the caret.
     pub(super) fn target(&mut self, motion: Motion) -> Caret {
-        let span = self.paragraph_at(self.caret.at);
+        let index = self.paragraphs.index(self.caret.at);
+        let span = self.paragraphs.span(index, &self.text);
         let line = span.of(&self.text);
         let at = self.caret.at - span.start;
         let page = self.screen.height.saturating_sub(2).max(1);
         let lower = |at| Caret { at, side: Side::Lower };
         match motion {
-            Motion::Left | Motion::WordLeft if at == 0 => lower(span.start.saturating_sub(1)),
-            Motion::Right | Motion::WordRight if at == line.len() => lower((span.end + 1).min(self.text.len())),
+            Motion::Left | Motion::WordLeft if at == 0 => {
+                lower(index.checked_sub(1).map_or(0, |before| self.paragraphs.span(before, &self.text).end))
+            }
+            Motion::Right | Motion::WordRight if at == line.len() => {
+                lower(self.paragraphs.start(index + 1, &self.text))
+            }
             Motion::Left => lower(span.start + before(line, at)),
             Motion::Right => lower(span.start + after(line, at)),
             Motion::WordLeft => lower(span.start + run_start(line, at)),

@@ -52,11 +52,18 @@ impl Paragraphs {
         self.0.partition_point(|paragraph| paragraph.start <= at).saturating_sub(1)
     }
 
-    /// The bytes of a paragraph in `text`, without its line end.
+    /// The bytes of a paragraph in `text`, without its line end: LF, or CR and LF, which are one (UAX #29, GB3).
     pub(super) fn span(&self, index: usize, text: &str) -> Span {
-        let start = self.0.get(index).map_or(text.len(), |paragraph| paragraph.start);
-        let end = self.0.get(index + 1).map_or(text.len(), |next| next.start - 1);
-        Span::new(start, end)
+        let start = self.start(index, text);
+        let Some(next) = self.0.get(index + 1) else { return Span::new(start, text.len()) };
+        let end = next.start - 1;
+        let with_cr = text.as_bytes().get(start..end).is_some_and(|line| line.ends_with(b"\r"));
+        Span::new(start, end - usize::from(with_cr))
+    }
+
+    /// Where a paragraph of `text` starts; behind the last one, the end of the text.
+    pub(super) fn start(&self, index: usize, text: &str) -> usize {
+        self.0.get(index).map_or(text.len(), |paragraph| paragraph.start)
     }
 
     /// Follows a change of the text: `removed` bytes at `at` gave way to `inserted`.
@@ -67,7 +74,9 @@ impl Paragraphs {
             let within = at - paragraph.start;
             if let Some(laid) = &mut paragraph.laid {
                 laid.done = false;
-                let settled = laid.rows.iter().rposition(|row| row.is_settled_before(within)).map_or(0, |row| row + 1);
+                // A CR before the change may have become, or have been, half of the line end.
+                let settled = |row: &Row| row.is_settled_before(within.saturating_sub(1));
+                let settled = laid.rows.iter().rposition(settled).map_or(0, |row| row + 1);
                 laid.rows.truncate(settled);
             }
         }
