@@ -333,6 +333,15 @@ fn take_over(model: &mut Model, opened: Opened) {
     story::changed(model);
 }
 
+/// Says that a text is not on the system's clipboard, and how to get at it all the same.
+fn too_long_to_copy(model: &Model) -> String {
+    let (line, action) = match model.screen {
+        Screen::Export => (&model.words.notice.not_copied_out, Action::WriteOut),
+        _ => (&model.words.notice.not_copied, Action::Paste),
+    };
+    fill(line, &[("key", &model.key_name(action))])
+}
+
 /// Takes in what became of an effect.
 fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
     match outcome {
@@ -380,6 +389,7 @@ fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
         }
         Outcome::Edited(Lent::Story(lines), text) => story::retype::edited(model, &lines, &text, effects),
         Outcome::Copied => model.notice = Some(Notice::plain(model.words.notice.copied.clone())),
+        Outcome::TooLongToCopy => model.notice = Some(Notice::plain(too_long_to_copy(model))),
         Outcome::Shelf(entries, reading) => shelf::read(model, entries, reading),
         Outcome::Reshelved(entries, gone) => shelf::reshelved(model, entries, &gone),
         Outcome::Looked(standings) => shelf::looked(model, standings),

@@ -277,7 +277,7 @@ table! {
 table! {
     /// Lines that come and go.
     Notice of String {
-        saved, not_saved, in_memory, how_to_leave, exported, copied, no_editor, editor_failed, editor_kept, post_changed, handed_over, no_question, exists, read_only, recovered, merged, conflict,
+        saved, not_saved, in_memory, how_to_leave, exported, copied, not_copied, not_copied_out, no_editor, editor_failed, editor_kept, post_changed, handed_over, no_question, exists, read_only, recovered, merged, conflict,
         nothing_to_probe, probe_dismissed, last_question, not_found, parked, skipped, dont_know, cant_say, none,
         tips_changed, promise, encoding, undecodable, front_matter, held, held_too, pick_tip, three_tips, no_more_undo,
         nothing_to_paste, one_line_only, demo, untold, conflicts, undo_with, choose_with, list_with, renew_with, torn, torn_merged, nothing_to_compare, chosen, all_chosen,

@@ -64,6 +64,8 @@ pub enum Outcome {
     Edited(Lent, String),
     /// The text went to the clipboard.
     Copied,
+    /// The text was too long for that.
+    TooLongToCopy,
     /// Drafts read since, and whether there are more to come.
     Shelf(Vec<Entry>, Reading),
     /// What changed about the shelf since it was read: drafts that are new or others now, and those that are gone.

@@ -18,6 +18,15 @@ use crate::words::fill;
 /// How long a frame stays behind while keys keep coming: about as long as a screen shows one.
 const BEHIND: Duration = Duration::from_millis(16);
 
+/// The longest sequence for the clipboard that terminals take, in bytes: what hterm's `etc/osc52.sh` and the scripts for tmux
+/// keep to. kitty takes 8 MB (its issue 3937), others less; what is longer is cut or dropped without a word.
+const SEQUENCE: usize = 100_000;
+
+/// Whether a terminal can be trusted with `text` for its clipboard: Base64 between `ESC ] 52 ; c ;` and `ESC \`.
+const fn is_taken(text: &str) -> bool {
+    text.len().div_ceil(3) * 4 + 9 <= SEQUENCE
+}
+
 /// How a session on the terminal ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
@@ -53,10 +62,11 @@ fn turn_until_left(session: &mut Session, input: &mut Input, terminal: &mut Term
             match after {
                 After::Leave => left = true,
                 // A terminal without a clipboard ignores it; the text is in naze's own in any case.
-                After::Copy(text) => {
+                After::Copy(text) if is_taken(&text) => {
                     terminal.send_command(CopyToClipboard::to_clipboard_from(text))?;
                     msgs.push(Msg::Outcome(Outcome::Copied));
                 }
+                After::Copy(_) => msgs.push(Msg::Outcome(Outcome::TooLongToCopy)),
                 After::Editor(of, text) => {
                     let outcome = in_editor(session, terminal, of, &text)?;
                     input.calm();

@@ -3,7 +3,7 @@
 use naze::app::Model;
 use naze::app::field::Field;
 use naze::app::model::{Notice, Overlay, Screen};
-use naze::app::msg::{Click, Deed, Mouse, Msg};
+use naze::app::msg::{Click, Deed, Mouse, Msg, Outcome};
 use naze::app::prose::{Laid, Place, Prose};
 use naze::app::shelf::Entry;
 use naze::app::shelf::search::Folded;
@@ -12,7 +12,7 @@ use naze::text::Ambiguous;
 use naze::ui::{Colours, Look, paint};
 use proptest::prelude::*;
 
-use super::{JA, frame, model, opened, press};
+use super::{EN, JA, frame, model, opened, press};
 
 fn wanted(model: &Model) -> &str {
     match &model.overlay {
@@ -300,4 +300,18 @@ fn model_on_the_shelf(text: &str) -> Model {
         standing: None,
     }]);
     model
+}
+
+#[test]
+fn what_no_clipboard_takes_can_be_pasted_or_written_out() {
+    for post in [EN, JA] {
+        let mut model = model(post, 120, 40);
+        let said = |model: &mut Model| {
+            update(model, Msg::Outcome(Outcome::TooLongToCopy));
+            model.notice.take().unwrap().text
+        };
+        assert!(said(&mut model).contains("^V"));
+        press(&mut model, "<ctrl-e>");
+        assert!(said(&mut model).contains("Enter"));
+    }
 }

@@ -51,6 +51,30 @@ fn what_is_copied_goes_to_the_terminals_clipboard() {
     assert_eq!(naze.end(), 0);
 }
 
+/// A terminal would drop it without a word.
+#[test]
+fn what_is_too_long_for_a_terminals_clipboard_stays_in_nazes_own() {
+    let (home, post) = folder_with_post();
+    let mut naze = Session::start(home.path(), &AT_FAILURE, 120, 40);
+    naze.wait_for("まず最後まで聞く");
+    let long = "三年前の冬。".repeat(5_000);
+    let hand = std::sync::Arc::clone(&naze.writer);
+    let pasted = format!("\x1b[200~{long}終わり\x1b[201~");
+    let typist = std::thread::spawn(move || std::io::Write::write_all(&mut *hand.lock().unwrap(), pasted.as_bytes()));
+    naze.wait_for("終わり");
+    typist.join().unwrap().unwrap();
+    // All of it cut, and pasted twice.
+    naze.send("\x01\x18");
+    naze.wait_for("長すぎて");
+    assert!(naze.text().contains("^V"), "{}", naze.text());
+    assert!(!naze.raw.windows(5).any(|bytes| bytes == b"\x1b]52;"));
+    naze.send("\x16\x16");
+    naze.wait_for("終わり");
+    naze.send("\x11");
+    assert_eq!(naze.end(), 0);
+    assert_eq!(draft(&post).matches("終わり").count(), 2);
+}
+
 #[test]
 fn an_answer_goes_to_the_authors_own_editor_and_comes_back() {
     let (home, post) = folder_with_post();
