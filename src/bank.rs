@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-pub use differ::{Difference, Said, differences};
+pub use differ::{Difference, Said, Signs};
 pub use reference::{reference, resolve};
 
 use crate::answers::{Answer, Answers, Key, Outcome};

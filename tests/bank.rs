@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 use naze::answers::{Answer, Key, Outcome, Retold};
-use naze::bank::{Bank, Difference, State, Telling, differences, mark, role};
+use naze::bank::{Bank, Difference, Said, Signs, State, Telling, mark, role};
 use naze::draft::{Draft, PostMark, parse};
 use naze::flow::{self, Episode, Flow};
 use naze::post::Mending;
@@ -81,6 +81,11 @@ fn episodes(bank: &Bank) -> Vec<Vec<String>> {
     bank.episodes().map(|members| members.into_iter().map(place).collect()).collect()
 }
 
+/// In what the telling `now` differs from the one `before`: as it was told then, as it is now.
+fn differences(before: Said<'_>, now: Said<'_>) -> Vec<[String; 2]> {
+    Signs::of(now).differences(before).map(|Difference { before, now }| [before, now]).collect()
+}
+
 #[test]
 fn the_same_day_is_known_again_and_another_day_is_not() {
     for (language, text) in
@@ -94,10 +99,7 @@ fn the_same_day_is_known_again_and_another_day_is_not() {
             let one = draft(&[("failure@t1", said(&case.one, case.one_at.as_ref()))], language);
             let other = draft(&[("failure@t2", said(&case.other, case.other_at.as_ref()))], language);
             let (one, other) = (tellings("one.md", &one).remove(0), tellings("other.md", &other).remove(0));
-            let found: Vec<[String; 2]> = differences(one.said(), other.said())
-                .into_iter()
-                .map(|Difference { before, now }| [before, now])
-                .collect();
+            let found = differences(one.said(), other.said());
             let turned = differences(other.said(), one.said()).len();
             let bank = of(vec![one.clone(), other.clone()]);
             assert_eq!(bank.episodes().count() == 1, case.same, "{}", case.name);
@@ -269,7 +271,7 @@ proptest! {
         for telling in one.tellings() {
             let again = one.again(&telling.text, None);
             prop_assert!(again.iter().any(|other| other.place == telling.place));
-            prop_assert_eq!(differences(telling.said(), telling.said()), []);
+            prop_assert_eq!(differences(telling.said(), telling.said()), [] as [[String; 2]; 0]);
         }
         let written = naze::draft::write(&drafts[0], &[], None);
         prop_assert_eq!(parse(&written), Ok(drafts[0].clone()));

@@ -20,7 +20,7 @@ use super::model::{Gathering, Model, Notice, Overlay, Screen as Shown};
 use super::msg::{Click, Held, Reading, Size};
 use super::{story, typing};
 use crate::answers::Retold;
-use crate::bank::{self, Bank, Place, State, Telling};
+use crate::bank::{self, Bank, Place, Signs, State, Telling};
 use crate::flow::{AXIS, Kind};
 use crate::text::Ambiguous;
 use crate::text::buffer::Buffer;
@@ -306,12 +306,15 @@ fn lines(telling: &Telling, bank: &Bank, columns: usize, ambiguous: Ambiguous, w
     add(Part::Place, &place);
     add(Part::Words, " ");
     add(Part::Words, &telling.text);
-    for (index, other) in bank.others(&telling.place).into_iter().enumerate() {
+    let others = bank.others(&telling.place);
+    // Most days were told once: nothing is read for those.
+    let signs = (!others.is_empty()).then(|| Signs::of(telling.said()));
+    for (index, other) in others.into_iter().enumerate() {
         if index == 0 {
             add(Part::Words, " ");
         }
         let mut line = fill(&words.screen.bank_other, &[("day", other.day()), ("title", &other.title)]);
-        for differs in bank::differences(other.said(), telling.said()) {
+        for differs in signs.iter().flat_map(|signs| signs.differences(other.said())) {
             let fields = [("there", differs.before), ("here", differs.now)];
             line += &fill(&words.screen.bank_differs, &lent(&fields));
         }

@@ -13,7 +13,7 @@ use super::keymap::Place;
 use super::model::{Gathering, Model, Notice};
 use super::sitting::Sitting;
 use crate::answers::Key;
-use crate::bank::{self, Bank, Difference, Said, State, Telling};
+use crate::bank::{self, Bank, Difference, Said, Signs, State, Telling};
 use crate::draft::Draft;
 use crate::flow::Flow;
 use crate::words::{Words, fill, lent};
@@ -84,13 +84,13 @@ pub fn said(
         bank.again(&text, of.as_ref()).into_iter().filter(|telling| telling.place.post != here.post).collect();
     let newest = *before.first()?;
     let untouched = bank::state(answer) == State::Untouched;
-    let here = Said { text: &text, at: answer.at.as_deref(), language: here.draft.language };
     let told = |telling: &Telling| [("day", telling.day().to_owned()), ("title", telling.title.clone())];
     if !untouched {
+        let signs = Signs::of(Said { text: &text, at: answer.at.as_deref(), language: here.draft.language });
         // First the one it was taken from, then the newest.
         let origin = of.as_ref().and_then(|of| bank.at(of));
         for telling in origin.into_iter().chain(before.iter().copied()) {
-            let differs = bank::differences(telling.said(), here);
+            let differs: Vec<Difference> = signs.differences(telling.said()).take(NAMED).collect();
             if !differs.is_empty() {
                 let [day, title] = told(telling);
                 return Some(fill(&notice.told_differently, &lent(&[day, title, ("differs", pairs(&differs, words))])));
@@ -108,7 +108,7 @@ pub fn said(
 /// Differences in words: as it was told, as it is told here.
 fn pairs(differs: &[Difference], words: &Words) -> String {
     let pair = |differs: &Difference| format!("{} / {}", differs.before, differs.now);
-    differs.iter().take(NAMED).map(pair).collect::<Vec<_>>().join(&words.notice.flow_and)
+    differs.iter().map(pair).collect::<Vec<_>>().join(&words.notice.flow_and)
 }
 
 /// The telling that the answer under `key` was taken from, where that was changed since and the answer was not.

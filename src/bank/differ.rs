@@ -32,26 +32,38 @@ pub struct Difference {
     pub now: String,
 }
 
-/// In what the telling `now` differs from the one `before`.
-#[must_use]
-pub fn differences(before: Said<'_>, now: Said<'_>) -> Vec<Difference> {
-    let (mut old, mut new) = (signs(before), signs(now));
-    let elapsed = before.at.and_then(day).zip(now.at.and_then(day)).map(|(before, now)| now - before);
-    new.retain(|sign| match old.iter().position(|other| other.agrees(sign, elapsed)) {
-        Some(at) => {
-            old.remove(at);
-            false
-        }
-        None => true,
-    });
-    let mut found = Vec::new();
-    for sign in new {
-        let rival = old.iter().position(|other| other.contradicts(&sign, elapsed));
-        if let Some(other) = rival.map(|at| old.remove(at)) {
-            found.push(Difference { before: other.shown, now: sign.shown });
-        }
+/// What a telling says that another can contradict, read once however many it is laid beside.
+#[derive(Debug)]
+pub struct Signs {
+    signs: Vec<Sign>,
+    /// The day it was told.
+    day: Option<i64>,
+}
+
+impl Signs {
+    /// What is said here.
+    #[must_use]
+    pub fn of(said: Said<'_>) -> Self {
+        Self { signs: signs(said), day: said.at.and_then(day) }
     }
-    found
+
+    /// In what this telling differs from the one `before`, in its own order. Only what is taken is looked for.
+    pub fn differences(&self, before: Said<'_>) -> impl Iterator<Item = Difference> {
+        let before = Self::of(before);
+        let elapsed = before.day.zip(self.day).map(|(before, now)| now - before);
+        let (mut old, mut new) = (before.signs, self.signs.iter().collect::<Vec<_>>());
+        new.retain(|sign| match old.iter().position(|other| other.agrees(sign, elapsed)) {
+            Some(at) => {
+                old.remove(at);
+                false
+            }
+            None => true,
+        });
+        new.into_iter().filter_map(move |sign| {
+            let rival = old.iter().position(|other| other.contradicts(sign, elapsed))?;
+            Some(Difference { before: old.remove(rival).shown, now: sign.shown.clone() })
+        })
+    }
 }
 
 /// A number, a time or a place in a text.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::Passed;
-use crate::bank::{State, Telling, differences, posts};
+use crate::bank::{Signs, State, Telling, posts};
 use crate::flow::Episode;
 use crate::shell::cli::Shape;
 use crate::shell::json;
@@ -74,9 +74,11 @@ pub fn print(query: &str, shape: Shape, places: &Places, words: &Words) -> Strin
     for told in &episodes {
         let Some((newest, others)) = told.split_first() else { continue };
         let _infallible = writeln!(out, "{}\n    {}", head(newest, words), opening(&newest.text));
+        // Most days were told once: nothing is read for those.
+        let signs = (!others.is_empty()).then(|| Signs::of(newest.said()));
         for other in others {
             let mut line = fill(&print.bank_also, &[("telling", &head(other, words))]);
-            for differs in differences(other.said(), newest.said()) {
+            for differs in signs.iter().flat_map(|signs| signs.differences(other.said())) {
                 let fields = [("newest", differs.now.as_str()), ("here", &differs.before)];
                 line += &fill(&print.bank_differs, &fields);
             }
@@ -126,8 +128,9 @@ fn opening(text: &str) -> String {
 fn told(told: Vec<&Telling>) -> Option<Told<'_>> {
     let newest = *told.first()?;
     let posts = posts(&told);
+    let signs = (told.len() > 1).then(|| Signs::of(newest.said()));
     let line = |telling: &'_ Telling| -> Vec<Differs> {
-        let found = differences(telling.said(), newest.said()).into_iter();
+        let found = signs.iter().flat_map(|signs| signs.differences(telling.said()));
         found.map(|differs| Differs { here: differs.before, newest: differs.now }).collect()
     };
     let tellings = told
