@@ -104,6 +104,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 /// A key that is no plain character, or a character where characters are keys.
 fn key(model: &mut Model, chord: Chord, effects: &mut Vec<Effect>) {
+    retelling::not_now(model);
     let place = model.place();
     if let Some(action) = model.keymap.action(place, chord) {
         act(model, action, chord.held, effects);
@@ -118,6 +119,7 @@ fn key(model: &mut Model, chord: Chord, effects: &mut Vec<Effect>) {
 
 /// Typed characters: text where text can be typed, else keys one by one, full-width twins included.
 fn typed(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
+    retelling::not_now(model);
     match model.place() {
         Place::Text => typing::insert(model, text, effects),
         Place::Reword => story::rewording::typed(model, text, effects),
@@ -398,7 +400,8 @@ fn settle(model: &mut Model, outcome: Outcome, effects: &mut Vec<Effect>) {
         Outcome::StillDoing => shelf::still_doing(model),
         Outcome::Trash(entries) => shelf::trash(model, entries),
         Outcome::Renamed(draft, entry) => shelf::renamed(model, &draft, *entry),
-        Outcome::Bank(bank, reading) => bank::read(model, *bank, reading),
+        Outcome::Bank(bank, reading) => bank::read(model, bank, reading),
+        Outcome::LaidBeside(key, line) => retelling::laid(model, key, line),
         Outcome::Opened(opened) => model.sit_down(*opened),
         Outcome::FoundElsewhere(draft, place) => shelf::found_elsewhere(model, draft, &place, effects),
         Outcome::Reread(reread) => interview::reread(model, *reread, effects),

@@ -279,7 +279,8 @@ fn replay(effects: &[Effect]) -> Draft {
             | Effect::OpenWith { .. }
             | Effect::PutAway(_)
             | Effect::ReadShelf
-            | Effect::ReadBank => {}
+            | Effect::ReadBank
+            | Effect::LayBeside(_) => {}
         }
     }
     draft
@@ -328,7 +329,8 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         1 => Just(Msg::Idle),
         1 => Just(Msg::Focus(Focus::Gained)),
         1 => "[a-z]{0,9}".prop_map(|text| Msg::Outcome(Outcome::Failed(text))),
-        1 => Just(Msg::Outcome(Outcome::Bank(Box::new(crate::bank::sample(Language::Ja)), Reading::Done))),
+        1 => Just(Msg::Outcome(Outcome::Bank(crate::bank::sample(Language::Ja).into(), Reading::Done))),
+        1 => "[a-z]{0,9}".prop_map(|line| Msg::Outcome(Outcome::LaidBeside("failure@t1".parse().unwrap(), Some(line)))),
         1 => "[あ-ん\n]{0,9}".prop_map(|text| Msg::Outcome(Outcome::Edited(Lent::Answer("failure@t1".parse().unwrap()), text))),
     ]
 }

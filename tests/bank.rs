@@ -2,7 +2,7 @@
 
 mod commands;
 mod journey;
-mod screen;
+pub mod screen;
 
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};

@@ -217,12 +217,12 @@ fn what_was_told_before() {
             press(&mut model, keys);
             press(&mut model, "<alt-b>");
             let bank = crate::bank::sample(model.words.language);
-            update(&mut model, Msg::Outcome(Outcome::Bank(Box::new(bank), Reading::Done)));
+            update(&mut model, Msg::Outcome(Outcome::Bank(bank.into(), Reading::Done)));
             press(&mut model, "<down>");
             snapshot(&format!("bank-{language}-{columns}x{rows}"), &model);
             press(&mut model, "<esc>");
             press(&mut model, day);
-            update(&mut model, Msg::Idle);
+            crate::bank::screen::rests(&mut model);
             snapshot(&format!("told-{language}-{columns}x{rows}"), &model);
         }
     }

@@ -138,7 +138,7 @@ pub fn gather(model: &mut Model, effects: &mut Vec<Effect>) {
 }
 
 /// Takes in what was read so far.
-pub fn read(model: &mut Model, bank: Bank, reading: Reading) {
+pub fn read(model: &mut Model, bank: Arc<Bank>, reading: Reading) {
     model.bank = bank;
     if reading == Reading::Done {
         model.gathering = Gathering::Done;
@@ -323,12 +323,13 @@ fn lines(telling: &Telling, bank: &Bank, columns: usize, ambiguous: Ambiguous, w
     lines
 }
 
-/// Whether something waits for a pause: drafts not read yet, or an answer not laid beside them.
+/// Whether something waits for a pause: drafts not read yet, or an answer not laid beside them. While one is being laid, the
+/// next waits for that.
 #[must_use]
 pub fn waits(model: &Model) -> bool {
     model.sitting.as_ref().is_some_and(|sitting| match model.gathering {
         Gathering::NotYet => true,
         Gathering::GoesOn => false,
-        Gathering::Done => sitting.waits_beside(),
+        Gathering::Done => !model.lays_beside && sitting.waits_beside(),
     })
 }

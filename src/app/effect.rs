@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 
+use super::retelling::Search;
 use crate::answers::{Answer, Answers, Key};
 use crate::draft::{Draft, Edit};
 use crate::export::Destination;
@@ -45,6 +46,8 @@ pub enum Effect {
     Look(Vec<PathBuf>),
     /// Read what was told in all the drafts there are.
     ReadBank,
+    /// Lay an answer beside that. It waits again where it changed meanwhile, and what was found is dropped then.
+    LayBeside(Box<Search>),
     /// Open the draft of this post.
     Open(PathBuf),
     /// Open this post with the draft that was found for it elsewhere.

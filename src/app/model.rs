@@ -1,6 +1,7 @@
 //! The model: everything the screen shows, and nothing else.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use super::action::Action;
 use super::arcs::Arcs;
@@ -44,9 +45,11 @@ pub struct Model {
     /// The list of drafts.
     pub shelf: Shelf,
     /// What was told before, as far as it was read.
-    pub bank: Bank,
+    pub bank: Arc<Bank>,
     /// How far that is.
     pub gathering: Gathering,
+    /// Whether an answer is being laid beside it.
+    pub lays_beside: bool,
     /// The story screen's own state.
     pub story: StoryScreen,
     /// The tips screen's own state.
@@ -195,8 +198,9 @@ impl Model {
             overlay: None,
             sitting: None,
             shelf: Shelf::default(),
-            bank: Bank::default(),
+            bank: Arc::default(),
             gathering: Gathering::NotYet,
+            lays_beside: false,
             story: StoryScreen::default(),
             tips: TipsScreen::default(),
             export: ExportScreen::default(),

@@ -4,11 +4,12 @@
 //! the clock and its threads say into these, one after the other, and hands them to `update`.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::effect::{Lent, Revision};
 use super::shelf::{Entry, Standing};
 use super::sitting::Opened;
-use crate::answers::Answers;
+use crate::answers::{Answers, Key};
 use crate::bank::Bank;
 use crate::draft::Draft;
 use crate::post::Post;
@@ -85,7 +86,9 @@ pub enum Outcome {
     /// Something was done; one line for the author.
     Said(String),
     /// What was told in the drafts read so far, and whether there are more to come.
-    Bank(Box<Bank>, Reading),
+    Bank(Arc<Bank>, Reading),
+    /// The answer under this key was laid beside that; a line for the author, where there is something to say.
+    LaidBeside(Key, Option<String>),
     /// The post changed since it was read.
     Reread(Box<Reread>),
     /// The draft as the other window has it by now, where this one only reads.

@@ -16,7 +16,7 @@ use super::{bank, opening};
 use crate::answers::{Key, Outcome, Subject};
 use crate::app::model::{outcome_word, reason};
 use crate::app::msg::Reading;
-use crate::app::retelling::{self, Here};
+use crate::app::retelling::Here;
 use crate::bank::{Bank, role};
 use crate::error::Error;
 use crate::flow::Kind;
@@ -269,9 +269,9 @@ impl<I: BufRead, O: Write> Talk<'_, I, O> {
             return;
         }
         let Some(bank) = self.before.bank() else { return };
-        let here = Here { post: &self.taken.path, flows: &self.taken.flows, draft: &self.taken.draft };
+        let Some(here) = Here::of(&self.taken.path, &self.taken.flows, &self.taken.draft, key) else { return };
         let corrected = |title: &str| fill(&self.words.print.ask_corrected, &[("title", title)]);
-        if let Some(line) = retelling::said(bank, here, key, self.words, corrected) {
+        if let Some(line) = here.said(bank, self.words, corrected) {
             say(self.out, &line);
         }
     }

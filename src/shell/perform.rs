@@ -2,6 +2,7 @@
 
 mod hands;
 mod report;
+mod retelling;
 mod saving;
 mod shelf;
 
@@ -27,7 +28,7 @@ use super::shelf::{references, trash};
 use super::store::{Lost, NotSaved, kept};
 use super::taken::{Taken, not_saved, questions};
 use super::watch::Watch;
-use super::{answering, axis, bank, habit, opening, why};
+use super::{answering, axis, habit, opening, why};
 use crate::answers::{Answer, Key};
 use crate::app::Model;
 use crate::app::effect::{Effect, Export, Lent, Revision};
@@ -234,18 +235,6 @@ impl Performer {
         habit::note(ambiguous, &self.places);
     }
 
-    /// Starts reading what was told in all the drafts there are, on a thread of its own.
-    fn read_bank(&self) {
-        let (places, words) = (self.places.clone(), self.words.clone());
-        let post = self.work.as_ref().map(|work| work.path.clone());
-        let report = self.report.clone();
-        std::thread::spawn(move || {
-            bank::read(post.as_deref(), &places, &words, |bank, reading| {
-                report.say(Word::Outcome(Outcome::Bank(Box::new(bank), reading)));
-            });
-        });
-    }
-
     /// What became of earlier effects.
     pub fn outcomes(&mut self) -> Vec<Outcome> {
         let told: Vec<Word> = self.told.try_iter().collect();
@@ -354,6 +343,7 @@ impl Performer {
                 Effect::Editor(lent, text) => after.push(After::Editor(lent, text)),
                 Effect::Look(drafts) => self.look_at(drafts),
                 Effect::ReadBank => self.read_bank(),
+                Effect::LayBeside(search) => self.lay_beside(*search),
                 Effect::Open(path) => self.open_from_shelf(&path, None),
                 Effect::OpenWith { post, draft } => self.open_from_shelf(&post, Some(draft)),
                 Effect::PutAway(draft) => self.put_away(draft),

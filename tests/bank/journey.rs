@@ -38,6 +38,11 @@ fn opens(desk: &Desk, post: &str, at: &str) -> Session {
         std::thread::sleep(Duration::from_millis(5));
     }
     session.take(vec![Msg::Idle]);
+    while session.model.lays_beside {
+        assert!(since.elapsed() < Duration::from_secs(60), "the answer is not laid beside them");
+        std::thread::sleep(Duration::from_millis(5));
+        session.take(Vec::new());
+    }
     session
 }
 

@@ -1,6 +1,7 @@
 //! The bank on the screen: looked up, told again, and the quiet line in a pause.
 
 use naze::answers::{Answer, Key, Retold};
+use naze::app::bank::waits;
 use naze::app::effect::Effect;
 use naze::app::model::{Gathering, Overlay};
 use naze::app::msg::{Msg, Outcome, Reading};
@@ -24,7 +25,7 @@ fn at_the_failure(bank: Bank) -> Model {
 }
 
 fn take_in(model: &mut Model, bank: Bank) {
-    update(model, Msg::Outcome(Outcome::Bank(Box::new(bank), Reading::Done)));
+    update(model, Msg::Outcome(Outcome::Bank(bank.into(), Reading::Done)));
 }
 
 fn answer(model: &Model) -> Answer {
@@ -131,11 +132,25 @@ fn from_the_shelf_enter_opens_the_post_it_stands_in() {
     assert_eq!(effects, [Effect::Open("/home/mina/blog/posts/kama.md".into())]);
 }
 
+/// A pause: what it has laid beside what was told before.
+fn pauses(model: &mut Model) -> Vec<Outcome> {
+    let asked = |effect| if let Effect::LayBeside(search) = effect { Some(search) } else { None };
+    let searches: Vec<_> = update(model, Msg::Idle).into_iter().filter_map(asked).collect();
+    searches.into_iter().map(|search| search.done(&model.words)).collect()
+}
+
+/// A pause long enough to hear of it.
+pub fn rests(model: &mut Model) {
+    for outcome in pauses(model) {
+        update(model, Msg::Outcome(outcome));
+    }
+}
+
 /// What is said in the pause behind these keys.
 fn said(model: &mut Model, keys: &str) -> String {
     press(model, keys);
     model.notice = None;
-    update(model, Msg::Idle);
+    rests(model);
     notice(model).to_owned()
 }
 
@@ -156,10 +171,61 @@ fn in_a_pause_one_line_says_that_it_was_told_and_only_once() {
     assert_eq!(said(&mut model, "<tab>"), "", "nothing was told there");
 }
 
+const DIFFERS: &str = "前と語り方が違います: 五年前 / 三年前(2023-06-11「返品を減らす五つの方法」)";
+
+#[test]
+fn the_pause_itself_lays_nothing_beside_anything_and_asks_for_one_answer_at_a_time() {
+    let mut model = at_the_failure(sample(Language::Ja));
+    press(&mut model, DAY);
+    let [outcome] = pauses(&mut model).try_into().unwrap();
+    assert_eq!(notice(&model), "");
+    assert!(!waits(&model), "nothing wakes the program meanwhile");
+    assert_eq!(pauses(&mut model), []);
+    press(&mut model, "今も");
+    assert_eq!(pauses(&mut model), [], "the first is not done");
+    update(&mut model, Msg::Outcome(outcome));
+    assert_eq!(pauses(&mut model).len(), 1);
+}
+
+#[test]
+fn what_was_found_for_words_that_changed_or_comes_in_the_way_of_a_key_is_said_in_the_next_pause() {
+    for (keys, then) in [("<backspace>。", DIFFERS), ("<left>", DIFFERS), ("<shift-tab><tab>", DIFFERS), ("<tab>", "")]
+    {
+        let mut model = at_the_failure(sample(Language::Ja));
+        press(&mut model, DAY);
+        let [late] = pauses(&mut model).try_into().unwrap();
+        press(&mut model, keys);
+        model.notice = None;
+        update(&mut model, Msg::Outcome(late));
+        assert_eq!(notice(&model), "", "{keys}");
+        assert!(waits(&model), "{keys}");
+        assert_eq!(said(&mut model, ""), then, "{keys}");
+    }
+    // Of the post that was put away nothing is said over the next one.
+    let mut model = at_the_failure(sample(Language::Ja));
+    press(&mut model, DAY);
+    let [late] = pauses(&mut model).try_into().unwrap();
+    model.sit_down(opened(JA));
+    update(&mut model, Msg::Outcome(late));
+    assert_eq!(notice(&model), "");
+}
+
+#[test]
+fn where_nothing_can_be_said_nothing_is_looked_for() {
+    let mut model = at_the_failure(sample(Language::Ja));
+    assert_eq!(pauses(&mut model), [], "nothing is told yet");
+    press(&mut model, &format!("<shift-tab><shift-tab>{DAY}"));
+    assert_eq!(pauses(&mut model), [], "it asks for no episode");
+    let mut first = at_the_failure(Bank::default());
+    press(&mut first, DAY);
+    assert_eq!(pauses(&mut first), [], "nothing was told before");
+    assert!(!waits(&first));
+}
+
 #[test]
 fn told_differently_names_what_differs_and_told_often_is_said_kindly() {
     let mut model = at_the_failure(sample(Language::Ja));
-    assert_eq!(said(&mut model, DAY), "前と語り方が違います: 五年前 / 三年前(2023-06-11「返品を減らす五つの方法」)");
+    assert_eq!(said(&mut model, DAY), DIFFERS);
     let plain = DAY.replace("三年前の冬、", "");
     assert_eq!(
         said(&mut model, &format!("<ctrl-a>{plain}")),

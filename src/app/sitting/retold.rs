@@ -62,9 +62,13 @@ impl Sitting {
         self.beside.waits = true;
     }
 
-    /// Takes note of what there is to say of an answer; hands it back unless it was said already.
-    pub fn beside(&mut self, key: Key, line: Option<String>) -> Option<String> {
+    /// The current answer is being laid beside that, as it is now.
+    pub const fn goes_beside(&mut self) {
         self.beside.waits = false;
+    }
+
+    /// Takes note of what there is to say of an answer; hands it back unless it was said already.
+    pub fn laid_beside(&mut self, key: Key, line: Option<String>) -> Option<String> {
         let Some(line) = line else {
             self.beside.said.remove(&key);
             return None;
