@@ -3,15 +3,19 @@
 use super::page::Page;
 use crate::answers::Outcome;
 
+/// An answer of more characters than these is more than a phrase: it is not even looked through.
+const LITTLE: usize = 60;
+
 /// What a whole answer says instead of telling. わからない inside a longer answer means nothing: only an answer of
 /// little more than the phrase counts.
 #[must_use]
 pub fn said(text: &str) -> Option<Outcome> {
-    let page = Page::new(text.trim());
-    let text = page.rest(0);
-    if text.chars().count() > 60 {
+    let text = text.trim();
+    if text.chars().nth(LITTLE).is_some() {
         return None;
     }
+    let page = Page::new(text);
+    let text = page.rest(0);
     let bare: String = text.chars().filter(|c| c.is_alphanumeric() || *c == '\'' || *c == ' ').collect();
     let bare = bare.trim();
     let rows = [
