@@ -1,6 +1,7 @@
 //! The built program in a real pseudo-terminal, read by a terminal emulator.
 
 mod frames;
+mod habit;
 mod hand;
 
 use std::io::{Read, Write};
@@ -31,9 +32,12 @@ struct Session {
 /// Long enough for a loaded machine; a passing test never waits this long.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What terminals say when they are asked where the cursor went.
-const NARROW: &str = "\x1b[2;2R";
-const WIDE: &str = "\x1b[2;3R";
+/// What terminals say when they are asked where the cursor went, and what they are.
+const NARROW: &str = "\x1b[2;2R\x1b[?62;22c";
+const WIDE: &str = "\x1b[2;3R\x1b[?62;22c";
+/// Where the cursor went is not known to this one.
+const UNKNOWN: &str = "\x1b[?62;22c";
+/// This one does not even say what it is.
 const SILENT: &str = "";
 const QUESTION: &[u8] = b"\x1b[6n";
 
@@ -301,93 +305,6 @@ fn hostile_text_moves_nothing_on_the_screen() {
     assert!(!naze.text().contains('\u{202e}'));
     assert!(!naze.raw.windows(10).any(|bytes| bytes == b"\x1b]0;title\x07"));
     assert!(!naze.raw.contains(&0x07));
-    naze.send("\x11");
-    assert_eq!(naze.end(), 0);
-}
-
-#[test]
-fn where_ambiguous_characters_are_wide_each_takes_two_cells() {
-    let (home, post) = folder_with_post();
-    let mut naze = Session::start_on(WIDE, home.path(), &["5-ways.md", "--at", "failure@t1"], 120, 40);
-    naze.wait_for("まず最後まで聞く");
-    let (row, column) = naze.screen.screen().cursor_position();
-    naze.send("…※①");
-    naze.send("三年前");
-    naze.wait_for("三年前");
-    assert_eq!(naze.screen.screen().cursor_position(), (row, column + 12));
-    for (place, symbol) in [(0, "…"), (1, ""), (2, "※"), (4, "①"), (6, "三")] {
-        let cell = naze.screen.screen().cell(row, column + place).unwrap();
-        assert_eq!(cell.contents().trim(), symbol, "{place}");
-    }
-    assert!(!naze.text().contains(['─', '│', '┌', '●', '○', '⇧']), "{}", naze.text());
-    // A click in the second cell of a wide character is a click on it.
-    naze.send(&format!("\x1b[<0;{};{}M\x1b[<0;{0};{1}m", column + 3, row + 1));
-    naze.send("印");
-    naze.wait_for("印");
-    naze.send("\x11");
-    assert_eq!(naze.end(), 0);
-    assert!(draft(&post).contains("…印※①三年前"), "{}", draft(&post));
-}
-
-#[test]
-fn a_terminal_that_never_answers_holds_nothing_up_and_is_heard_when_it_does() {
-    let (home, post) = folder_with_post();
-    let args = ["5-ways.md", "--at", "failure@t1"];
-    let mut naze = Session::start_on(SILENT, home.path(), &args, 80, 24);
-    naze.wait_for("まず最後まで聞く");
-    naze.send("字");
-    naze.wait_until(|text| text.contains('字') && !text.contains(['─', '│', '┌']));
-    naze.send("\x11");
-    assert_eq!(naze.end(), 0);
-    // It is known now: not even the first frame has a line in it.
-    let mut naze = Session::start_on(SILENT, home.path(), &args, 80, 24);
-    naze.wait_for("まず最後まで聞く");
-    assert!(!String::from_utf8_lossy(&naze.raw).contains(['─', '│', '┌']));
-    // An answer however late is none of the author's words.
-    naze.send("語\x1b[2;2Rも");
-    naze.wait_until(|text| text.contains("語も") && text.contains('│'));
-    naze.send("\x11");
-    assert_eq!(naze.end(), 0);
-    assert!(draft(&post).contains("字語も"), "{}", draft(&post));
-}
-
-#[test]
-fn the_first_frame_is_painted_as_the_terminal_was_last_known() {
-    let (home, _) = folder_with_post();
-    for known in [false, true] {
-        let mut naze = Session::start_on(WIDE, home.path(), &["5-ways.md", "--at", "failure@t1"], 80, 24);
-        naze.wait_until(|text| text.contains("まず最後まで聞く") && !text.contains('│'));
-        naze.settle();
-        let cleared = naze.raw.windows(4).filter(|bytes| *bytes == b"\x1b[2J").count();
-        assert_eq!(cleared, if known { 1 } else { 2 }, "a frame painted by another measure is painted anew");
-        assert!(!naze.text().contains('▽'), "the question leaves nothing behind:\n{}", naze.text());
-        naze.send("\x11");
-        assert_eq!(naze.end(), 0);
-    }
-}
-
-#[test]
-fn what_is_typed_while_the_terminal_is_asked_is_not_lost() {
-    let (home, post) = folder_with_post();
-    let reply = "早い\x1b[2;2R字\x1b[D\x1b[200~貼\r紙\x1b[201~後";
-    let mut naze = Session::start_on(reply, home.path(), &["5-ways.md", "--at", "failure@t1"], 80, 24);
-    naze.wait_for("後字");
-    assert!(naze.text().contains('│'), "it answered for all that");
-    naze.send("\x11");
-    assert_eq!(naze.end(), 0);
-    assert!(draft(&post).contains("早い貼\n紙後字"), "{}", draft(&post));
-}
-
-#[test]
-fn the_settings_outrank_the_terminal() {
-    let (home, _) = folder_with_post();
-    let config = home.path().join(".config/naze");
-    std::fs::create_dir_all(&config).unwrap();
-    std::fs::write(config.join("config.toml"), "ambiguous = \"narrow\"\n").unwrap();
-    let mut naze = Session::start_on(WIDE, home.path(), &["5-ways.md", "--at", "failure@t1"], 80, 24);
-    naze.wait_for("まず最後まで聞く");
-    assert!(naze.text().contains('│'));
-    assert!(!naze.raw.windows(QUESTION.len()).any(|bytes| bytes == QUESTION));
     naze.send("\x11");
     assert_eq!(naze.end(), 0);
 }

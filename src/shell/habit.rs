@@ -12,17 +12,28 @@ use super::settings::Asked;
 use crate::app::msg::Size;
 use crate::text::Ambiguous;
 
-/// An ambiguous character at the start of the second row, and where the cursor went (DSR, ECMA-48). In the first row the
-/// answer would be what many terminals send for F3 with a modifier.
-pub const QUESTION: &str = "\x1b[2;1H▽\x1b[6n";
+/// An ambiguous character at the start of the second row, where the cursor went (DSR, ECMA-48), and what every terminal
+/// answers (DA, ECMA-48): behind that no answer comes any more. In the first row the answer would be what many terminals send
+/// for F3 with a modifier.
+pub const QUESTION: &str = "\x1b[2;1H▽\x1b[6n\x1b[c";
 const NARROW: &[u8] = b"\x1b[2;2R";
 const WIDE: &[u8] = b"\x1b[2;3R";
+/// What the fence begins with; numbers and semicolons follow, and a `c`.
+const FENCE: &[u8] = b"\x1b[?";
 /// What a paste stands between: its text is the author's, whatever it looks like.
 const PASTE: &[u8] = b"\x1b[200~";
 const PASTED: &[u8] = b"\x1b[201~";
 
 /// After what time a terminal nothing is known of is taken for one that never answers. What it says later still counts.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// How long an answer is listened for: no line is slower that somebody types on. What comes later still is nobody's text:
+/// crossterm keeps both answers to itself (0.29, `event/sys/unix/parse.rs`, `CursorPosition` and `PrimaryDeviceAttributes`;
+/// `event/filter.rs` lets neither through).
+const LATE: Duration = Duration::from_secs(3);
+
+/// How long after the question a terminal that is not known to be silent may well be answering.
+const HOPE: Duration = Duration::from_secs(1);
 
 /// What is known before the first frame, and the ear for the answer where the terminal is to be asked.
 #[must_use]
@@ -71,8 +82,10 @@ pub fn note(ambiguous: Ambiguous, places: &Places) {
 pub struct Ear {
     /// Since when.
     since: Instant,
-    /// What is known of the terminal.
+    /// What was known of the terminal when it was asked.
     known: Option<Ambiguous>,
+    /// Whether it has said how wide, or was taken for a silent one.
+    settled: bool,
     /// Whether what comes is pasted.
     pasting: bool,
     /// The beginning of what may be an answer, or a paste's mark.
@@ -84,62 +97,114 @@ pub struct Ear {
 pub struct Heard {
     /// The answer, if it was there.
     pub answer: Option<Ambiguous>,
+    /// Whether there is nothing more to be heard: keys take the plain way from now on.
+    pub over: bool,
     /// Everything else.
     pub typed: Vec<u8>,
 }
 
+/// What some bytes start with.
+enum Said<'a> {
+    /// The answer, and what is behind it.
+    Width(Ambiguous, &'a [u8]),
+    /// The fence, and what is behind it.
+    Fence(&'a [u8]),
+    /// The beginning of one of them, or of a paste's mark.
+    Part,
+    /// Something typed.
+    Other,
+}
+
+impl<'a> Said<'a> {
+    fn of(bytes: &'a [u8]) -> Self {
+        for (said, width) in [(NARROW, Ambiguous::Narrow), (WIDE, Ambiguous::Wide)] {
+            if let Some(behind) = bytes.strip_prefix(said) {
+                return Self::Width(width, behind);
+            }
+        }
+        if let Some(rest) = bytes.strip_prefix(FENCE) {
+            let numbers = rest.iter().take_while(|byte| matches!(byte, b'0'..=b';')).count();
+            return match rest.get(numbers..).and_then(<[u8]>::split_first) {
+                None => Self::Part,
+                Some((b'c', behind)) => Self::Fence(behind),
+                Some(_) => Self::Other,
+            };
+        }
+        // A lone Esc is a key.
+        let part = |whole: &[u8]| bytes.len() > 1 && whole.starts_with(bytes);
+        if [NARROW, WIDE, FENCE, PASTE].into_iter().any(part) && bytes != PASTE { Self::Part } else { Self::Other }
+    }
+}
+
 impl Ear {
     fn new(known: Option<Ambiguous>) -> Self {
-        Self { since: Instant::now(), known, pasting: false, held: Vec::new() }
+        Self { since: Instant::now(), known, settled: false, pasting: false, held: Vec::new() }
     }
 
-    /// Takes the answer out of what came in. A sequence that is not whole yet waits for its rest, as it would anywhere.
+    /// Takes what the terminal answers out of what came in. A sequence that is not whole yet waits for its rest, as it would
+    /// anywhere.
     pub fn hear(&mut self, bytes: &[u8]) -> Heard {
-        let mut heard = std::mem::take(&mut self.held);
-        heard.extend_from_slice(bytes);
-        let (mut rest, mut typed) = (heard.as_slice(), Vec::with_capacity(heard.len()));
+        let mut all = std::mem::take(&mut self.held);
+        all.extend_from_slice(bytes);
+        let mut heard = Heard { answer: None, over: false, typed: Vec::with_capacity(all.len()) };
+        let mut rest = all.as_slice();
         while let Some((first, behind)) = rest.split_first() {
-            let answer =
-                [(NARROW, Ambiguous::Narrow), (WIDE, Ambiguous::Wide)].into_iter().find_map(|(said, width)| {
-                    let behind = rest.strip_prefix(said).filter(|_| !self.pasting)?;
-                    Some((behind, width))
-                });
-            if let Some((behind, width)) = answer {
-                typed.extend_from_slice(behind);
-                return Heard { answer: Some(width), typed };
+            match if self.pasting { self.pasted(rest) } else { Said::of(rest) } {
+                Said::Width(width, behind) => {
+                    heard.answer = Some(width);
+                    self.settled = true;
+                    rest = behind;
+                }
+                Said::Fence(behind) => {
+                    // The answer would have come first: there is none.
+                    heard.answer = heard.answer.or((!self.settled).then_some(Ambiguous::Unknown));
+                    heard.over = true;
+                    heard.typed.extend_from_slice(behind);
+                    return heard;
+                }
+                Said::Part => break,
+                Said::Other => {
+                    self.pasting |= rest.starts_with(PASTE);
+                    heard.typed.push(*first);
+                    rest = behind;
+                }
             }
-            self.pasting = if self.pasting { !rest.starts_with(PASTED) } else { rest.starts_with(PASTE) };
-            let awaited: &[&[u8]] = if self.pasting { &[PASTED] } else { &[NARROW, WIDE, PASTE] };
-            // A lone Esc is a key.
-            if rest.len() > 1 && awaited.iter().any(|whole| whole.len() > rest.len() && whole.starts_with(rest)) {
-                self.held = rest.to_vec();
-                break;
-            }
-            typed.push(*first);
-            rest = behind;
         }
-        Heard { answer: None, typed }
+        heard.over = self.since.elapsed() >= LATE;
+        if heard.over {
+            heard.typed.extend_from_slice(rest);
+        } else {
+            self.held = rest.to_vec();
+        }
+        heard
+    }
+
+    /// What is pasted is typed, up to the mark at its end.
+    fn pasted<'a>(&mut self, bytes: &[u8]) -> Said<'a> {
+        if bytes.len() > 1 && bytes.len() < PASTED.len() && PASTED.starts_with(bytes) {
+            return Said::Part;
+        }
+        self.pasting = !bytes.starts_with(PASTED);
+        Said::Other
     }
 
     /// When to take the terminal for a silent one, where nothing is known of it.
     #[must_use]
     pub fn deadline(&self) -> Option<Instant> {
-        self.known.is_none().then(|| self.since + PATIENCE)
+        (self.known.is_none() && !self.settled).then(|| self.since + PATIENCE)
     }
 
     /// Whether it is to be taken for a silent one now; says so once.
     pub fn gives_up(&mut self) -> bool {
         let silent = self.deadline().is_some_and(|at| at <= Instant::now());
-        if silent {
-            self.known = Some(Ambiguous::Unknown);
-        }
+        self.settled |= silent;
         silent
     }
 
     /// Whether an answer may well be on its way.
     #[must_use]
     pub fn is_hopeful(&self) -> bool {
-        self.known != Some(Ambiguous::Unknown) && self.since.elapsed() < PATIENCE
+        self.known != Some(Ambiguous::Unknown) && self.since.elapsed() < HOPE
     }
 }
 
@@ -148,41 +213,63 @@ mod tests {
     use super::*;
 
     /// What is heard of these pieces, one after the other.
-    fn hear(pieces: &[&str]) -> (Option<Ambiguous>, String) {
-        let mut ear = Ear::new(None);
-        let (mut answer, mut typed) = (None, Vec::new());
+    fn hear(ear: &mut Ear, pieces: &[&str]) -> (Option<Ambiguous>, bool, String) {
+        let (mut answer, mut over, mut typed) = (None, false, Vec::new());
         for piece in pieces {
-            if answer.is_some() {
+            if over {
                 typed.extend(piece.bytes());
                 continue;
             }
             let heard = ear.hear(piece.as_bytes());
             typed.extend(heard.typed);
-            answer = heard.answer;
+            answer = heard.answer.or(answer);
+            over = heard.over;
         }
-        (answer, String::from_utf8(typed).unwrap())
+        (answer, over, String::from_utf8(typed).unwrap())
     }
 
     #[test]
-    fn an_answer_is_told_from_what_is_typed() {
-        for (pieces, answer, typed) in [
-            (&["\x1b[2;2R"][..], Some(Ambiguous::Narrow), ""),
-            (&["あ\x1b[2;3Rい\x1b[A"], Some(Ambiguous::Wide), "あい\x1b[A"),
-            (&["x\x1b[2", ";", "2Ry"], Some(Ambiguous::Narrow), "xy"),
+    fn what_the_terminal_says_is_told_from_what_is_typed() {
+        let (narrow, wide, silent) = (Some(Ambiguous::Narrow), Some(Ambiguous::Wide), Some(Ambiguous::Unknown));
+        for (pieces, answer, over, typed) in [
+            (&["\x1b[2;2R\x1b[?62;22c"][..], narrow, true, ""),
+            (&["あ\x1b[2;3Rい\x1b[A"], wide, false, "あい\x1b[A"),
+            (&["x\x1b[2", ";", "2Ry\x1b[", "?6", "2;", "22", "cz"], narrow, true, "xyz"),
+            // The fence alone: no answer comes any more.
+            (&["あ\x1b[?1;2cい", "\x1b[2;2R"], silent, true, "あい\x1b[2;2R"),
             // Shift-F3, Insert and Alt-[ are the author's.
-            (&["\x1b[1;2R\x1b[2~\x1b["], None, "\x1b[1;2R\x1b[2~"),
-            (&["\x1b["], None, ""),
-            (&["\x1b"], None, "\x1b"),
-            (&["\x1b[2;2", "~"], None, "\x1b[2;2~"),
+            (&["\x1b[1;2R\x1b[2~\x1b["], None, false, "\x1b[1;2R\x1b[2~"),
+            (&["\x1b["], None, false, ""),
+            (&["\x1b"], None, false, "\x1b"),
+            (&["\x1b[2;2", "~"], None, false, "\x1b[2;2~"),
+            (&["\x1b[?", "1u"], None, false, "\x1b[?1u"),
             // So is what a paste holds.
             (
-                &["\x1b[20", "0~a\x1b[2;2Rb\x1b[20", "1~\x1b[2;3R"],
-                Some(Ambiguous::Wide),
-                "\x1b[200~a\x1b[2;2Rb\x1b[201~",
+                &["\x1b[20", "0~a\x1b[2;2Rb\x1b[?62c\x1b[20", "1~\x1b[2;3R"],
+                wide,
+                false,
+                "\x1b[200~a\x1b[2;2Rb\x1b[?62c\x1b[201~",
             ),
         ] {
-            assert_eq!(hear(pieces), (answer, typed.to_owned()), "{pieces:?}");
+            assert_eq!(hear(&mut Ear::new(None), pieces), (answer, over, typed.to_owned()), "{pieces:?}");
         }
+    }
+
+    /// Keys of a terminal that never says anything do not go through the ear for ever, and none stays behind in it.
+    #[test]
+    fn listening_ends() {
+        let mut ear = Ear { since: Instant::now().checked_sub(LATE).unwrap(), ..Ear::new(None) };
+        assert_eq!(hear(&mut ear, &["あ\x1b["]), (None, true, "あ\x1b[".to_owned()));
+    }
+
+    #[test]
+    fn a_silent_terminal_is_taken_for_one_soon_and_once() {
+        let mut ear = Ear { since: Instant::now().checked_sub(PATIENCE).unwrap(), ..Ear::new(None) };
+        assert!(ear.gives_up() && !ear.gives_up());
+        assert_eq!(ear.deadline(), None);
+        // What is known of it is not forgotten for its being slow.
+        assert!(!Ear { since: ear.since, ..Ear::new(Some(Ambiguous::Wide)) }.gives_up());
+        assert_eq!(hear(&mut ear, &["\x1b[2;3R"]), (Some(Ambiguous::Wide), false, String::new()));
     }
 
     #[test]

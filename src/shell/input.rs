@@ -4,6 +4,7 @@
 //! typed characters come out as text, whole bursts at once, never held back, delayed or taken for something else.
 
 use std::io::{self, Read, Write};
+use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -168,7 +169,7 @@ impl Input {
     /// Whether more was typed since [`wait`](Self::wait) returned.
     #[must_use]
     pub fn goes_on(&self) -> bool {
-        self.more || is_waiting()
+        self.more || is_waiting(rustix::stdio::stdin())
     }
 
     /// Hears the terminal's answer among what is typed from now on, however late it comes.
@@ -242,10 +243,10 @@ impl Input {
     /// Takes in what is typed by now.
     fn take_in(&mut self, msgs: &mut Vec<Msg>) -> io::Result<()> {
         if let Some(ear) = &mut self.ear {
-            let heard = ear.hear(&typed()?);
-            if let Some(ambiguous) = heard.answer {
+            let heard = ear.hear(&typed(rustix::stdio::stdin())?);
+            msgs.extend(heard.answer.map(Msg::Ambiguous));
+            if heard.over {
                 self.ear = None;
-                msgs.push(Msg::Ambiguous(ambiguous));
             }
             replay(&heard.typed, msgs)?;
         }
@@ -273,12 +274,11 @@ fn replay(bytes: &[u8], msgs: &mut Vec<Msg>) -> io::Result<()> {
     read
 }
 
-/// All that is typed by now.
-fn typed() -> io::Result<Vec<u8>> {
-    let stdin = rustix::stdio::stdin();
+/// All that is typed by now, as far as one turn takes it; never parted behind an Esc, which alone would be a key.
+fn typed(terminal: impl AsFd) -> io::Result<Vec<u8>> {
     let (mut bytes, mut chunk) = (Vec::new(), [0; 4096]);
-    while is_waiting() && bytes.len() < BURST {
-        match rustix::io::read(stdin, &mut chunk) {
+    while is_waiting(&terminal) && (bytes.len() < BURST || bytes.ends_with(b"\x1b")) {
+        match rustix::io::read(&terminal, &mut chunk) {
             Ok(0) | Err(rustix::io::Errno::AGAIN) => break,
             Ok(read) => bytes.extend(chunk.iter().take(read)),
             Err(rustix::io::Errno::INTR) => {}
@@ -289,9 +289,8 @@ fn typed() -> io::Result<Vec<u8>> {
 }
 
 /// Whether the terminal has something to be read.
-fn is_waiting() -> bool {
-    let stdin = rustix::stdio::stdin();
-    let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
+fn is_waiting(terminal: impl AsFd) -> bool {
+    let mut fds = [PollFd::new(&terminal, PollFlags::IN)];
     poll(&mut fds, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
 }
 
@@ -448,6 +447,15 @@ mod tests {
         }
         let [once, twice, thrice] = [Click::Once, Click::Twice, Click::Thrice].map(Deed::Press);
         assert_eq!(counted, [once, twice, thrice, once, once, once, twice]);
+    }
+
+    /// Esc alone is a key, and what came behind it would be text.
+    #[test]
+    fn a_turn_never_ends_within_a_key() {
+        let (terminal, mut hand) = UnixStream::pair().unwrap();
+        let keys = ["a".repeat(BURST - 1).as_bytes(), b"\x1b[D"].concat();
+        hand.write_all(&keys).unwrap();
+        assert_eq!(typed(&terminal).unwrap(), keys);
     }
 
     #[test]

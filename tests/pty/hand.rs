@@ -5,14 +5,14 @@ use std::time::Duration;
 use portable_pty::PtySize;
 
 use super::frames::frames;
-use super::{SILENT, Session, cells, draft, folder_with_post};
+use super::{NARROW, SILENT, Session, UNKNOWN, cells, draft, folder_with_post};
 
 const AT_FAILURE: [&str; 3] = ["5-ways.md", "--at", "failure@t1"];
 
 #[test]
 fn every_byte_of_a_long_paste_is_kept() {
     let (home, post) = folder_with_post();
-    for (reply, lines) in [(super::NARROW, 12_000), (SILENT, 1_000)] {
+    for (reply, lines) in [(NARROW, 12_000), (UNKNOWN, 12_000), (SILENT, 1_000)] {
         let line = "三年前の冬、閉店間際に電話が鳴りました。\u{1F469}\u{200D}\u{1F373} \x1b[2J";
         let text = format!("{line}\r").repeat(lines);
         let mut naze = Session::start_on(reply, home.path(), &AT_FAILURE, 80, 24);
