@@ -3,6 +3,7 @@
 mod choosing;
 mod clicking;
 mod ordering;
+mod prose;
 mod retyping;
 pub mod shelving;
 mod telling;

@@ -4,7 +4,7 @@ mod buffer;
 mod editing;
 mod graphemes;
 mod kinsoku;
-mod rows;
+pub mod rows;
 mod sentence;
 mod width;
 
@@ -80,17 +80,17 @@ const PIECES: [&str; 64] = [
 ];
 
 /// A terminal that paints ambiguous characters narrow, one that paints them wide, and one that does not say.
-fn habit() -> impl Strategy<Value = Ambiguous> {
+pub fn habit() -> impl Strategy<Value = Ambiguous> {
     prop::sample::select(&[Ambiguous::Narrow, Ambiguous::Wide, Ambiguous::Unknown][..])
 }
 
 /// A line of up to `pieces` pieces.
-fn line(pieces: usize) -> impl Strategy<Value = String> {
+pub fn line(pieces: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(&PIECES[..]), 0..pieces).prop_map(|pieces| pieces.concat())
 }
 
 /// A text of a few lines, some empty.
-fn prose(lines: usize) -> impl Strategy<Value = String> {
+pub fn prose(lines: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(prop_oneof![1 => Just(String::new()), 4 => line(12)], 1..lines)
         .prop_map(|lines| lines.join("\n"))
 }

@@ -56,7 +56,7 @@ proptest! {
 }
 
 /// Pieces that never make an unbreakable stretch of sixteen cells.
-const MIXED: [&str; 20] = [
+pub const MIXED: [&str; 20] = [
     "漢。",
     "字、",
     "「か」",
