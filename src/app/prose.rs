@@ -370,3 +370,25 @@ impl<'a> Prose<'a> {
         }
     }
 }
+
+/// Counted, not timed: a long story costs a frame no more than what of it is seen.
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_seen_is_laid_out() {
+        const HEIGHT: usize = 20;
+        for (line_end, most) in [("\n", 4 * 1024), ("", 3 * PIECE)] {
+            let sentence = format!("三年前の冬、閉店間際に電話が鳴りました。{line_end}");
+            let text = sentence.repeat(1024 * 1024 / sentence.len());
+            let prose = Prose::new(vec![Strip { text: &text, holds: Holds::Gap }], 40, Ambiguous::Narrow);
+            for at in [0, text.len() / 2, text.len()] {
+                let mut laid = Laid::default();
+                assert!(!prose.shown(prose.place(at), HEIGHT, &mut laid).is_empty());
+                let bytes: usize = laid.now.keys().map(String::len).sum();
+                assert!(bytes <= most, "{line_end:?}: {bytes} bytes laid out at byte {at}");
+            }
+        }
+    }
+}

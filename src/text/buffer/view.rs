@@ -257,3 +257,63 @@ impl Buffer {
         self.screen.left = edge;
     }
 }
+
+/// Counted, not timed: a long text costs a key no more than what of it is seen.
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::buffer::Motion;
+
+    const COLUMNS: usize = 40;
+    const HEIGHT: usize = 20;
+
+    /// A megabyte in many paragraphs, or in one.
+    fn megabyte(line_end: &str) -> Buffer {
+        let sentence = format!("三年前の冬、閉店間際に電話が鳴りました。{line_end}");
+        let mut buffer = Buffer::new(sentence.repeat(1024 * 1024 / sentence.len()));
+        buffer.lay_out(COLUMNS, HEIGHT, Ambiguous::Narrow);
+        buffer
+    }
+
+    /// How many rows are laid out.
+    fn laid(buffer: &Buffer) -> usize {
+        (0..buffer.paragraphs.count()).map(|index| buffer.paragraphs.rows(index).len()).sum()
+    }
+
+    /// As many as are in view, and a few more for the context.
+    const SEEN: usize = HEIGHT + 2 * CONTEXT + 2;
+
+    #[test]
+    fn only_what_is_seen_is_laid_out() {
+        for line_end in ["\n", ""] {
+            let mut buffer = megabyte(line_end);
+            assert!(laid(&buffer) <= SEEN, "{line_end:?}: {} rows at the start", laid(&buffer));
+            buffer.insert("あ");
+            buffer.lay_out(COLUMNS, HEIGHT, Ambiguous::Narrow);
+            assert!(laid(&buffer) <= SEEN, "{line_end:?}: {} rows after a key", laid(&buffer));
+            buffer.lay_out(COLUMNS - 9, HEIGHT, Ambiguous::Narrow);
+            assert!(laid(&buffer) <= SEEN, "{line_end:?}: {} rows in other columns", laid(&buffer));
+        }
+    }
+
+    #[test]
+    fn what_is_above_the_view_is_laid_out_by_the_paragraph() {
+        let mut buffer = megabyte("\n");
+        for at in [buffer.len() / 2, buffer.len()] {
+            buffer.set_caret(at);
+            buffer.lay_out(COLUMNS, HEIGHT, Ambiguous::Narrow);
+            buffer.lay_out(COLUMNS - 9, HEIGHT, Ambiguous::Narrow);
+            assert!(laid(&buffer) <= 2 * SEEN, "{} rows around the caret", laid(&buffer));
+        }
+    }
+
+    #[test]
+    fn a_key_leaves_the_rows_above_it_as_they_are() {
+        let mut buffer = megabyte("");
+        buffer.go(Motion::Bottom);
+        buffer.lay_out(COLUMNS, HEIGHT, Ambiguous::Narrow);
+        let before = laid(&buffer);
+        buffer.insert("あ");
+        assert!(before - laid(&buffer) <= 2, "{} of {before} rows are left", laid(&buffer));
+    }
+}
