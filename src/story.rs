@@ -130,6 +130,14 @@ impl Story {
         self.passages.iter().map(|passage| passage.text(post, answers)).collect()
     }
 
+    /// Its bridges, in reading order.
+    pub fn bridges(&self) -> impl Iterator<Item = &Bridge> {
+        self.passages.iter().filter_map(|passage| match &passage.origin {
+            Origin::Bridge(bridge) => Some(bridge),
+            Origin::Post(_) | Origin::Answer(..) | Origin::Edit { .. } | Origin::Layout(_) => None,
+        })
+    }
+
     /// The passages of one answer, as a range of indices: from its first passage to its last, with the layout between.
     ///
     /// A probe's answer that is not told stands where its answer does, so that a pane can follow the caret.

@@ -263,16 +263,20 @@ fn any_size_and_back_loses_nothing() {
     naze.wait_for("まず最後まで聞く");
     naze.send("大きくても小さくても");
     naze.wait_for("大きくても小さくても");
-    for (columns, rows) in [(1, 1), (40, 12), (3, 2), (300, 100), (80, 24)] {
+    for (columns, rows, typed) in [(1, 1, "一"), (40, 12, "二"), (3, 2, "三"), (300, 100, "四"), (80, 24, "五")] {
         naze.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
         naze.screen.screen_mut().set_size(cells(rows), cells(columns));
+        // Typed before the new size is painted, or after it.
+        naze.send(typed);
         naze.take_in(Duration::from_millis(100));
     }
     naze.send("同じ");
-    naze.wait_for("大きくても小さくても同じ");
+    naze.wait_for("大きくても小さくても一二三四五同じ");
+    let (row, column) = naze.screen.screen().cursor_position();
+    assert!(naze.screen.screen().contents_between(row, 0, row, column).ends_with("五同じ"), "{}", naze.text());
     naze.send("\x11");
     assert_eq!(naze.end(), 0);
-    assert!(draft(&post).contains("大きくても小さくても同じ"));
+    assert!(draft(&post).contains("大きくても小さくても一二三四五同じ"));
 }
 
 #[test]

@@ -24,7 +24,7 @@ use crate::flow::{Flow, Kind, Wording};
 use crate::interview::{Call, Interview, ReadBack};
 use crate::post::{Mending, Post};
 use crate::probe::{Reader, Reading};
-use crate::story::{self, Craft, Story};
+use crate::story::{self, Bridge, Craft, Story};
 use crate::text::buffer::{Buffer, Splice};
 use crate::text::{characters, touched};
 pub use reading::{Length, Offer};
@@ -115,6 +115,8 @@ pub struct Sitting {
     pub draft: Draft,
     /// The woven text.
     pub story: Story,
+    /// The bridges it had when the question was come to.
+    bridges_before: Vec<Bridge>,
     /// The question being answered.
     pub current: Key,
     /// What was typed into so far; each keeps its caret and its undo.
@@ -188,6 +190,7 @@ impl Sitting {
             craft: opened.craft,
             draft: opened.draft,
             story,
+            bridges_before: Vec::new(),
             current: Key::new("", None),
             fields: BTreeMap::new(),
             carets: opened.carets,
@@ -334,6 +337,7 @@ impl Sitting {
             self.fields.insert(key.clone(), field);
         }
         self.current = key;
+        self.bridges_before = self.story.bridges().cloned().collect();
         self.lay_beside();
         self.outline_top = None;
         self.story_follows = Follows::Caret;

@@ -43,8 +43,11 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
             let ink = |passage: usize| {
                 let origin = sitting.story.passages.get(passage).map(|found| &found.origin);
                 let ink = prose::of(origin);
-                let is_current = matches!(origin, Some(Origin::Answer(key, _)) if *key == sitting.current);
-                if is_current { ink.current() } else { ink }
+                match origin {
+                    Some(Origin::Answer(key, _)) if *key == sitting.current => ink.current(),
+                    Some(Origin::Bridge(bridge)) if sitting.is_new(bridge) => ink.fresh(),
+                    Some(_) | None => ink,
+                }
             };
             prose::paint(&sitting.story_rows, &ink, None, look, inside, cells);
         }

@@ -80,6 +80,11 @@ impl Ink {
     pub fn current(self) -> Self {
         Self { margin: ("▌", "#"), weight: Modifier::BOLD, ..self }
     }
+
+    /// The same for what came into the story on account of that answer.
+    pub fn fresh(self) -> Self {
+        Self { weight: Modifier::BOLD, ..self }
+    }
 }
 
 const POSTS: Ink = Ink { role: Role::Text, margin: (" ", " "), weight: Modifier::empty() };

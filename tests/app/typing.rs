@@ -200,6 +200,33 @@ fn a_paragraph_too_long_to_be_laid_out_whole_still_breaks_as_japanese_does() {
     }
 }
 
+/// Whether the bridge that leads into the failure stands out in the story, if it is there.
+fn bridge_stands_out(model: &Model) -> Option<bool> {
+    let sitting = model.sitting.as_ref().unwrap();
+    let bridge = sitting.story.bridges().find(|bridge| bridge.join.starts_with("into-failure"))?;
+    let (cells, _) = paint(model, &Look::builtin(Colours::Terminal));
+    let cells = cells.whole();
+    let start: Vec<String> = bridge.text.chars().take(4).map(String::from).collect();
+    // A wide character's second cell holds nothing. The story stands behind the question, which names the tip too.
+    let painted: Vec<_> = cells.content.iter().filter(|cell| !cell.symbol().trim().is_empty()).collect();
+    let stands = |cells: &&[&ratatui::buffer::Cell]| cells.iter().map(|cell| cell.symbol()).eq(&start);
+    let cell = painted.windows(4).rfind(stands)?.first()?;
+    Some(cell.modifier.contains(ratatui::style::Modifier::BOLD))
+}
+
+#[test]
+fn a_bridge_that_an_answer_brings_stands_out_until_the_next_question() {
+    let mut model = model(JA, 120, 40);
+    press(&mut model, "ある人。<tab><down><space><tab>");
+    assert_eq!(bridge_stands_out(&model), None);
+    press(&mut model, "声を荒らげてしまいました。");
+    assert_eq!(bridge_stands_out(&model), Some(true));
+    press(&mut model, "<tab>");
+    assert_eq!(bridge_stands_out(&model), Some(false));
+    press(&mut model, "翌朝、棚を作りました。");
+    assert_eq!(bridge_stands_out(&model), Some(false));
+}
+
 #[test]
 fn the_answer_being_typed_is_marked_in_the_story() {
     let mut model = model(JA, 120, 40);

@@ -10,6 +10,7 @@ use crate::app::standing::Standing;
 use crate::flow::{Detail, Kind};
 use crate::interview::{Call, Interview};
 use crate::probe;
+use crate::story::Bridge;
 
 /// An answer of more bytes than this is read for what it holds in pauses, so that no key waits.
 const AT_ONCE: usize = 8 * 1024;
@@ -63,6 +64,12 @@ impl Sitting {
             Some(_) | None => starters.first().filter(|_| buffer.is_empty()),
         };
         next.map(String::as_str)
+    }
+
+    /// Whether this bridge of the story came, or gave way to another, since the question was come to.
+    #[must_use]
+    pub fn is_new(&self, bridge: &Bridge) -> bool {
+        !self.bridges_before.contains(bridge)
     }
 
     /// How long the answer is, where it waits to be read.
