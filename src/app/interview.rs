@@ -11,7 +11,7 @@ use super::frame::{Frame, Parts};
 use super::keymap::Place;
 use super::model::{Model, Notice, Overlay, Saving, Screen};
 use super::msg::{Held, Mixed, Reread, Size};
-use super::sitting::{Access, Offer, Sitting};
+use super::sitting::{Access, Length, Offer, Sitting};
 use super::{bank, line, read_back, retelling, story, tips, typing};
 use crate::answers::{Answers, Key, Outcome};
 use crate::draft;
@@ -226,11 +226,12 @@ pub fn rest(model: &mut Model, effects: &mut Vec<Effect>) {
 /// Half a second without a key: read what is too long for every key, save, and end the run of typing.
 pub fn idle(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(sitting) = &mut model.sitting else { return };
-    let unsaved = sitting.needs_saving();
-    if unsaved || sitting.unread().is_some() {
-        sitting.look_for_offer();
+    let (unsaved, unread) = (sitting.needs_saving(), sitting.unread());
+    if unsaved || unread.is_some() {
+        sitting.read_on();
     }
-    if unsaved {
+    // Whoever reads on is still in the same pause.
+    if unsaved && unread != Some(Length::Begun) {
         rest(model, effects);
     }
     retelling::look(model, effects);
@@ -244,7 +245,7 @@ pub fn save(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(sitting) = &mut model.sitting else { return };
     if sitting.needs_saving() {
         sitting.asked_to_save = true;
-        sitting.look_for_offer();
+        sitting.read_on();
         rest(model, effects);
     } else if sitting.saving == Saving::Saved {
         model.notice = Some(Notice::plain(model.words.notice.saved.clone()));

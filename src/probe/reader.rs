@@ -34,13 +34,20 @@ impl Reader {
 
     /// Reads `text`, an answer to `asked`; what has not changed since the last time is not read again.
     pub fn read(&mut self, text: &str, asked: Option<&str>) -> Reading {
-        self.follow(text);
+        self.follow(text, usize::MAX);
         self.gather(text, asked)
     }
 
-    /// Brings the paragraphs in step with `text`. Where one ends hangs on itself and the character behind it alone, so
-    /// what stands between two changes stays as it was divided.
-    fn follow(&mut self, text: &str) {
+    /// Reads on in `text`, no more than a key may wait for. Whether that was the last of it: then [`Reader::read`] finds all
+    /// of it read.
+    pub fn read_on(&mut self, text: &str) -> bool {
+        self.follow(text, A_LITTLE)
+    }
+
+    /// Brings the paragraphs in step with `text`, by reading no more than `most` bytes and the paragraph that holds the last
+    /// of them; whether that was enough. Where one ends hangs on itself and the character behind it alone, so what stands
+    /// between two changes stays as it was divided.
+    fn follow(&mut self, text: &str, most: usize) -> bool {
         let (mut head, mut start) = (0, 0);
         let mut rest = text;
         while let Some(paragraph) = self.paragraphs.get(head)
@@ -59,8 +66,9 @@ impl Reader {
         {
             (tail, end) = (tail - 1, start + before.len());
         }
-        let mut fresh = Vec::new();
-        while start < end {
+        let (mut fresh, first) = (Vec::new(), start);
+        // The first may be one that was read before.
+        while start < end && (fresh.len() < 2 || start - first < most) {
             let piece = first_piece(text.get(start..).unwrap_or_default());
             fresh.push(Paragraph::read(piece, self.language));
             start += piece.len();
@@ -70,7 +78,13 @@ impl Reader {
                 (tail, end) = (tail + 1, end + paragraph.text.len());
             }
         }
+        let done = start >= end;
+        if !done {
+            // What is known further on would stand beside what it does not follow.
+            tail = self.paragraphs.len();
+        }
         self.paragraphs.splice(head..tail, fresh);
+        done
     }
 
     /// What the paragraphs hold together.
@@ -123,6 +137,9 @@ impl Paragraph {
     }
 }
 
+/// So many bytes are read at once where the rest can wait.
+const A_LITTLE: usize = 4096;
+
 /// From this many bytes on a paragraph is read in pieces of whole sentences, so that typing into a long one reads no
 /// more than a piece again.
 const LONG: usize = 2048;
@@ -167,7 +184,7 @@ mod tests {
 
     fn divide(text: &str) -> Vec<String> {
         let mut reader = Reader::new(Language::Ja);
-        reader.follow(text);
+        reader.follow(text, usize::MAX);
         reader.paragraphs.into_iter().map(|paragraph| paragraph.text).collect()
     }
 
@@ -201,10 +218,16 @@ mod tests {
             ] {
                 for (old, new) in [(&old, &new), (&new, &old)] {
                     let mut reader = Reader::new(Language::Ja);
-                    reader.follow(old);
-                    reader.follow(new);
-                    let pieces: Vec<_> = reader.paragraphs.iter().map(|paragraph| paragraph.text.clone()).collect();
-                    assert_eq!(pieces, divide(new), "{old:?} {new:?}");
+                    let pieces = |reader: &Reader| -> Vec<_> {
+                        reader.paragraphs.iter().map(|paragraph| paragraph.text.clone()).collect()
+                    };
+                    reader.follow(old, usize::MAX);
+                    reader.follow(new, usize::MAX);
+                    assert_eq!(pieces(&reader), divide(new), "{old:?} {new:?}");
+                    // The same where reading is broken off, and the text changes before it goes on.
+                    reader.follow(old, 1);
+                    while !reader.follow(new, 1) {}
+                    assert_eq!(pieces(&reader), divide(new), "{old:?} {new:?}");
                 }
             }
         }

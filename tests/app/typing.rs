@@ -1,6 +1,7 @@
 //! Typing on the whole screen: fields of one line, the mouse, and text that would order a terminal about.
 
 use naze::app::Model;
+use naze::app::effect::Effect;
 use naze::app::field::Field;
 use naze::app::model::{Notice, Overlay, Screen};
 use naze::app::msg::{Click, Deed, Mouse, Msg, Outcome};
@@ -137,6 +138,25 @@ fn ctrl_and_the_arrows_scroll_the_story_and_leave_the_answer_alone() {
     press(&mut model, &"<ctrl-up>".repeat(20));
     press(&mut model, "そして");
     assert_eq!(frame(&model).0.matches("そして").count(), 2, "typing brings the place back into view");
+}
+
+#[test]
+fn a_long_answer_is_read_little_by_little_and_saved_once_in_one_pause() {
+    let mut model = model(JA, 80, 24);
+    press(&mut model, "ある人。<tab><down><space><tab>");
+    let told = |model: &Model| model.sitting.as_ref().unwrap().checklist().filter(|(_, held)| *held).count();
+    update(&mut model, Msg::Paste("閉店間際に電話が鳴りました。\n".repeat(400) + "三年前の冬でした。"));
+    update(&mut model, Msg::Shown);
+    let (mut saves, mut turns) = (0, 0);
+    while model.sitting.as_ref().unwrap().unread().is_some() {
+        assert_eq!(told(&model), 0, "what is read to some point says nothing yet");
+        let effects = update(&mut model, Msg::Idle);
+        saves += effects.iter().filter(|effect| matches!(effect, Effect::Save(..))).count();
+        turns += 1;
+    }
+    assert!(turns > 2, "a key may come before it is read to its end");
+    assert!(told(&model) > 0 && model.sitting.as_ref().unwrap().offer().is_some());
+    assert_eq!(saves, 1);
 }
 
 #[test]

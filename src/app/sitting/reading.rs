@@ -22,6 +22,8 @@ pub enum Length {
     Short,
     /// It waits for a pause.
     Long,
+    /// The same, and it was read to some point: the rest follows as long as no key comes.
+    Begun,
 }
 
 impl Length {
@@ -102,6 +104,18 @@ impl Sitting {
             self.standing.wording.ask.clone_from(&call.ask);
         }
         self.unread = Some(Length::of(interview.told_len(&self.current)));
+    }
+
+    /// In a pause: reads on in an answer that is not read yet, a little at a time; behind the last of it, looks for what to
+    /// offer.
+    pub fn read_on(&mut self) {
+        self.catch_up();
+        let interview = Interview::new(&self.flows, &self.post, &self.draft);
+        if self.unread.is_some() && !self.reader.read_on(&interview.told(&self.current)) {
+            self.unread = Some(Length::Begun);
+        } else {
+            self.look_for_offer();
+        }
     }
 
     /// Looks for what to offer for the answer as it is now.
