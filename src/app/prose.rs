@@ -4,7 +4,6 @@
 //! Invariant: a [`Place`] it hands out is the start of a row, and stepping down and up again returns to it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use crate::answers::Answers;
 use crate::post::Post;
@@ -72,33 +71,40 @@ pub struct Piece {
     pub text: String,
 }
 
-/// The lines shown last and their rows: a key changes one of them.
+/// The lines shown last and their rows, from the top: a key changes one of them.
 #[derive(Debug, Clone, Default)]
 pub struct Laid {
     columns: usize,
     ambiguous: Ambiguous,
-    last: BTreeMap<String, Vec<Row>>,
-    now: BTreeMap<String, Vec<Row>>,
+    /// Those not shown again so far.
+    last: Vec<Option<Line>>,
+    now: Vec<Line>,
+}
+
+/// A line as it was laid out.
+#[derive(Debug, Clone)]
+struct Line {
+    text: String,
+    rows: Vec<Row>,
 }
 
 impl Laid {
     /// What was shown now was shown last.
     fn turn(&mut self, columns: usize, ambiguous: Ambiguous) {
-        self.last = std::mem::take(&mut self.now);
-        if (self.columns, self.ambiguous) != (columns, ambiguous) {
-            self.last.clear();
-            (self.columns, self.ambiguous) = (columns, ambiguous);
-        }
+        let is_same = (self.columns, self.ambiguous) == (columns, ambiguous);
+        (self.columns, self.ambiguous) = (columns, ambiguous);
+        self.last = self.now.drain(..).filter(|_| is_same).map(Some).collect();
     }
 
-    /// The rows of a line.
-    fn rows(&mut self, line: &str) -> &[Row] {
-        if !self.now.contains_key(line) {
-            let laid = self.last.remove_entry(line);
-            let (line, rows) = laid.unwrap_or_else(|| (line.to_owned(), rows_of(line, self.columns, self.ambiguous)));
-            self.now.insert(line, rows);
-        }
-        self.now.get(line).map_or(&[], Vec::as_slice)
+    /// The rows of the next line.
+    fn rows(&mut self, text: &str) -> &[Row] {
+        let is_it = |line: &Option<Line>| line.as_ref().is_some_and(|line| line.text == text);
+        // It stands where it stood, but when the pane was scrolled.
+        let nth = Some(self.now.len()).filter(|nth| self.last.get(*nth).is_some_and(is_it));
+        let known = nth.or_else(|| self.last.iter().position(is_it)).and_then(|nth| self.last.get_mut(nth)?.take());
+        let lay = || Line { text: text.to_owned(), rows: rows_of(text, self.columns, self.ambiguous) };
+        self.now.push(known.unwrap_or_else(lay));
+        self.now.last().map_or(&[], |line| line.rows.as_slice())
     }
 }
 
@@ -292,9 +298,7 @@ impl<'a> Prose<'a> {
         let mut end = at - self.start(strip).min(at);
         loop {
             let text = self.text_of(strip);
-            if let Some(found) =
-                text.as_bytes().get(..end).and_then(|bytes| bytes.iter().rposition(|byte| *byte == b'\n'))
-            {
+            if let Some(found) = text.as_bytes().get(..end).and_then(|bytes| memchr::memrchr(b'\n', bytes)) {
                 return self.start(strip) + found + 1;
             }
             if strip == 0 {
@@ -311,9 +315,7 @@ impl<'a> Prose<'a> {
         let mut start = from.saturating_sub(self.start(strip));
         while strip < self.strips.len() {
             let text = self.text_of(strip);
-            if let Some(found) =
-                text.as_bytes().get(start..).and_then(|bytes| bytes.iter().position(|byte| *byte == b'\n'))
-            {
+            if let Some(found) = text.as_bytes().get(start..).and_then(|bytes| memchr::memchr(b'\n', bytes)) {
                 return self.start(strip) + start + found;
             }
             strip += 1;
@@ -386,7 +388,7 @@ mod tests {
             for at in [0, text.len() / 2, text.len()] {
                 let mut laid = Laid::default();
                 assert!(!prose.shown(prose.place(at), HEIGHT, &mut laid).is_empty());
-                let bytes: usize = laid.now.keys().map(String::len).sum();
+                let bytes: usize = laid.now.iter().map(|line| line.text.len()).sum();
                 assert!(bytes <= most, "{line_end:?}: {bytes} bytes laid out at byte {at}");
             }
         }

@@ -15,40 +15,67 @@ use ratatui::style::{Color, Modifier};
 use crate::text::{Ambiguous, cluster_width, sure_width};
 
 /// What a cell looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Looks {
     fg: Color,
     bg: Color,
     modifier: Modifier,
 }
 
-/// Writes `cells`, each with its column and row, from left to right and from top to bottom, for such a terminal.
-pub fn write<'a>(cells: impl Iterator<Item = (u16, u16, &'a Cell)>, ambiguous: Ambiguous, out: &mut Vec<u8>) {
-    let mut text = String::new();
-    let mut looks = Looks::default();
-    let (mut next, mut covered) = (None, (0, 0));
-    for (x, y, cell) in cells {
-        // ratatui also hands out the blank that an emoji with a selector covers: written, it would wipe the emoji.
-        if (y, x) < covered {
-            continue;
-        }
-        if next != Some((x, y)) {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "\x1b[{};{}H", y + 1, x + 1);
-        }
-        let its = Looks { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
-        if its != looks {
-            style(its, &mut text);
-            looks = its;
-        }
-        text.push_str(cell.symbol());
-        covered = (y, x.saturating_add(u16::try_from(cluster_width(cell.symbol(), ambiguous)).unwrap_or(1)));
-        next = sure(cell.symbol(), ambiguous).and_then(|wide| Some((x.checked_add(wide)?, y)));
+impl Looks {
+    /// The terminal's own.
+    const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+}
+
+/// Writes cells from left to right and from top to bottom, for a terminal of these habits.
+#[derive(Debug)]
+pub struct Pen {
+    ambiguous: Ambiguous,
+    text: String,
+    looks: Looks,
+    /// Where the terminal's caret stands, if that is sure.
+    next: Option<(u16, u16)>,
+    /// The row and the column up to which the last cluster reaches.
+    covered: (u16, u16),
+}
+
+impl Pen {
+    /// A pen that has written nothing.
+    pub const fn new(ambiguous: Ambiguous) -> Self {
+        Self { ambiguous, text: String::new(), looks: Looks::PLAIN, next: None, covered: (0, 0) }
     }
-    if looks != Looks::default() {
-        text.push_str("\x1b[0m");
+
+    /// Writes `cells`, each with its column and row.
+    pub fn write<'a>(&mut self, cells: impl Iterator<Item = (u16, u16, &'a Cell)>) {
+        for (x, y, cell) in cells {
+            // ratatui also hands out the blank that an emoji with a selector covers: written, it would wipe the emoji.
+            if (y, x) < self.covered {
+                continue;
+            }
+            if self.next != Some((x, y)) {
+                // Writing to a string cannot fail.
+                let _ = write!(self.text, "\x1b[{};{}H", y + 1, x + 1);
+            }
+            let looks = Looks { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+            if looks != self.looks {
+                style(looks, &mut self.text);
+                self.looks = looks;
+            }
+            let cluster = cell.symbol();
+            self.text.push_str(cluster);
+            let reach = u16::try_from(cluster_width(cluster, self.ambiguous)).unwrap_or(1);
+            self.covered = (y, x.saturating_add(reach));
+            self.next = sure(cluster, self.ambiguous).and_then(|wide| Some((x.checked_add(wide)?, y)));
+        }
     }
-    out.extend_from_slice(text.as_bytes());
+
+    /// What a terminal is to be sent; nothing where nothing was written.
+    pub fn finish(mut self) -> String {
+        if self.looks != Looks::PLAIN {
+            self.text.push_str("\x1b[0m");
+        }
+        self.text
+    }
 }
 
 /// Columns a cluster takes, where no two terminals count otherwise; what naze draws counts too, once it is known to be narrow.
@@ -127,9 +154,9 @@ mod tests {
                 (*x, *y, cell)
             })
             .collect();
-        let mut out = Vec::new();
-        write(cells.iter().map(|(x, y, cell)| (*x, *y, cell)), Ambiguous::Narrow, &mut out);
-        String::from_utf8(out).unwrap()
+        let mut pen = Pen::new(Ambiguous::Narrow);
+        pen.write(cells.iter().map(|(x, y, cell)| (*x, *y, cell)));
+        pen.finish()
     }
 
     #[test]

@@ -4,7 +4,6 @@
 //! always holds: whatever happens, [`Terminal::restore`] gives the terminal back as it was.
 
 use std::io;
-use std::ops::Range;
 
 use crossterm::cursor::{Hide, MoveTo, SetCursorStyle, Show};
 use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
@@ -13,12 +12,12 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{queue, style::Print};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 
-use super::pen;
+use super::pen::Pen;
 use crate::app::msg::Size;
 use crate::ui::{Caret, Cells};
 
@@ -32,8 +31,6 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
 pub struct Terminal {
     /// The frame it shows.
     shown: Cells,
-    /// The same, in its cells.
-    cells: Buffer,
     caret: Caret,
     out: Vec<u8>,
 }
@@ -45,7 +42,7 @@ impl Terminal {
     /// Where it cannot be put into raw mode or written to.
     pub fn take() -> io::Result<Self> {
         enable_raw_mode()?;
-        let mut terminal = Self { shown: Cells::default(), cells: Buffer::default(), caret: None, out: Vec::new() };
+        let mut terminal = Self { shown: Cells::default(), caret: None, out: Vec::new() };
         terminal.enter().inspect_err(|_| Self::restore())?;
         Ok(terminal)
     }
@@ -113,29 +110,23 @@ impl Terminal {
     /// # Errors
     /// Where the terminal cannot be written to.
     pub fn show(&mut self, frame: Cells, caret: Caret) -> io::Result<()> {
-        let size = frame.size();
-        let resized = self.shown.size() != size;
+        let resized = self.shown.size() != frame.size();
         if resized {
-            self.shown = Cells::new(size, frame.ambiguous);
-            self.cells = self.shown.whole();
+            self.shown = Cells::new(frame.size(), frame.ambiguous);
         }
-        let differing = Differing::of(&self.shown, &self.cells, &frame);
-        let changed = differing.changed();
-        if changed.is_empty() && caret == self.caret && !resized {
+        let changes = changes(&self.shown, &frame);
+        if changes.is_empty() && caret == self.caret && !resized {
             return Ok(());
         }
         queue!(self.out, BeginSynchronizedUpdate, Hide)?;
         if resized {
             queue!(self.out, Clear(ClearType::All))?;
         }
-        if !changed.is_empty() {
-            pen::write(changed.into_iter(), frame.ambiguous, &mut self.out);
-        }
+        self.out.extend_from_slice(changes.as_bytes());
         if let Some(at) = caret {
             queue!(self.out, MoveTo(at.x, at.y), Show)?;
         }
         queue!(self.out, EndSynchronizedUpdate)?;
-        differing.settle(&mut self.cells);
         self.shown = frame;
         self.caret = caret;
         self.send()
@@ -157,49 +148,21 @@ impl Terminal {
     }
 }
 
-/// The rows that differ between two frames, one below the other: a key changes a few of forty, and only those become cells.
-struct Differing {
-    /// Where each stands.
-    rows: Vec<u16>,
-    before: Buffer,
-    now: Buffer,
-}
-
-impl Differing {
-    fn of(shown: &Cells, cells: &Buffer, frame: &Cells) -> Self {
-        let rows: Vec<u16> = frame.differing(shown).collect();
-        let height = u16::try_from(rows.len()).unwrap_or(u16::MAX);
-        let mut now = Buffer::empty(Rect { height, ..cells.area });
-        let mut before = Buffer { area: now.area, content: Vec::with_capacity(now.content.len()) };
-        for (onto, row) in (0..).zip(&rows) {
-            before.content.extend_from_slice(cells.content.get(cells_of(*row, cells.area)).unwrap_or_default());
-            frame.draw(*row, onto, &mut now);
+/// What a terminal that shows one frame is sent to show another. Row by row, and only the rows that differ become cells: a key
+/// changes a few of forty, and the cells of a whole screen are three hundred kilobytes.
+fn changes(shown: &Cells, frame: &Cells) -> String {
+    let row = Rect { x: 0, y: 0, width: frame.size().columns, height: 1 };
+    let (mut before, mut now) = (Buffer::empty(row), Buffer::empty(row));
+    let mut pen = Pen::new(frame.ambiguous);
+    for y in frame.differing(shown) {
+        for (of, cells) in [(shown, &mut before), (frame, &mut now)] {
+            cells.area.y = y;
+            cells.reset();
+            of.draw(y, cells);
         }
-        Self { rows, before, now }
+        pen.write(before.diff_iter(&now));
     }
-
-    /// Takes over into `cells` what they show now.
-    fn settle(&self, cells: &mut Buffer) {
-        let area = cells.area;
-        for (onto, row) in (0..).zip(&self.rows) {
-            let now = self.now.content.get(cells_of(onto, area));
-            if let (Some(now), Some(old)) = (now, cells.content.get_mut(cells_of(*row, area))) {
-                old.clone_from_slice(now);
-            }
-        }
-    }
-
-    /// The cells to be written, and where.
-    fn changed(&self) -> Vec<(u16, u16, &Cell)> {
-        let moved = |(x, y, cell)| Some((x, *self.rows.get(usize::from(y))?, cell));
-        self.before.diff(&self.now).into_iter().filter_map(moved).collect()
-    }
-}
-
-/// Where the cells of a row are in a buffer.
-fn cells_of(row: u16, area: Rect) -> Range<usize> {
-    let width = usize::from(area.width);
-    usize::from(row) * width..(usize::from(row) + 1) * width
+    pen.finish()
 }
 
 /// Writes all of it, past standard output's own buffer. An opening that does not wait is waited for.

@@ -12,7 +12,7 @@ use unicode_normalization::char::{is_combining_mark, is_public_assigned};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::cluster::{clusters, stands_alone};
+use super::cluster::{clusters, is_cluster, stands_alone};
 
 /// How many cells the terminal gives to characters of ambiguous width: `…※①→●■“”—×☆`, box drawing, Greek, Cyrillic
 /// (UAX #11, class A).
@@ -34,30 +34,47 @@ pub enum Ambiguous {
 /// (Arabic lam-alef) do not join there.
 #[must_use]
 pub fn width(text: &str, ambiguous: Ambiguous) -> usize {
-    let plain = text.chars().try_fold(0, |cells, c| Some(cells + plain_width(c)?));
-    plain.unwrap_or_else(|| by_cluster(text, ambiguous))
+    fitting(text, usize::MAX, ambiguous).1
 }
 
 /// The longest start of `text` in whole clusters that is at most `room` cells wide, and its width in cells.
 #[must_use]
 pub fn fitting(text: &str, room: usize, ambiguous: Ambiguous) -> (&str, usize) {
-    let plain = text.chars().try_fold(0, |cells, c| Some(cells + plain_width(c)?).filter(|cells| *cells <= room));
-    if let Some(wide) = plain {
-        return (text, wide);
-    }
-    let mut taken = 0;
-    for (at, cluster) in clusters(text) {
+    let (mut at, mut taken) = (0, 0);
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        // Most of a text is plain; what is not is looked at by itself, and then it goes on plainly.
+        let (plain, wide) = plain_start(rest, room - taken);
+        at += plain;
+        taken += wide;
+        let Some((_, cluster)) = clusters(rest.get(plain..).unwrap_or_default()).next() else { break };
         let wide = cluster_width(cluster, ambiguous);
-        if taken + wide > room {
+        if wide > room - taken {
             return (text.get(..at).unwrap_or_default(), taken);
         }
+        at += cluster.len();
         taken += wide;
     }
     (text, taken)
 }
 
-fn by_cluster(text: &str, ambiguous: Ambiguous) -> usize {
-    clusters(text).map(|(_, cluster)| cluster_width(cluster, ambiguous)).sum()
+/// How many bytes at the start of `text` are clusters of one plain character each, at most `room` cells together, and how many
+/// cells they take.
+fn plain_start(text: &str, room: usize) -> (usize, usize) {
+    let (mut bytes, mut cells) = (0, 0);
+    // The last one counts when what follows it is known to be no part of it.
+    let mut last = (0, 0);
+    for c in text.chars() {
+        let Some(wide) = plain_width(c) else {
+            return if is_cluster(' ', Some(c)) { (bytes, cells) } else { last };
+        };
+        if wide > room - cells {
+            break;
+        }
+        last = (bytes, cells);
+        bytes += c.len_utf8();
+        cells += wide;
+    }
+    (bytes, cells)
 }
 
 /// What is painted for one cluster: the cluster itself, or a stand-in where it could not be seen or could move things.
@@ -266,8 +283,20 @@ mod tests {
                 assert!(is_public_assigned(c) && cells > 0, "{c:?}");
             }
         }
-        for text in ["三年前の冬、", "abcあ", "か\u{3099}く", "a\u{301}", "⚠\u{FE0F}冬", "ｶﾞｱ", "\u{1b}[2J"]
-        {
+        let by_cluster =
+            |text, ambiguous| clusters(text).map(|(_, cluster)| cluster_width(cluster, ambiguous)).sum::<usize>();
+        for text in [
+            "三年前の冬、",
+            "abcあ",
+            "か\u{3099}く",
+            "a\u{301}",
+            "⚠\u{FE0F}冬",
+            "ｶﾞｱ",
+            "\u{1b}[2J",
+            "✓ 三年…前",
+            "…\u{301}a",
+            "a…か\u{3099}",
+        ] {
             for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
                 assert_eq!(width(text, ambiguous), by_cluster(text, ambiguous), "{text:?}");
                 for room in 0..12 {

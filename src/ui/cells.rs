@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::msg::Size;
-use crate::text::{Ambiguous, cluster_width, clusters, fitting, visible, width};
+use crate::text::{Ambiguous, cluster_width, clusters, fitting, sure_width, visible, width};
 
 /// What one frame shows, on a terminal of these habits.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -72,7 +72,7 @@ impl Cells {
     pub fn whole(&self) -> Buffer {
         let mut cells = Buffer::empty(self.area());
         for y in 0..self.size.rows {
-            self.draw(y, y, &mut cells);
+            self.draw(y, &mut cells);
         }
         cells
     }
@@ -84,17 +84,17 @@ impl Cells {
         rows.filter(move |(_, (nth, row))| !same_terminal || before.rows.get(*nth) != Some(row)).map(|(y, _)| y)
     }
 
-    /// Draws row `y` of the frame on row `onto` of blank cells.
-    pub fn draw(&self, y: u16, onto: u16, cells: &mut Buffer) {
+    /// Draws row `y` of the frame where it stands in blank cells.
+    pub fn draw(&self, y: u16, cells: &mut Buffer) {
         let Some(row) = self.rows.get(usize::from(y)) else { return };
         let mut rest = row.text.as_str();
         for mark in &row.marks {
-            part(mark.x, onto, self.ambiguous, cells);
+            part(mark.x, y, self.ambiguous, cells);
             match mark.deed {
-                Deed::Blank(wide) => blank(mark.x..mark.x + wide, onto, mark.style, cells),
+                Deed::Blank(wide) => blank(mark.x..mark.x + wide, y, mark.style, cells),
                 Deed::Drawn(sign, times) => {
                     for x in mark.x..mark.x + times {
-                        if let Some(cell) = cells.cell_mut((x, onto)) {
+                        if let Some(cell) = cells.cell_mut((x, y)) {
                             cell.set_symbol(sign).set_style(mark.style);
                         }
                     }
@@ -102,7 +102,7 @@ impl Cells {
                 Deed::Text(bytes) => {
                     let (text, behind) = rest.split_at_checked(bytes).unwrap_or((rest, ""));
                     rest = behind;
-                    self.draw_text(text, mark, onto, cells);
+                    self.draw_text(text, mark, y, cells);
                 }
             }
         }
@@ -111,6 +111,17 @@ impl Cells {
     fn draw_text(&self, text: &str, mark: &Mark, y: u16, cells: &mut Buffer) {
         let mut x = mark.x;
         for (_, cluster) in clusters(text) {
+            if let Some(wide) = sure_width(cluster) {
+                if let Some(cell) = cells.cell_mut((x, y)) {
+                    cell.set_symbol(cluster).set_style(mark.style).set_diff_option(CellDiffOption::None);
+                }
+                x += 1;
+                if wide == 2 {
+                    blank(x..x + 1, y, mark.style, cells);
+                    x += 1;
+                }
+                continue;
+            }
             let wide = u16::try_from(cluster_width(cluster, self.ambiguous)).unwrap_or(u16::MAX);
             // ratatui's own count knows ambiguous characters as narrow alone.
             let counted = match self.ambiguous {
@@ -132,6 +143,11 @@ impl Cells {
     pub(super) fn put(&mut self, text: &str, style: Style, area: Rect) -> u16 {
         let area = area.intersection(self.area());
         let (text, wide) = fitting(text, usize::from(area.width), self.ambiguous);
+        self.put_whole(text, wide, style, area)
+    }
+
+    /// Puts a text of `wide` cells, for which there is room, at the left of `area`'s first row.
+    pub(super) fn put_whole(&mut self, text: &str, wide: usize, style: Style, area: Rect) -> u16 {
         let Some(row) = self.rows.get_mut(usize::from(area.y)).filter(|_| !text.is_empty() && area.height > 0) else {
             return 0;
         };
@@ -146,6 +162,15 @@ impl Cells {
         let area = area.intersection(self.area());
         if let Some(row) = self.rows.get_mut(usize::from(area.y)).filter(|_| !area.is_empty()) {
             row.marks.push(Mark { x: area.x, style, deed: Deed::Drawn(sign, area.width) });
+        }
+    }
+
+    /// Draws a sign of naze's own down the first column of `area`, one cell wide as well.
+    pub(super) fn draw_down(&mut self, sign: &'static str, style: Style, area: Rect) {
+        let area = area.intersection(self.area());
+        let times = area.width.min(1);
+        for row in self.rows.iter_mut().skip(usize::from(area.y)).take(usize::from(area.height)) {
+            row.marks.push(Mark { x: area.x, style, deed: Deed::Drawn(sign, times) });
         }
     }
 

@@ -112,6 +112,9 @@ pub fn footer(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
 pub fn key(chord: Chord, cells: &Cells) -> String {
     let signs = [("⇧", "Shift-"), ("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")];
     let written = chord.to_string();
+    if written.is_ascii() {
+        return written;
+    }
     signs.iter().fold(written, |written, (sign, letters)| written.replace(sign, cells.chrome(sign, letters)))
 }
 

@@ -15,8 +15,9 @@ pub fn line(text: &str, style: Style, area: Rect, cells: &mut Cells) -> u16 {
 /// The same, but what does not fit ends in `…`, or `..` where nobody knows how wide that is.
 pub fn cut(text: &str, style: Style, area: Rect, cells: &mut Cells) -> u16 {
     let room = usize::from(area.width);
-    if cells.width(text) <= room {
-        return line(text, style, area, cells);
+    let (whole, wide) = fitting(text, room, cells.ambiguous);
+    if whole.len() == text.len() {
+        return cells.put_whole(text, wide, style, area);
     }
     let more = cells.chrome("…", "..");
     let (start, _) = fitting(text, room.saturating_sub(cells.width(more)), cells.ambiguous);
@@ -57,8 +58,8 @@ pub fn frame(title: &str, border: Style, title_style: Style, area: Rect, cells: 
         cells.draw_along(cells.chrome(left, "+"), border, cell(area.x, y));
         cells.draw_along(cells.chrome(end, "+"), border, cell(right, y));
     }
-    for (x, y) in (area.y + 1..bottom).flat_map(|y| [(area.x, y), (right, y)]) {
-        cells.draw_along(upright, border, cell(x, y));
+    for x in [area.x, right] {
+        cells.draw_down(upright, border, Rect { x, y: area.y + 1, width: 1, height: bottom - area.y - 1 });
     }
     if !title.is_empty() && area.width > 6 {
         let head = Rect { x: area.x + 2, y: area.y, width: area.width - 4, height: 1 };

@@ -64,8 +64,11 @@ fn frame(name: &str, sentence: &str, post: usize, answer: &str) {
         let start = Instant::now();
         black_box(update(&mut model, msg));
         let (frame, _) = paint(&model, &look);
-        for (onto, row) in (0..).zip(frame.differing(&shown)) {
-            frame.draw(row, onto, &mut cells);
+        for row in frame.differing(&shown) {
+            cells.reset();
+            shown.draw(row, &mut cells);
+            cells.reset();
+            frame.draw(row, &mut cells);
         }
         shown = frame;
         start.elapsed()
