@@ -18,7 +18,7 @@ mod write;
 
 pub use broken::{At, Broken, Wanted};
 pub use file::{Asked, DraftFile, Paper, parse, write};
-pub use glance::{Glance, glance};
+pub use glance::{Glance, glance, post_named};
 pub use merge::{Conflict, Merged, merge, merge_edits};
 pub(crate) use read::answers as answers_of;
 pub use rematch::{Rematched, rematch};

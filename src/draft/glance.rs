@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::file::Plain;
 use super::quote::Form;
-use super::skim::skim;
+use super::skim::{Far, skim};
 use super::{Broken, Draft, PostMark, VERSION, parse};
 use crate::answers::{HARD_TIP, Key, TipId};
 
@@ -61,12 +61,19 @@ pub(super) struct Answer {
 /// Says where and why the text is no draft.
 pub fn glance(text: &str) -> Result<Glance, Broken> {
     let plain = Plain::of(text)?;
-    let sheet = skim(&plain.text).or_else(|| toml::from_str(&plain.text).ok());
+    let sheet = skim(&plain.text, Far::End).or_else(|| toml::from_str(&plain.text).ok());
     match sheet.filter(|sheet| sheet.version <= VERSION) {
         Some(sheet) => Ok(Glance::of(sheet)),
         // What is wrong, and where, the careful reading knows; it may know better.
         None => parse(text).map(|draft| Glance::from(&draft)),
     }
+}
+
+/// The post a draft names, where its first lines say so in naze's own way; what stands below is not looked at.
+#[must_use]
+pub fn post_named(text: &str) -> Option<PostMark> {
+    let post = skim(text, Far::Post)?.post;
+    (!post.file.is_empty()).then_some(PostMark { file: post.file, sha256: post.sha256 })
 }
 
 impl Glance {

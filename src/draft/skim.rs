@@ -14,8 +14,17 @@ enum Table {
     Other,
 }
 
+/// How far a text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Far {
+    /// Up to its end.
+    End,
+    /// Up to where it has said which post it belongs to.
+    Post,
+}
+
 /// Reads a text without a byte-order mark, with LF line ends; `None` where the parser has to be asked.
-pub(super) fn skim(text: &str) -> Option<Sheet> {
+pub(super) fn skim(text: &str, far: Far) -> Option<Sheet> {
     let mut sheet = Sheet::default();
     let mut table = Table::Root;
     let mut rest = text;
@@ -28,6 +37,9 @@ pub(super) fn skim(text: &str) -> Option<Sheet> {
             continue;
         }
         if let Some(head) = line.strip_prefix('[') {
+            if far == Far::Post && matches!(table, Table::Post) {
+                break;
+            }
             table = header(head.strip_suffix(']')?, &mut sheet)?;
             continue;
         }
@@ -137,10 +149,11 @@ mod tests {
         let plain = "version = 1\nflow = \"why\"\n\n[post]\nfile = \"a.md\"\nsha256 = \"00\"\n\n[[tip]]\nid = \"t1\"\n\
             heading = \"聞く\"\n\n[answer.\"failure@t1\"]\nasked = \"いつ？\"\nat = 2026-11-23T21:04:10+09:00\ntext = \"\"\"\n\
             三年前\n\n# 注ではない\n\"\"\"\n";
-        let skimmed = skim(plain).unwrap();
+        let skimmed = skim(plain, Far::End).unwrap();
         assert_eq!(skimmed, toml::from_str::<Sheet>(plain).unwrap());
         assert_eq!(skimmed.answer["failure@t1"].text, "三年前\n\n# 注ではない\n");
-        if let Some(skimmed) = skim(text) {
+        assert_eq!(skim(plain, Far::Post).unwrap(), Sheet { tip: vec![], answer: [].into(), ..skimmed });
+        if let Some(skimmed) = skim(text, Far::End) {
             assert_eq!(skimmed, toml::from_str::<Sheet>(text).unwrap());
         }
     }
@@ -163,7 +176,7 @@ mod tests {
             "[answer.\"a\\u0041\"]",
             "[answer.a]\ntext = 3",
         ] {
-            assert!(skim(text).is_none(), "{text}");
+            assert!(skim(text, Far::End).is_none(), "{text}");
         }
     }
 }

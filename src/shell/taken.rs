@@ -15,7 +15,7 @@ use super::{arcs, axis, flows};
 use crate::answers::{Answer, Answers, Key, Outcome};
 use crate::app::effect::Revision;
 use crate::axis as trade;
-use crate::draft::{Asked, Broken, Draft, Wanted, rematch};
+use crate::draft::{Asked, Broken, Draft, Wanted, glance, post_named, rematch};
 use crate::error::{Error, Kind};
 use crate::flow::{Flow, STORY};
 use crate::interview::Interview;
@@ -367,7 +367,12 @@ impl Taken {
 fn follow(source: &Source, lost: Option<&Path>, places: &Places) -> Result<Option<PathBuf>, Refused> {
     let draft = store::draft_path(&source.path, lost.map(Path::to_owned));
     let text = store::read_text(&draft).ok().flatten();
-    let Some(seen) = text.and_then(|text| crate::draft::glance(&text).ok()) else { return Ok(None) };
+    // Nearly always it names this very post, and what else it holds need not be read twice.
+    let named = text.as_deref().and_then(post_named).map(|post| store::post_of(&draft, &post.file));
+    if lost.is_none() && named.is_some_and(|post| post == source.path) {
+        return Ok(None);
+    }
+    let Some(seen) = text.and_then(|text| glance(&text).ok()) else { return Ok(None) };
     let from = store::post_of(&draft, &seen.post.file);
     let kept = || !seen.post.file.is_empty() && !from.exists() && places.of_post(&from).exists();
     if lost.is_none() && (from == source.path || !kept()) {
