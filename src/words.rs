@@ -5,6 +5,7 @@
 //! language and live in `prompts/`. Invariant: nothing else in the program holds a sentence for people.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Deserializer};
 
@@ -78,18 +79,20 @@ impl Trouble {
 }
 
 impl Words {
-    /// The sentences in `language`.
+    /// The sentences in `language`, read once.
     ///
     /// # Panics
     /// Never with the words in the repository: a test reads both files.
     #[must_use]
     #[expect(clippy::expect_used, reason = "the files are compiled in and read by a test in both languages")]
-    pub fn of(language: Language) -> Self {
-        let text = match language {
-            Language::Ja => include_str!("../assets/words/ja.toml"),
-            Language::En => include_str!("../assets/words/en.toml"),
+    pub fn of(language: Language) -> &'static Self {
+        static JA: OnceLock<Words> = OnceLock::new();
+        static EN: OnceLock<Words> = OnceLock::new();
+        let (read, text) = match language {
+            Language::Ja => (&JA, include_str!("../assets/words/ja.toml")),
+            Language::En => (&EN, include_str!("../assets/words/en.toml")),
         };
-        toml::from_str(text).expect("assets/words are complete")
+        read.get_or_init(|| toml::from_str(text).expect("assets/words are complete"))
     }
 }
 
@@ -336,7 +339,7 @@ mod tests {
 
     #[test]
     fn an_age_is_said_in_the_largest_unit_that_fits() {
-        let words = |language| Words::of(language).shelf;
+        let words = |language| &Words::of(language).shelf;
         let then = seconds("2026-11-23T21:04:10+09:00").unwrap();
         assert_eq!(then, 1_795_435_450);
         assert_eq!(seconds("1970-01-01T00:00:00Z"), Some(0));
@@ -351,8 +354,8 @@ mod tests {
             ("2020-11-23T21:04:10+09:00", "たった今", "just now"),
             ("", "", ""),
         ] {
-            assert_eq!(age(&words(Language::Ja), then, now), ja);
-            assert_eq!(age(&words(Language::En), then, now), en);
+            assert_eq!(age(words(Language::Ja), then, now), ja);
+            assert_eq!(age(words(Language::En), then, now), en);
         }
     }
 

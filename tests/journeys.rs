@@ -118,7 +118,7 @@ impl Author {
 pub fn session(post: &Path, desk: &Desk, language: Language) -> Session {
     let places = Places { language, editor: None, ..Places::of_this_machine().within(&desk.home()) };
     let words = Words::of(language);
-    let mut performer = Performer::new(words.clone(), Keymap::builtin(), places, None, None);
+    let mut performer = Performer::new(words, Keymap::builtin(), places, None, None);
     let opened = performer.open(post, None).unwrap();
     let mut model = Model::new(words, Keymap::builtin(), Size { columns: 120, rows: 40 });
     model.sit_down(opened);

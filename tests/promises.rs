@@ -25,7 +25,7 @@ use crate::store::{Room, questions};
 /// The post of the desk on the screen.
 fn session(desk: &Desk, places: Places) -> Session {
     let words = Words::of(Language::Ja);
-    let mut performer = Performer::new(words.clone(), Keymap::builtin(), places, None, None);
+    let mut performer = Performer::new(words, Keymap::builtin(), places, None, None);
     let opened = performer.open(&desk.path().join("5-ways.md"), Some("failure@t1".parse().unwrap())).unwrap();
     let mut model = Model::new(words, Keymap::builtin(), Size { columns: 120, rows: 40 });
     model.sit_down(opened);

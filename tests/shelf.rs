@@ -116,7 +116,7 @@ pub fn places(desk: &Desk) -> Places {
 
 fn session(desk: &Desk) -> Session {
     let words = Words::of(Language::Ja);
-    let mut performer = Performer::new(words.clone(), Keymap::builtin(), places(desk), None, None);
+    let mut performer = Performer::new(words, Keymap::builtin(), places(desk), None, None);
     performer.read_shelf(&desk.path().canonicalize().unwrap());
     let model = Model::new(words, Keymap::builtin(), Size { columns: 120, rows: 40 });
     Session::new(model, Look::builtin(Colours::Off), performer)

@@ -288,7 +288,7 @@ pub fn lay_out(model: &mut Model) {
     let now = marked.map(|telling| (telling.place.clone(), columns));
     if screen.laid != now {
         screen.lines =
-            marked.map(|telling| lines(telling, &model.bank, columns, ambiguous, &model.words)).unwrap_or_default();
+            marked.map(|telling| lines(telling, &model.bank, columns, ambiguous, model.words)).unwrap_or_default();
         screen.laid = now;
     }
     screen.top = screen.top.min(screen.lines.len().saturating_sub(usize::from(telling.height)));

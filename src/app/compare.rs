@@ -129,7 +129,7 @@ pub fn sheet(model: &Model) -> Option<Sheet> {
     };
     let pane = |area: Rect, name: &str, answer: &Answer| {
         let at = answer.at.as_deref().map(minute).unwrap_or_default();
-        let text = said(sitting, &key, answer, &model.words);
+        let text = said(sitting, &key, answer, model.words);
         Pane::new(format!("{name}  {at}").trim_end(), &text, area, model.ambiguous)
     };
     let (mine, theirs) = (pane(left, &screen.compare_mine, mine), pane(right, &screen.compare_theirs, &theirs));

@@ -27,7 +27,7 @@ use crate::words::{ActionWords, Words, fill};
 #[derive(Debug)]
 pub struct Model {
     /// What naze says.
-    pub words: Words,
+    pub words: &'static Words,
     /// What keys mean.
     pub keymap: Keymap,
     /// The terminal's size.
@@ -187,7 +187,7 @@ pub enum Gathering {
 impl Model {
     /// A model on the shelf.
     #[must_use]
-    pub fn new(words: Words, keymap: Keymap, size: Size) -> Self {
+    pub fn new(words: &'static Words, keymap: Keymap, size: Size) -> Self {
         Self {
             words,
             keymap,
@@ -294,8 +294,8 @@ impl Model {
 
     /// An action in words.
     #[must_use]
-    pub fn action_words(&self, action: Action) -> ActionWords {
-        action_words(&self.words, action)
+    pub fn action_words(&self, action: Action) -> &'static ActionWords {
+        action_words(self.words, action)
     }
 
     /// A place in words.
@@ -307,8 +307,9 @@ impl Model {
 
 /// An action in these words.
 #[must_use]
-pub fn action_words(words: &Words, action: Action) -> ActionWords {
-    words.action.get(&named(action)).cloned().unwrap_or_default()
+pub fn action_words(words: &'static Words, action: Action) -> &'static ActionWords {
+    static NONE: ActionWords = ActionWords { name: String::new(), help: String::new() };
+    words.action.get(&named(action)).unwrap_or(&NONE)
 }
 
 /// A kind of detail in words.

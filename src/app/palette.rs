@@ -27,7 +27,7 @@ pub struct Palette {
     /// The row marked, among those that match.
     pub marked: usize,
     /// The sentences in the other language: what is looked for may be named in either.
-    other: Words,
+    other: &'static Words,
 }
 
 impl Palette {
@@ -165,7 +165,7 @@ fn screens(model: &Model, others: &Words) -> Vec<(Entry, String)> {
         [screen.question.clone(), screen.story.clone(), screen.export.clone()]
     };
     let targets = [Screen::Interview, Screen::Story, Screen::Export];
-    let rows = named(&model.words).into_iter().zip(named(others)).zip(targets);
+    let rows = named(model.words).into_iter().zip(named(others)).zip(targets);
     let detail = model.keymap.name(beneath(model), Action::Turn);
     rows.filter(|_| model.sitting.is_some())
         .map(|((label, other), screen)| {
@@ -175,7 +175,7 @@ fn screens(model: &Model, others: &Words) -> Vec<(Entry, String)> {
 }
 
 /// The commands, each with its words in the other language.
-fn commands(model: &Model, others: &Words) -> Vec<(Entry, String)> {
+fn commands(model: &Model, others: &'static Words) -> Vec<(Entry, String)> {
     let here = beneath(model);
     let entry = |action: Action| {
         let words = model.action_words(action);

@@ -218,7 +218,7 @@ fn begin(model: &mut Model, title: String, line: impl Fn(&Words) -> &str) -> boo
         model.notice = Some(Notice::plain(model.words.shelf.busy.clone()));
         return false;
     }
-    let line = fill(line(&model.words), &[("title", &title)]);
+    let line = fill(line(model.words), &[("title", &title)]);
     model.shelf.doing = Some(Doing { title, line });
     true
 }
@@ -446,7 +446,7 @@ pub fn renamed(model: &mut Model, draft: &Path, entry: Entry) {
 
 /// Puts an entry on the shelf, marks it, and says so.
 fn put(model: &mut Model, entry: Entry, line: impl Fn(&Words, &[(&str, &str)]) -> String) {
-    let line = line(&model.words, &[("title", &entry.title), ("place", &entry.place)]);
+    let line = line(model.words, &[("title", &entry.title), ("place", &entry.place)]);
     model.notice = Some(Notice::plain(line));
     model.shelf.drafts.put(entry);
     show(model);

@@ -25,7 +25,7 @@ pub struct Options<'a> {
 ///
 /// # Errors
 /// Where a file of settings cannot be used.
-pub fn print(options: Options<'_>, places: &Places, words: &Words) -> Result<String, Error> {
+pub fn print(options: Options<'_>, places: &Places, words: &'static Words) -> Result<String, Error> {
     let settings = Settings::read(places, words)?;
     let said = &words.config;
     let from = |source: Option<&str>| source.map_or_else(|| said.builtin.clone(), str::to_owned);
@@ -74,9 +74,9 @@ pub fn print(options: Options<'_>, places: &Places, words: &Words) -> Result<Str
 }
 
 /// The rows of the keymap that are not as naze comes.
-fn keys(keymap: &Keymap, path: &str, words: &Words, out: &mut String) {
+fn keys(keymap: &Keymap, path: &str, words: &'static Words, out: &mut String) {
     let said = &words.config;
-    let model = Model::new(words.clone(), Keymap::builtin(), Size { columns: 80, rows: 24 });
+    let model = Model::new(words, Keymap::builtin(), Size { columns: 80, rows: 24 });
     let own: Vec<_> = keymap.rows().filter(|row| !model.keymap.rows().any(|builtin| builtin == *row)).collect();
     if own.is_empty() {
         let fields = [("name", said.keys.as_str()), ("value", &said.usual), ("from", &said.builtin)];

@@ -13,7 +13,7 @@ use crate::words::Words;
 
 /// The manual page: commands and options, keys, and the shapes of `--json`.
 #[must_use]
-pub fn page(words: &Words) -> String {
+pub fn page(words: &'static Words) -> String {
     let mut out = Vec::new();
     // Writing to memory does not fail.
     let _infallible = Man::new(cli::command(words)).render(&mut out);
@@ -31,7 +31,7 @@ pub fn page(words: &Words) -> String {
             roff.text([roman(arg.get_help().map(ToString::to_string).unwrap_or_default())]);
         }
     }
-    let model = Model::new(words.clone(), Keymap::builtin(), Size { columns: 80, rows: 24 });
+    let model = Model::new(words, Keymap::builtin(), Size { columns: 80, rows: 24 });
     let mut place = None;
     for (here, action, keys) in model.keymap.rows() {
         if place != Some(here) {
@@ -41,7 +41,7 @@ pub fn page(words: &Words) -> String {
         let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
         roff.control("TP", []);
         roff.text([bold(keys.join(", "))]);
-        roff.text([roman(model.action_words(action).help)]);
+        roff.text([roman(&model.action_words(action).help)]);
     }
     roff.control("SH", ["JSON"]);
     for shape in SHAPES {

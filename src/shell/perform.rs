@@ -62,7 +62,7 @@ pub enum After {
 /// The hands of the program.
 #[derive(Debug)]
 pub struct Performer {
-    words: Words,
+    words: &'static Words,
     keymap: Keymap,
     places: Places,
     encoding: Option<String>,
@@ -117,7 +117,13 @@ struct Pen {
 impl Performer {
     /// Hands for these places.
     #[must_use]
-    pub fn new(words: Words, keymap: Keymap, places: Places, encoding: Option<String>, waker: Option<Waker>) -> Self {
+    pub fn new(
+        words: &'static Words,
+        keymap: Keymap,
+        places: Places,
+        encoding: Option<String>,
+        waker: Option<Waker>,
+    ) -> Self {
         let (sender, told) = channel();
         let report = Report { sender, waker: waker.map(Arc::new) };
         Self {
@@ -155,7 +161,7 @@ impl Performer {
             self.work = None;
         }
         self.purge();
-        let taken = Taken::sit(path, self.encoding.as_deref(), draft, &self.places, &self.words)?;
+        let taken = Taken::sit(path, self.encoding.as_deref(), draft, &self.places, self.words)?;
         let remembered = Remembered::read(&self.places.of_post(&taken.path));
         let undecided = taken.store.undecided(&taken.draft);
         // What git could not merge stands as it is until the author changes something, unless nothing is left to choose.
@@ -169,7 +175,7 @@ impl Performer {
         };
         let questions = taken.questions();
         let refused = |refused: &Refused, key: &Key| {
-            answering::refused_error(refused, &key.to_string(), &path.display().to_string(), &self.words)
+            answering::refused_error(refused, &key.to_string(), &path.display().to_string(), self.words)
         };
         let at = at.map(|key| taken.interview().resolve(&key).map_err(|why| refused(&why, &key))).transpose()?;
         let mut carets = remembered.carets;
@@ -183,7 +189,7 @@ impl Performer {
         let opened = Opened {
             at: at.or(recovered).or(remembered.at),
             carets,
-            notices: opening::notices(&taken, &undecided, Some(&self.keymap), &self.words),
+            notices: opening::notices(&taken, &undecided, Some(&self.keymap), self.words),
             brought_back: taken.recovery.as_ref().map(|recovery| recovery.before.clone()).unwrap_or_default(),
             undecided,
             access: if taken.held.is_some() { Access::Read } else { Access::Write },
@@ -275,12 +281,12 @@ impl Performer {
             }
             Told::NotSaved(revision, error) => {
                 let draft = self.work.as_ref().map(|work| work.draft.clone()).unwrap_or_default();
-                let last = not_saved(&error, &draft, &self.words);
+                let last = not_saved(&error, &draft, self.words);
                 let line = match &error {
-                    NotSaved::Refused(error) => self.unsaved_line(&why(error, &self.words)),
+                    NotSaved::Refused(error) => self.unsaved_line(&why(error, self.words)),
                     NotSaved::Broken(_) | NotSaved::Planted | NotSaved::Fault => {
                         let name = draft.file_name().unwrap_or_default();
-                        self.unsaved_line(&not_saved(&error, Path::new(name), &self.words).what)
+                        self.unsaved_line(&not_saved(&error, Path::new(name), self.words).what)
                     }
                 };
                 self.last_words = Some(last);
@@ -421,7 +427,7 @@ impl Performer {
         self.report(match kept::keep(&Disk::default(), &folder, "toml", text.as_bytes()) {
             Ok(path) => Outcome::Kept(path.display().to_string()),
             Err(error) => {
-                let fields = [("path", folder.display().to_string()), ("why", why(&error, &self.words))];
+                let fields = [("path", folder.display().to_string()), ("why", why(&error, self.words))];
                 let fields = lent(&fields);
                 Outcome::Failed(fill(&self.words.error.cannot_write.what, &fields))
             }
@@ -431,7 +437,7 @@ impl Performer {
     fn keep_axis(&self, answers: Vec<(Key, Answer)>) {
         let Some(work) = &self.work else { return };
         let folder = work.path.parent().unwrap_or(Path::new("/"));
-        self.report(match axis::keep(folder, answers, &self.places, &self.words) {
+        self.report(match axis::keep(folder, answers, &self.places, self.words) {
             Ok(kept) => {
                 if let Some(replaced) = &kept.replaced {
                     self.report(Outcome::Kept(replaced.copy.display().to_string()));
@@ -467,7 +473,7 @@ impl Performer {
                 Outcome::Failed(fill(&self.words.notice.exists, &[("path", &shown)]))
             }
             Err(NotWritten::Refused(error)) => {
-                let why = why(&error, &self.words);
+                let why = why(&error, self.words);
                 Outcome::Failed(fill(&errors.cannot_write.what, &[("path", &shown), ("why", &why)]))
             }
         };

@@ -46,7 +46,7 @@ pub fn run(argv: &[OsString], places: &Places) -> u8 {
         story::Craft::get_ready(language);
     });
     let words = Words::of(language);
-    let done = cli::read(argv, &words).and_then(|asked| perform(asked, places, &words));
+    let done = cli::read(argv, words).and_then(|asked| perform(asked, places, words));
     match done {
         Ok(code) => code,
         Err(error) => {
@@ -57,7 +57,7 @@ pub fn run(argv: &[OsString], places: &Places) -> u8 {
     }
 }
 
-fn perform(asked: Asked, places: &Places, words: &Words) -> Result<u8, Error> {
+fn perform(asked: Asked, places: &Places, words: &'static Words) -> Result<u8, Error> {
     let encoding = asked.encoding.as_deref();
     match asked.task {
         Task::Print(text) => print(&text, words),
@@ -315,7 +315,7 @@ fn write_out(path: &Path, text: &str, force: bool, post: &Path, places: &Places,
 }
 
 /// The practice post, on the full screen; without one, in plain lines.
-fn practise(asked: &Asked, places: &Places, words: &Words) -> Result<u8, Error> {
+fn practise(asked: &Asked, places: &Places, words: &'static Words) -> Result<u8, Error> {
     let post = demo::prepare(&places.scratch, words.language)
         .map_err(|error| words.error.demo.error(Kind::Output, &[("why", &super::why(&error, words))]))?;
     let own = places.within(post.parent().unwrap_or(&places.scratch));
@@ -329,7 +329,7 @@ fn on_screen(
     post: Option<(&PathBuf, Option<Key>)>,
     asked: &Asked,
     places: &Places,
-    words: &Words,
+    words: &'static Words,
 ) -> Result<u8, Error> {
     let shown = post.as_ref().map_or_else(|| "FILE".to_owned(), |(path, _)| path.display().to_string());
     let no_terminal = |_| words.error.no_terminal.error(Kind::Usage, &[("path", &shown)]);
@@ -338,13 +338,8 @@ fn on_screen(
     let mut input = Input::listen().map_err(no_terminal)?;
     let settings = Settings::read(places, words)?;
     let colours = if asked.no_color || places.no_color { Colours::Off } else { Colours::Terminal };
-    let mut performer = Performer::new(
-        words.clone(),
-        settings.keymap.clone(),
-        places.clone(),
-        asked.encoding.clone(),
-        input.waker().ok(),
-    );
+    let mut performer =
+        Performer::new(words, settings.keymap.clone(), places.clone(), asked.encoding.clone(), input.waker().ok());
     let opened = match post {
         Some((path, at)) => Some(performer.open(path, at)?),
         None => None,
@@ -353,7 +348,7 @@ fn on_screen(
         return Err(words.error.no_terminal.error(Kind::Usage, &[("path", &shown)]));
     }
     let size = Terminal::size().map_err(no_terminal)?;
-    let mut model = Model::new(words.clone(), settings.keymap, size);
+    let mut model = Model::new(words, settings.keymap, size);
     let (ambiguous, ear) = habit::at_start(settings.ambiguous.unwrap_or_default(), size, places);
     model.ambiguous = ambiguous;
     match opened {

@@ -157,7 +157,7 @@ mod tests {
         fs::write(&post, include_str!("../../assets/demo/ja.md")).unwrap();
         let words = Words::of(Language::Ja);
         let places = Places::of_this_machine().within(folder);
-        let mut performer = Performer::new(words.clone(), Keymap::builtin(), places, None, None);
+        let mut performer = Performer::new(words, Keymap::builtin(), places, None, None);
         let mut opened = performer.open(&post, None).unwrap();
         let key: crate::answers::Key = key.parse().unwrap();
         opened.draft.answers.entry(&key).text = text.to_owned();

@@ -69,7 +69,7 @@ fn paint_row(model: &Model, look: &Look, telling: &Telling, over: Option<Role>, 
     let posts = posts(&told);
     let times =
         if posts > 1 { fill(&model.words.screen.bank_times, &[("count", &posts.to_string())]) } else { String::new() };
-    let tail = format!(" {times} {} ", episode_word(&model.words, telling.episode));
+    let tail = format!(" {times} {} ", episode_word(model.words, telling.episode));
     let wide = u16::try_from(cells.width(&tail)).unwrap_or(0).min(line.width);
     put::line(&tail, style(Role::Dim), Rect { x: line.right() - wide, width: wide, ..line }, cells);
     let left = Rect { width: line.width - wide, ..line };

@@ -24,7 +24,7 @@ pub fn paint(model: &Model, look: &Look, top: usize, cells: &mut Cells) -> Posit
             Row::Place(place) => (model.place_word(place).to_owned(), Role::Title, String::new()),
             Row::Action(action, keys) => {
                 let keys: Vec<String> = keys.iter().map(|chord| hints::key(*chord, cells)).collect();
-                (format!(" {}", keys.join("  ")), Role::Key, model.action_words(action).help)
+                (format!(" {}", keys.join("  ")), Role::Key, model.action_words(action).help.clone())
             }
         };
         let line = Rect { y, height: 1, ..inside };

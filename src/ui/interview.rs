@@ -103,7 +103,7 @@ fn checklist(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &
     for (detail, held) in sitting.checklist() {
         let room = (area.right() - wide).saturating_sub(x);
         let (mark, role) = if held { (&screen.holds, Role::Good) } else { (&screen.open, Role::Dim) };
-        let text = format!("{} {}  ", detail_word(&model.words, detail), mark);
+        let text = format!("{} {}  ", detail_word(model.words, detail), mark);
         if cells.width(&text) > usize::from(room) {
             break;
         }
@@ -135,7 +135,7 @@ fn offer(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &mut 
             None => return,
             Some(Offer::Outcome(outcome)) => {
                 let fields =
-                    [("key", key(Action::Probe)), ("outcome", outcome_word(&model.words, *outcome).to_owned())];
+                    [("key", key(Action::Probe)), ("outcome", outcome_word(model.words, *outcome).to_owned())];
                 fill(&model.words.screen.make_outcome, &lent(&fields))
             }
             Some(Offer::Answered(answered)) => {
@@ -145,7 +145,7 @@ fn offer(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &mut 
                 fill(&model.words.screen.follow_up, &lent(&fields))
             }
             Some(Offer::FollowUp(call)) => {
-                let reason = reason(&model.words, &call.reason);
+                let reason = reason(model.words, &call.reason);
                 let fields = [("key", key(Action::Probe)), ("reason", reason), ("ask", call.ask.clone())];
                 fill(&model.words.screen.follow_up, &lent(&fields))
             }

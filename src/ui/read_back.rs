@@ -40,7 +40,7 @@ pub fn paint(model: &Model, look: &Look, screen: &Screen, cells: &mut Cells) -> 
     if let Some(Choice::Call(call)) = choices.get(screen.marked) {
         let edge =
             Rect { x: area.x + 2, y: area.bottom().saturating_sub(1), width: area.width.saturating_sub(4), height: 1 };
-        put::cut(&format!(" {} ", reason(&model.words, &call.reason)), look.of(Role::Hint), edge, cells);
+        put::cut(&format!(" {} ", reason(model.words, &call.reason)), look.of(Role::Hint), edge, cells);
     }
     caret.unwrap_or(Position { x: inside.x, y: inside.y })
 }

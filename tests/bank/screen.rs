@@ -136,7 +136,7 @@ fn from_the_shelf_enter_opens_the_post_it_stands_in() {
 fn pauses(model: &mut Model) -> Vec<Outcome> {
     let asked = |effect| if let Effect::LayBeside(search) = effect { Some(search) } else { None };
     let searches: Vec<_> = update(model, Msg::Idle).into_iter().filter_map(asked).collect();
-    searches.into_iter().map(|search| search.done(&model.words)).collect()
+    searches.into_iter().map(|search| search.done(model.words)).collect()
 }
 
 /// A pause long enough to hear of it.

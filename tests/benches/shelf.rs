@@ -130,7 +130,7 @@ fn keys(folder: &Path) -> std::io::Result<()> {
     let home = tempfile::tempdir()?;
     let words = Words::of(Language::Ja);
     let places = Places::of_this_machine().within(home.path());
-    let mut performer = Performer::new(words.clone(), Keymap::builtin(), places, None, None);
+    let mut performer = Performer::new(words, Keymap::builtin(), places, None, None);
     performer.read_shelf(folder);
     let look = Look::builtin(Colours::Terminal);
     let mut session = Session::new(Model::new(words, Keymap::builtin(), SIZE), look.clone(), performer);

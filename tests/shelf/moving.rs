@@ -76,7 +76,7 @@ fn a_crash_while_a_draft_is_thrown_away_loses_none_of_it() {
         if !draft.exists() {
             let items: Vec<_> = fs::read_dir(places.trash()).unwrap().map(|item| item.unwrap().path()).collect();
             assert_eq!(items.len(), 1, "{steps}");
-            trash::restore(&items[0], &places, &Words::of(Language::Ja))
+            trash::restore(&items[0], &places, Words::of(Language::Ja))
                 .unwrap_or_else(|why| panic!("{steps}: {why:?}"));
             assert_eq!(fs::read_dir(places.trash()).unwrap().count(), 0, "{steps}");
         }

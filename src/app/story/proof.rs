@@ -44,7 +44,7 @@ pub fn recount(model: &mut Model) {
     let given = story.text(post, &draft.answers);
     let keeps = craft.arc(&draft.arc).keeps;
     let account = demand(verify(story, post, draft, &given), post, keeps);
-    model.story.count = Some((*revision, count_line(&account, &given, &model.words)));
+    model.story.count = Some((*revision, count_line(&account, &given, model.words)));
 }
 
 /// What an edit is called: a word for what was done, and the question where it rewords an answer.

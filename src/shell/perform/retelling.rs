@@ -11,11 +11,11 @@ use crate::shell::bank;
 impl Performer {
     /// Starts reading what was told in all the drafts there are, on a thread of its own.
     pub(super) fn read_bank(&self) {
-        let (places, words) = (self.places.clone(), self.words.clone());
+        let (places, words) = (self.places.clone(), self.words);
         let post = self.work.as_ref().map(|work| work.path.clone());
         let report = self.report.clone();
         std::thread::spawn(move || {
-            bank::read(post.as_deref(), &places, &words, |bank, reading| {
+            bank::read(post.as_deref(), &places, words, |bank, reading| {
                 report.say(Word::Outcome(Outcome::Bank(Arc::new(bank), reading)));
             });
         });
@@ -23,7 +23,7 @@ impl Performer {
 
     /// Lays an answer beside it. The program asks for one at a time.
     pub(super) fn lay_beside(&self, search: Search) {
-        let (words, report) = (self.words.clone(), self.report.clone());
-        std::thread::spawn(move || report.say(Word::Outcome(search.done(&words))));
+        let (words, report) = (self.words, self.report.clone());
+        std::thread::spawn(move || report.say(Word::Outcome(search.done(words))));
     }
 }

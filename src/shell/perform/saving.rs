@@ -80,7 +80,7 @@ impl Performer {
             // Said once; the next change tries again, and so does every saving.
             Err(error) if pen.unkept.is_none() => {
                 pen.unkept = Some(revision);
-                let line = self.unsaved_line(&why(&error, &self.words));
+                let line = self.unsaved_line(&why(&error, self.words));
                 self.report(Outcome::NotSaved(revision, line));
             }
             Err(_) => {}
@@ -105,7 +105,7 @@ impl Performer {
             return;
         }
         // What cannot be read now is read at the next look.
-        let taken = Taken::read(&work.path, self.encoding.as_deref(), From::Everywhere, &self.places, &self.words);
+        let taken = Taken::read(&work.path, self.encoding.as_deref(), From::Everywhere, &self.places, self.words);
         if let Some(taken) = taken.ok().filter(|taken| taken.draft != sitting.draft) {
             self.report(Outcome::Followed(Box::new(taken.draft)));
         }
@@ -118,7 +118,7 @@ impl Performer {
         self.save(revision, Box::new(draft.clone()));
         self.leave();
         if let Some(error) = self.last_words.as_mut().filter(|_| !journalled) {
-            error.hint = hand_over(draft, &self.places, &self.words);
+            error.hint = hand_over(draft, &self.places, self.words);
         }
     }
 
@@ -165,7 +165,7 @@ impl Performer {
     pub(super) fn told_late(&mut self, turn: Turn, told: Told) -> Option<Outcome> {
         let Told::NotSaved(_, error) = told else { return None };
         let put = self.away(turn)?;
-        let why = not_saved(&error, &put.place, &self.words).what;
+        let why = not_saved(&error, &put.place, self.words).what;
         Some(self.unsaved_away(&put, why))
     }
 
@@ -174,7 +174,7 @@ impl Performer {
         let hint = if put.kept {
             self.words.shelf.in_journal.clone()
         } else {
-            hand_over(&put.draft, &self.places, &self.words)
+            hand_over(&put.draft, &self.places, self.words)
         };
         let line = format!("{why} {hint}");
         self.last_words = Some(Error { kind: Kind::Output, what: why, hint });

@@ -44,7 +44,7 @@ impl Performer {
 
     /// Reads these drafts whole, on a thread of its own, until others are asked for.
     pub(super) fn look_at(&self, drafts: Vec<PathBuf>) {
-        let (places, words, report) = (self.places.clone(), self.words.clone(), self.report.clone());
+        let (places, words, report) = (self.places.clone(), self.words, self.report.clone());
         let asked = self.asked.clone();
         let turn = asked.fetch_add(1, Ordering::Relaxed) + 1;
         std::thread::spawn(move || {
@@ -53,7 +53,7 @@ impl Performer {
                 if asked.load(Ordering::Relaxed) != turn {
                     break;
                 }
-                let standing = shelf::look(&draft, &places, &words);
+                let standing = shelf::look(&draft, &places, words);
                 looked.push((draft, standing));
                 if since.elapsed() >= TURN {
                     report.say(Word::Outcome(Outcome::Looked(std::mem::take(&mut looked))));
@@ -68,7 +68,7 @@ impl Performer {
 
     /// Does something with a draft, behind what was asked for before.
     pub(super) fn by_hand(&mut self, deed: impl FnOnce(&Keeper) -> Outcome + Send + 'static) {
-        let keeper = Keeper { root: self.root.clone(), places: self.places.clone(), words: self.words.clone() };
+        let keeper = Keeper { root: self.root.clone(), places: self.places.clone(), words: self.words };
         let report = self.report.clone();
         self.still = Some(Instant::now() + SOON);
         self.hands.get_or_insert_with(Hands::spawn).go_on(move || report.say(Word::Done(deed(&keeper))));
@@ -107,7 +107,7 @@ impl Performer {
 pub(super) struct Keeper {
     root: Root,
     places: Places,
-    words: Words,
+    words: &'static Words,
 }
 
 impl Keeper {
@@ -119,13 +119,13 @@ impl Keeper {
 
     /// Brings a draft back from the trash.
     pub(super) fn restore(&self, item: PathBuf) -> Outcome {
-        let draft = trash::restore(&item, &self.places, &self.words);
+        let draft = trash::restore(&item, &self.places, self.words);
         self.outcome(draft, |draft| Outcome::Restored(item, Box::new(self.entry(&draft))))
     }
 
     /// Reads the trash.
     pub(super) fn trash(&self) -> Outcome {
-        Outcome::Trash(trash::items(&self.places, &self.words, |post| self.root.shown(post, &self.places)))
+        Outcome::Trash(trash::items(&self.places, self.words, |post| self.root.shown(post, &self.places)))
     }
 
     /// Gives a post and its draft another name.
@@ -145,6 +145,6 @@ impl Keeper {
     }
 
     fn outcome<T>(&self, done: Result<T, Refused>, outcome: impl FnOnce(T) -> Outcome) -> Outcome {
-        done.map_or_else(|refused| Outcome::Failed(refused.said(&self.words)), outcome)
+        done.map_or_else(|refused| Outcome::Failed(refused.said(self.words)), outcome)
     }
 }
