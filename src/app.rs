@@ -25,6 +25,7 @@ pub mod line;
 pub mod model;
 pub mod mouse;
 pub mod msg;
+pub mod offer;
 pub mod outline;
 pub mod palette;
 pub mod pane;
@@ -53,18 +54,48 @@ use crate::words::fill;
 /// Takes one message and says what is to be done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
-    // Typed characters go to the screen first; whatever else comes finds the interview as it stands.
-    if !matches!(msg, Msg::Clock(_) | Msg::Text(_))
+    if let Msg::Clock(now) = msg {
+        // It comes before every key and moves nothing.
+        model.now = now;
+        return effects;
+    }
+    take_in(model, msg, &mut effects);
+    if let Some(sitting) = &mut model.sitting {
+        sitting.weave();
+    }
+    interview::lay_out(model);
+    effects
+}
+
+/// The same for what is [typed](is_typing) when more that is typed comes right behind: the story is woven and laid out once, at
+/// the end of the burst.
+pub fn update_amid(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    take_in(model, msg, &mut effects);
+    interview::lay_out_field(model);
+    effects
+}
+
+/// Whether a message types into the answer, and asks nothing of how the interview stands.
+#[must_use]
+pub fn is_typing(model: &Model, msg: &Msg) -> bool {
+    model.place() == Place::Text
+        && match msg {
+            Msg::Text(_) => true,
+            Msg::Key(chord) => typing::is_typing(model, *chord),
+            _ => false,
+        }
+}
+
+fn take_in(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
+    // What is typed goes to the screen first; whatever else comes finds the interview as it stands.
+    if !is_typing(model, &msg)
         && let Some(sitting) = &mut model.sitting
     {
         sitting.catch_up();
     }
     match msg {
-        Msg::Clock(now) => {
-            // It comes before every key and moves nothing.
-            model.now = now;
-            return effects;
-        }
+        Msg::Clock(now) => model.now = now,
         Msg::Resize(size) => {
             model.size = size;
             story::resized(model);
@@ -73,33 +104,31 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.ambiguous = ambiguous;
             story::resized(model);
         }
-        Msg::Focus(Focus::Gained) if model.screen == Screen::Shelf => shelf::look_again(model, &mut effects),
+        Msg::Focus(Focus::Gained) if model.screen == Screen::Shelf => shelf::look_again(model, effects),
         Msg::Focus(Focus::Gained | Focus::Lost) | Msg::Shown => {}
-        Msg::Idle => interview::idle(model, &mut effects),
-        Msg::Terminate => leave(model, &mut effects),
+        Msg::Idle => interview::idle(model, effects),
+        Msg::Terminate => leave(model, effects),
         Msg::Key(chord) => {
             model.next_notice();
-            key(model, chord, &mut effects);
+            key(model, chord, effects);
         }
         Msg::Text(text) => {
             model.next_notice();
-            typed(model, &text, &mut effects);
+            typed(model, &text, effects);
         }
         Msg::Paste(text) => {
             model.next_notice();
-            pasted(model, &text, &mut effects);
+            pasted(model, &text, effects);
         }
-        Msg::Mouse(mouse) => mouse::act(model, mouse, &mut effects),
-        Msg::Outcome(outcome) => settle(model, outcome, &mut effects),
+        Msg::Mouse(mouse) => mouse::act(model, mouse, effects),
+        Msg::Outcome(outcome) => settle(model, outcome, effects),
     }
     if model.screen == Screen::Shelf {
-        shelf::settle(model, &mut effects);
+        shelf::settle(model, effects);
     }
     if model.screen != Screen::Story && model.story.field.is_some() {
-        story::rewording::close(model, &mut effects);
+        story::rewording::close(model, effects);
     }
-    interview::lay_out(model);
-    effects
 }
 
 /// A key that is no plain character, or a character where characters are keys.

@@ -17,7 +17,7 @@ use naze::app::keymap::Keymap;
 use naze::app::model::{Saving, Screen};
 use naze::app::msg::{Chord, Click, Code, Deed, Focus, Held, Mixed, Mouse, Msg, Outcome, Reading, Size};
 use naze::app::sitting::{Access, Opened};
-use naze::app::{Model, update};
+use naze::app::{Model, is_typing, update, update_amid};
 use naze::draft::Draft;
 use naze::text::Language;
 use naze::ui::{Colours, Look, paint};
@@ -71,6 +71,10 @@ pub fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
         rest = behind;
     }
     effects
+}
+
+fn press_key(name: &str) -> Msg {
+    Msg::Key(name.parse().unwrap())
 }
 
 /// The frame as text, a line a row, and the caret.
@@ -338,6 +342,32 @@ fn any_msg() -> impl Strategy<Value = Msg> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_burst_shows_what_its_keys_show_one_by_one(
+        msgs in prop::collection::vec(any_msg(), 1..60),
+        typed in "[あ-ん日本語。、a-z ]{1,6}",
+    ) {
+        // Without the story pane, which stays where it is as long as it can and so remembers where it has been.
+        let (mut burst, mut slow) = (model(JA, 70, 40), model(JA, 70, 40));
+        let goes_on = [press_key("enter"), Msg::Text(typed), press_key("up"), press_key("backspace")];
+        let msgs = msgs.into_iter().filter(|msg| !matches!(msg, Msg::Resize(_)));
+        let msgs: Vec<Msg> = msgs.flat_map(|msg| goes_on.clone().into_iter().chain([msg])).collect();
+        for (at, msg) in msgs.iter().enumerate() {
+            let typing = |msg: &Msg| is_typing(&burst, msg);
+            let more = typing(msg) && msgs.get(at + 1).is_some_and(typing);
+            let done = if more { update_amid(&mut burst, msg.clone()) } else { update(&mut burst, msg.clone()) };
+            prop_assert_eq!(done, update(&mut slow, msg.clone()));
+            if !more {
+                prop_assert_eq!(frame(&burst), frame(&slow));
+                let story = |model: &Model| model.sitting.as_ref().map(|sitting| sitting.story.clone());
+                prop_assert_eq!(story(&burst), story(&slow));
+            }
+        }
+        update(&mut burst, Msg::Shown);
+        update(&mut slow, Msg::Shown);
+        prop_assert_eq!(frame(&burst), frame(&slow));
+    }
 
     #[test]
     fn any_messages_leave_a_program_that_can_be_painted_and_a_journal_that_has_it_all(

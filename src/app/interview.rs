@@ -12,7 +12,7 @@ use super::keymap::Place;
 use super::model::{Model, Notice, Overlay, Saving, Screen};
 use super::msg::{Held, Mixed, Reread, Size};
 use super::sitting::{Access, Length, Offer, Sitting};
-use super::{bank, line, read_back, retelling, story, tips, typing};
+use super::{bank, line, offer, read_back, retelling, story, tips, typing};
 use crate::answers::{Answers, Key, Outcome};
 use crate::draft;
 use crate::interview::Call;
@@ -405,29 +405,39 @@ pub fn reread(model: &mut Model, reread: Reread, effects: &mut Vec<Effect>) {
     story::changed(model);
 }
 
-/// The parts of the question as it is asked now.
-fn parts(sitting: &mut Sitting, size: Size, ambiguous: Ambiguous) -> Parts {
+/// The parts of the question as it is asked now, with what is offered.
+fn parts(sitting: &mut Sitting, offered: &str, size: Size, ambiguous: Ambiguous) -> Parts {
     let frame = Frame::of(size);
     let panel = frame.columns().question;
     let columns = usize::from(frame.inside(panel).width);
-    let [mut ask, mut hint] = std::mem::take(&mut sitting.question);
+    let [mut ask, mut hint, mut offer] = std::mem::take(&mut sitting.question);
     let wording = &sitting.standing().wording;
     let (ask_rows, hint_rows) =
         (ask.wrap(&wording.ask, columns, ambiguous), hint.wrap(&wording.hint, columns, ambiguous));
-    sitting.question = [ask, hint];
+    offer.wrap(offered, columns, ambiguous);
+    sitting.question = [ask, hint, offer];
     frame.parts(panel, ask_rows, hint_rows)
+}
+
+/// Lays out the answer for the area it has, so that the caret moves by rows.
+pub fn lay_out_field(model: &mut Model) {
+    let ambiguous = model.ambiguous;
+    if let Some(sitting) = &mut model.sitting {
+        let area = sitting.parts.field;
+        if let Some(buffer) = sitting.buffer() {
+            buffer.lay_out(usize::from(area.width), usize::from(area.height), ambiguous);
+        }
+    }
 }
 
 /// Lays out whatever is typed into for the area it has, so that painting only reads.
 pub fn lay_out(model: &mut Model) {
     let ambiguous = model.ambiguous;
+    let offered = model.sitting.as_ref().map(|sitting| offer::line(model, sitting)).unwrap_or_default();
     if let Some(sitting) = &mut model.sitting {
-        let parts = parts(sitting, model.size, ambiguous);
-        sitting.parts = parts;
-        if let Some(buffer) = sitting.buffer() {
-            buffer.lay_out(usize::from(parts.field.width), usize::from(parts.field.height), ambiguous);
-        }
+        sitting.parts = parts(sitting, &offered, model.size, ambiguous);
     }
+    lay_out_field(model);
     story::settle_pane(model);
     if model.screen == Screen::Story {
         story::proof::recount(model);

@@ -1,8 +1,8 @@
 //! A sitting: one post being worked on.
 //!
 //! What it is: the post, its draft, the story woven from both, and the fields being typed into. What it is not: it
-//! decides nothing about keys or screens. Invariant: `draft.answers` holds what the fields show, `story` is woven from
-//! the draft as it is, and every change grew `revision` and was given to the journal.
+//! decides nothing about keys or screens. Invariant: `draft.answers` holds what the fields show, every change grew `revision`
+//! and was given to the journal, and but for the keys of a burst `story` is woven from the draft as it is.
 
 mod axis;
 mod chosen;
@@ -27,6 +27,7 @@ use crate::probe::{Reader, Reading};
 use crate::story::{self, Bridge, Craft, Story};
 use crate::text::buffer::{Buffer, Splice};
 use crate::text::{characters, touched};
+use reading::Following;
 pub use reading::{Length, Offer};
 use retold::Beside;
 
@@ -137,8 +138,8 @@ pub struct Sitting {
     offer: Option<Offer>,
     /// The follow-up taken up, in the words it was offered with.
     asking: Option<Call>,
-    /// Whether `standing` and `reading` are of the draft before the last typed characters.
-    is_behind: bool,
+    /// How `standing` and `reading` follow the typed characters.
+    following: Following,
     /// What was laid beside tellings before.
     beside: Beside,
     /// The stages read back in this sitting, each with how many of its answers there were.
@@ -153,8 +154,8 @@ pub struct Sitting {
     pub story_rows: Vec<Shown>,
     /// The lines those are of.
     pub story_laid: Laid,
-    /// The question and its hint in rows, as they were last laid out.
-    pub question: [Wrapped; 2],
+    /// The question, its hint and what is offered in rows, as they were last laid out.
+    pub question: [Wrapped; 3],
     /// Where the question's parts stand, as they were last laid out.
     pub parts: Parts,
     /// What the story pane follows.
@@ -198,7 +199,7 @@ impl Sitting {
             reader: Reader::new(language),
             reading: Reading::default(),
             unread: None,
-            is_behind: false,
+            following: Following::Same,
             characters: 0,
             offer: None,
             asking: None,
@@ -209,7 +210,7 @@ impl Sitting {
             story_top: Place::default(),
             story_rows: Vec::new(),
             story_laid: Laid::default(),
-            question: <[Wrapped; 2]>::default(),
+            question: <[Wrapped; 3]>::default(),
             parts: Parts::default(),
             story_follows: Follows::Caret,
             undecided: opened.undecided,
@@ -412,7 +413,7 @@ impl Sitting {
             self.revision.0 += 1;
             effects.push(Effect::Journal(self.revision, Change::Set(key.clone(), answer.clone())));
         }
-        self.woven();
+        self.typed();
     }
 
     /// Sets an answer as a whole: a choice or an outcome.
@@ -479,17 +480,8 @@ impl Sitting {
         self.changed();
     }
 
-    /// Weaves the draft as it is now; what else follows from it is behind.
-    fn woven(&mut self) {
-        self.story = story::weave(&self.post, &self.draft, &self.craft);
-        self.saving = Saving::Unsaved;
-        self.story_follows = Follows::Caret;
-        self.lay_beside();
-        self.is_behind = true;
-    }
-
     fn changed(&mut self) {
-        self.woven();
+        self.typed();
         self.catch_up();
     }
 }

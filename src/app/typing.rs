@@ -9,12 +9,27 @@
 use super::action::Action;
 use super::effect::Effect;
 use super::interview;
+use super::keymap::Place;
 use super::model::{Model, Notice};
-use super::msg::Held;
+use super::msg::{Chord, Held};
 use super::sitting::Sitting;
 use crate::answers::Key;
 use crate::flow::Kind;
 use crate::text::buffer::{Buffer, Motion};
+
+/// Whether a key in an answer belongs to typing, as characters do: it moves the caret, ends a line or erases.
+#[must_use]
+pub fn is_typing(model: &Model, chord: Chord) -> bool {
+    let moves_or_erases = |action| motion(action).is_some() || erases(action).is_some();
+    let ends_line = |action| action == Action::LineEnd && !is_one_line(model);
+    let action = model.keymap.action(Place::Text, chord);
+    action.is_some_and(|action| moves_or_erases(action) || ends_line(action))
+}
+
+/// Whether the current answer is a line, and ends where a line ends.
+fn is_one_line(model: &Model) -> bool {
+    model.sitting.as_ref().is_some_and(|sitting| sitting.kind() == Kind::Line)
+}
 
 /// Does what an action asks for in a text field.
 pub fn act(model: &mut Model, action: Action, held: Held, effects: &mut Vec<Effect>) {
@@ -95,9 +110,8 @@ const fn erases(action: Action) -> Option<Motion> {
 
 /// Does what an action asks for that changes the text.
 fn change(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
-    let one_line = model.sitting.as_ref().is_some_and(|sitting| sitting.kind() == Kind::Line);
     match action {
-        Action::LineEnd if one_line => interview::on(model, effects),
+        Action::LineEnd if is_one_line(model) => interview::on(model, effects),
         Action::LineEnd => with_buffer(model, effects, Buffer::newline),
         Action::Starter => starter(model, effects),
         Action::Undo => undo(model, effects),
@@ -151,8 +165,7 @@ pub fn insert(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
 
 /// Puts a paste in at the caret: one step to undo. A one-line answer takes its line ends as blanks.
 pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
-    let one_line = model.sitting.as_ref().is_some_and(|sitting| sitting.kind() == Kind::Line);
-    if one_line && text.contains(['\n', '\r']) {
+    if is_one_line(model) && text.contains(['\n', '\r']) {
         model.notice = Some(Notice::plain(model.words.notice.one_line_only.clone()));
     }
     with_buffer(model, effects, |buffer| buffer.paste(text));

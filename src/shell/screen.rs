@@ -89,8 +89,10 @@ fn turn_until_left(session: &mut Session, input: &mut Input, terminal: &mut Term
             // Other cells were painted than were meant.
             terminal.forget();
         }
-        let (cells, caret) = session.paint();
-        terminal.show(cells, caret)?;
+        if !session.is_same() {
+            let (cells, caret) = session.paint();
+            terminal.show(cells, caret)?;
+        }
         msgs = input.wait(session.deadline())?;
         woken = Instant::now();
     }

@@ -10,7 +10,7 @@ use super::perform::{After, Performer};
 use crate::app::model::Saving;
 use crate::app::msg::{Focus, Msg, Outcome};
 use crate::app::sitting::{Length, Sitting};
-use crate::app::{Model, bank, update};
+use crate::app::{Model, bank, is_typing, update, update_amid};
 use crate::error::Error;
 use crate::ui::{self, Caret, Cells, Look};
 
@@ -27,19 +27,22 @@ pub struct Session {
     idle_at: Option<Instant>,
     /// What was typed ahead of a visit to the author's own editor.
     waiting: Vec<Msg>,
+    /// Whether the frame is what it was before the last taking in.
+    is_same: bool,
 }
 
 impl Session {
     /// A session over a model.
     #[must_use]
     pub const fn new(model: Model, look: Look, performer: Performer) -> Self {
-        Self { model, look, performer, idle_at: None, waiting: Vec::new() }
+        Self { model, look, performer, idle_at: None, waiting: Vec::new(), is_same: false }
     }
 
     /// Takes messages in and does what they lead to. What only the terminal can do is handed back; behind a visit to the
     /// author's own editor, what was typed ahead waits until the answer is back.
     pub fn take(&mut self, msgs: Vec<Msg>) -> Vec<After> {
         let mut after = Vec::new();
+        self.is_same = false;
         if let Some(width) =
             msgs.iter().rev().find_map(|msg| if let Msg::Ambiguous(width) = msg { Some(*width) } else { None })
         {
@@ -53,6 +56,7 @@ impl Session {
         }
         self.performer.check_patience();
         let outcomes = self.performer.outcomes();
+        let only_follows = shown.is_some() && outcomes.is_empty() && self.waiting.is_empty();
         let clock = (!msgs.is_empty() || !outcomes.is_empty()).then(|| Msg::Clock(super::clock::now()));
         // A post that was opened is already the one the hands write for: no key may reach the one before it.
         let (opened, outcomes): (Vec<Outcome>, Vec<Outcome>) =
@@ -63,10 +67,12 @@ impl Session {
             msgs.into_iter().partition(|msg| matches!(msg, Msg::Outcome(Outcome::Edited(..) | Outcome::Failed(_))));
         let waiting = std::mem::take(&mut self.waiting);
         let outcomes = outcomes.into_iter().map(Msg::Outcome);
-        let mut queue =
+        let queue =
             clock.into_iter().chain(shown).chain(opened).chain(edited).chain(waiting).chain(others).chain(outcomes);
-        for msg in queue.by_ref() {
-            let effects = update(&mut self.model, msg);
+        let mut queue = queue.peekable();
+        while let Some(msg) = queue.next() {
+            let more = queue.peek().is_some_and(|next| is_typing(&self.model, next)) && is_typing(&self.model, &msg);
+            let effects = if more { update_amid(&mut self.model, msg) } else { update(&mut self.model, msg) };
             after.extend(self.performer.perform(effects));
             if after.iter().any(|after| matches!(after, After::Editor(..))) {
                 break;
@@ -79,6 +85,8 @@ impl Session {
         if self.idle_at.take_if(|at| *at <= Instant::now()).is_some() {
             let effects = update(&mut self.model, Msg::Idle);
             after.extend(self.performer.perform(effects));
+        } else if only_follows {
+            self.is_same = !self.model.sitting.as_ref().is_some_and(Sitting::has_followed);
         }
         // What a crash left is unsaved without a key; an answer that was opened is unread, and a short one is read as soon as
         // it is painted.
@@ -115,6 +123,12 @@ impl Session {
         idle.into_iter().chain(self.performer.deadline()).min()
     }
 
+    /// Whether the frame is the one before what was taken in last: nothing that shows followed from what was typed.
+    #[must_use]
+    pub const fn is_same(&self) -> bool {
+        self.is_same
+    }
+
     /// The frame as it is now.
     #[must_use]
     pub fn paint(&self) -> (Cells, Caret) {
@@ -145,7 +159,7 @@ mod tests {
 
     use super::*;
     use crate::app::keymap::Keymap;
-    use crate::app::msg::Size;
+    use crate::app::msg::{Chord, Code, Held, Size};
     use crate::shell::Places;
     use crate::text::Language;
     use crate::ui::Colours;
@@ -200,11 +214,34 @@ mod tests {
         assert!(session.deadline().is_some_and(|at| at <= Instant::now()), "woken as soon as it is painted");
         session.take(Vec::new());
         assert!(sitting(&session));
+        assert!(!session.is_same(), "the checklist is another now");
         // It is read, not saved and not offered anything: that takes a pause.
         let left = session.deadline().map(|at| at.saturating_duration_since(Instant::now()));
         assert!(left.is_some_and(|left| left > IDLE / 2), "{left:?}");
         assert!(!folder.path().join("post.naze.toml").exists());
         assert!(session.model.sitting.as_ref().unwrap().offer().is_none());
+        // Where nothing that shows follows, nothing is painted again.
+        session.take(vec![Msg::Text("あ".to_owned())]);
+        assert!(!session.is_same());
+        session.take(Vec::new());
+        assert!(session.is_same());
+        session.take(vec![Msg::Focus(Focus::Gained)]);
+        assert!(!session.is_same());
+    }
+
+    #[test]
+    fn keys_typed_ahead_are_shown_and_read_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = session(folder.path(), "failure@t1", "");
+        let enter = Chord { code: Code::Enter, held: Held::default() };
+        let lines = ["三年前の冬、", "閉店間際に、", "電話が鳴りました。"].map(|line| Msg::Text(line.to_owned()));
+        session.take(lines.into_iter().flat_map(|line| [line, Msg::Key(enter)]).collect());
+        let sitting = session.model.sitting.as_ref().unwrap();
+        assert!(sitting.checklist().all(|(_, held)| !held), "ending a line reads nothing");
+        let text = "三年前の冬、\n閉店間際に、\n電話が鳴りました。";
+        let woven = sitting.story.text(&sitting.post, &sitting.draft.answers);
+        assert!(woven.contains(text), "{woven}");
+        assert_eq!(sitting.draft.answers.told(&sitting.current).map(str::trim), Some(text));
     }
 
     #[test]

@@ -7,15 +7,13 @@ use super::put::{self, Cells};
 use super::{Caret, field, outline, prose};
 use crate::answers::Answer;
 use crate::app::Model;
-use crate::app::action::Action;
 use crate::app::field::Field;
 use crate::app::frame::Frame;
-use crate::app::keymap::Place;
-use crate::app::model::{detail_word, outcome_word, reason};
-use crate::app::sitting::{Offer, Sitting};
+use crate::app::model::detail_word;
+use crate::app::sitting::Sitting;
 use crate::bank;
 use crate::story::Origin;
-use crate::words::{Screen, fill, lent};
+use crate::words::{Screen, fill};
 
 /// Paints the interview. The caret stands in the answer, or on the marked row of the outline.
 pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
@@ -66,7 +64,7 @@ pub fn paint(model: &Model, look: &Look, cells: &mut Cells) -> Caret {
 fn question(model: &Model, sitting: &Sitting, look: &Look, cells: &mut Cells) -> Caret {
     let parts = sitting.parts;
     let wording = &sitting.standing().wording;
-    let [ask, hint] = &sitting.question;
+    let [ask, hint, offer] = &sitting.question;
     put::rows(ask.rows(), look.of(Role::Ask), parts.ask, cells);
     put::rows(hint.rows(), look.of(Role::Hint), parts.hint, cells);
     put::frame("", look.of(Role::Border), look.of(Role::Title), parts.frame, cells);
@@ -75,7 +73,7 @@ fn question(model: &Model, sitting: &Sitting, look: &Look, cells: &mut Cells) ->
         Field::List(list) => field::list(list, look, parts.field, cells),
     };
     checklist(model, sitting, look, parts.checklist, cells);
-    offer(model, sitting, look, parts.offer, cells);
+    put::rows(offer.rows(), look.of(Role::Hint), parts.offer, cells);
     caret
 }
 
@@ -120,36 +118,4 @@ fn retold(answer: &Answer, screen: &Screen) -> Option<String> {
         bank::State::Own => &screen.retold_own,
     };
     Some(fill(line, &[("post", post)]))
-}
-
-/// The follow-up that this answer calls for; for an empty answer, words to begin with.
-fn offer(model: &Model, sitting: &Sitting, look: &Look, area: Rect, cells: &mut Cells) {
-    let Field::Text(buffer) = sitting.field() else { return };
-    let key = |action| model.keymap.name(Place::Text, action);
-    let line = if let Some(starter) = sitting.starter() {
-        fill(&model.words.screen.starter, &[("key", &key(Action::Starter)), ("starter", starter)])
-    } else if buffer.is_empty() {
-        return;
-    } else {
-        match sitting.offer() {
-            None => return,
-            Some(Offer::Outcome(outcome)) => {
-                let fields =
-                    [("key", key(Action::Probe)), ("outcome", outcome_word(model.words, *outcome).to_owned())];
-                fill(&model.words.screen.make_outcome, &lent(&fields))
-            }
-            Some(Offer::Answered(answered)) => {
-                let ask = sitting.wording(answered).ask;
-                let fields =
-                    [("key", key(Action::Probe)), ("reason", model.words.screen.answered.clone()), ("ask", ask)];
-                fill(&model.words.screen.follow_up, &lent(&fields))
-            }
-            Some(Offer::FollowUp(call)) => {
-                let reason = reason(model.words, &call.reason);
-                let fields = [("key", key(Action::Probe)), ("reason", reason), ("ask", call.ask.clone())];
-                fill(&model.words.screen.follow_up, &lent(&fields))
-            }
-        }
-    };
-    put::text(&line, look.of(Role::Hint), area, cells);
 }

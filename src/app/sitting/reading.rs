@@ -3,14 +3,15 @@
 //! A short answer is read at every key, right behind the frame that shows the key; a long one in pauses, and what was read
 //! last stands until then.
 
-use super::Sitting;
+use super::{Follows, Sitting};
 use crate::answers::{Answer, Key, Outcome};
 use crate::app::field::Field;
+use crate::app::model::Saving;
 use crate::app::standing::Standing;
 use crate::flow::{Detail, Kind};
 use crate::interview::{Call, Interview};
 use crate::probe;
-use crate::story::Bridge;
+use crate::story::{self, Bridge};
 
 /// An answer of more bytes than this is read for what it holds in pauses, so that no key waits.
 const AT_ONCE: usize = 8 * 1024;
@@ -31,6 +32,19 @@ impl Length {
     pub(super) const fn of(bytes: usize) -> Self {
         if bytes <= AT_ONCE { Self::Short } else { Self::Long }
     }
+}
+
+/// Whether how the interview stands, and what was read, are of the draft as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Following {
+    /// They are of the draft before the last typed characters, and so is the story.
+    Unwoven,
+    /// They are of the draft before the last typed characters.
+    Behind,
+    /// They are of the draft, and what they say is what it was.
+    Same,
+    /// They are of the draft, and something they say is new.
+    Changed,
 }
 
 /// What is offered below an answer.
@@ -80,20 +94,52 @@ impl Sitting {
         self.unread
     }
 
+    /// The draft is another now; the story and what else follows from it are behind.
+    pub(super) fn typed(&mut self) {
+        self.saving = Saving::Unsaved;
+        self.story_follows = Follows::Caret;
+        self.lay_beside();
+        self.following = Following::Unwoven;
+    }
+
+    /// Weaves the draft as it is now.
+    pub fn weave(&mut self) {
+        if self.following == Following::Unwoven {
+            self.story = story::weave(&self.post, &self.draft, &self.craft);
+            self.following = Following::Behind;
+        }
+    }
+
     /// Whether what follows from the typed characters waits until they are on the screen.
     #[must_use]
     pub const fn is_behind(&self) -> bool {
-        self.is_behind
+        matches!(self.following, Following::Unwoven | Following::Behind)
+    }
+
+    /// Whether what followed from the typed characters last shows anywhere.
+    #[must_use]
+    pub const fn has_followed(&self) -> bool {
+        matches!(self.following, Following::Changed)
     }
 
     /// Lets how the interview stands follow the typed characters, and reads the answer unless that takes a pause.
     pub fn catch_up(&mut self) {
-        if std::mem::take(&mut self.is_behind) {
-            self.derive();
-            if self.unread == Some(Length::Short) {
-                self.read();
-            }
+        if !self.is_behind() {
+            return;
         }
+        self.weave();
+        let (held, standing) = (self.held(), std::mem::take(&mut self.standing));
+        self.derive();
+        if self.unread == Some(Length::Short) {
+            self.read();
+        }
+        let is_same = standing == self.standing && held == self.held();
+        self.following = if is_same { Following::Same } else { Following::Changed };
+    }
+
+    /// Which of the wanted details the answer holds.
+    fn held(&self) -> Vec<bool> {
+        self.checklist().map(|(_, held)| held).collect()
     }
 
     /// Derives how the interview stands; what the current answer holds is to be read anew.
