@@ -150,10 +150,17 @@ impl Desk {
     /// Takes in what others had written, as the program does.
     pub fn take_in(&mut self, mixture: &Mixture) {
         let merged = naze::draft::merge(Some(&mixture.sent), &self.draft, &mixture.merged);
-        self.draft = merged.draft;
+        let before = std::mem::replace(&mut self.draft, merged.draft);
         for key in merged.taken {
             let answer = self.draft.answers.get(&key).cloned().unwrap_or_default();
             self.change(&Change::Set(key, answer));
+        }
+        let passages = before.edits.iter().chain(&self.draft.edits).map(|edit| edit.passage.clone());
+        for passage in passages.collect::<std::collections::BTreeSet<_>>() {
+            let edits = self.draft.edits_of(&passage);
+            if edits != before.edits_of(&passage) {
+                self.change(&Change::Edits(passage, edits));
+            }
         }
     }
 

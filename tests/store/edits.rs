@@ -105,6 +105,25 @@ fn a_sentence_reworded_by_two_keeps_both_wordings() {
     assert_eq!(room.sit().worded("post:t1#2"), ["私の", "あなたの"]);
 }
 
+#[test]
+fn a_wording_written_again_over_another_that_was_taken_in_survives_a_crash() {
+    let room = Room::new();
+    let mut desk = room.sit();
+    desk.types("reader", "店長");
+    desk.rewords("post:t1#2", "私の");
+    desk.save().unwrap();
+    reworded_elsewhere(&room, "post:t1#2", "あなたの");
+    let mixture = desk.save().unwrap().unwrap();
+    desk.take_in(&mixture);
+    assert_eq!(desk.worded("post:t1#2"), ["あなたの"]);
+    let mut edits = desk.draft.edits_of("post:t1#2");
+    "私の".clone_into(&mut edits[0].text);
+    desk.draft.set_edits("post:t1#2", edits.clone());
+    assert!(desk.change(&Change::Edits("post:t1#2".to_owned(), edits)));
+    drop(desk);
+    assert_eq!(room.sit().worded("post:t1#2"), ["私の"]);
+}
+
 #[derive(Debug, Clone)]
 enum Deed {
     Reword(usize, String),

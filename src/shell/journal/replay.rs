@@ -103,10 +103,23 @@ impl Replay {
         let bases: Vec<(Option<&str>, u64)> = bases.collect();
         let known = bases.iter().rev().find(|(digest, _)| *digest == standing).map(|(_, revision)| *revision);
         // A save that was not seen to end may have reached the disk or not: its state is an ancestor too.
-        let ancestors: BTreeSet<u64> = match known {
+        let mut ancestors: BTreeSet<u64> = match known {
             Some(revision) => BTreeSet::from([revision]),
             None => bases.iter().map(|(_, revision)| *revision).chain([done]).collect(),
         };
+        // What others had written was taken in as a whole: who wrote over it since had seen it.
+        ancestors.extend(self.records.iter().filter_map(|record| match record {
+            Record::Set { revision, .. } | Record::Edited { revision, .. } if *revision > known.unwrap_or(done) => {
+                Some(*revision)
+            }
+            Record::Set { .. }
+            | Record::Edited { .. }
+            | Record::Base { .. }
+            | Record::Done { .. }
+            | Record::Was { .. }
+            | Record::Splice { .. }
+            | Record::Had { .. } => None,
+        }));
         let ancestors: Vec<Texts> = ancestors.into_iter().map(|revision| self.state(revision)).collect();
         let saved = self.state(known.unwrap_or(done));
         let nothing = Answer::default();
