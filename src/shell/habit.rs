@@ -80,8 +80,8 @@ pub fn note(ambiguous: Ambiguous, places: &Places) {
 /// Hears the answer among what is typed.
 #[derive(Debug)]
 pub struct Ear {
-    /// Since when.
-    since: Instant,
+    /// Since when, once it is asked: the question goes out with the first frame, before anything is waited for.
+    since: Option<Instant>,
     /// What was known of the terminal when it was asked.
     known: Option<Ambiguous>,
     /// Whether it has said how wide, or was taken for a silent one.
@@ -138,7 +138,7 @@ impl<'a> Said<'a> {
 
 impl Ear {
     fn new(known: Option<Ambiguous>) -> Self {
-        Self { since: Instant::now(), known, settled: false, pasting: false, held: Vec::new() }
+        Self { since: None, known, settled: false, pasting: false, held: Vec::new() }
     }
 
     /// Takes what the terminal answers out of what came in. A sequence that is not whole yet waits for its rest, as it would
@@ -170,7 +170,7 @@ impl Ear {
                 }
             }
         }
-        heard.over = self.since.elapsed() >= LATE;
+        heard.over = self.since().elapsed() >= LATE;
         if heard.over {
             heard.typed.extend_from_slice(rest);
         } else {
@@ -190,8 +190,13 @@ impl Ear {
 
     /// When to take the terminal for a silent one, where nothing is known of it.
     #[must_use]
-    pub fn deadline(&self) -> Option<Instant> {
-        (self.known.is_none() && !self.settled).then(|| self.since + PATIENCE)
+    pub fn deadline(&mut self) -> Option<Instant> {
+        let since = self.since();
+        (self.known.is_none() && !self.settled).then(|| since + PATIENCE)
+    }
+
+    fn since(&mut self) -> Instant {
+        *self.since.get_or_insert_with(Instant::now)
     }
 
     /// Whether it is to be taken for a silent one now; says so once.
@@ -204,7 +209,7 @@ impl Ear {
     /// Whether an answer may well be on its way.
     #[must_use]
     pub fn is_hopeful(&self) -> bool {
-        self.known != Some(Ambiguous::Unknown) && self.since.elapsed() < HOPE
+        self.known != Some(Ambiguous::Unknown) && self.since.is_none_or(|since| since.elapsed() < HOPE)
     }
 }
 
@@ -258,13 +263,13 @@ mod tests {
     /// Keys of a terminal that never says anything do not go through the ear for ever, and none stays behind in it.
     #[test]
     fn listening_ends() {
-        let mut ear = Ear { since: Instant::now().checked_sub(LATE).unwrap(), ..Ear::new(None) };
+        let mut ear = Ear { since: Instant::now().checked_sub(LATE), ..Ear::new(None) };
         assert_eq!(hear(&mut ear, &["あ\x1b["]), (None, true, "あ\x1b[".to_owned()));
     }
 
     #[test]
     fn a_silent_terminal_is_taken_for_one_soon_and_once() {
-        let mut ear = Ear { since: Instant::now().checked_sub(PATIENCE).unwrap(), ..Ear::new(None) };
+        let mut ear = Ear { since: Instant::now().checked_sub(PATIENCE), ..Ear::new(None) };
         assert!(ear.gives_up() && !ear.gives_up());
         assert_eq!(ear.deadline(), None);
         // What is known of it is not forgotten for its being slow.

@@ -200,7 +200,7 @@ impl Input {
     pub fn wait(&mut self, deadline: Option<Instant>) -> io::Result<Vec<Msg>> {
         let stdin = rustix::stdio::stdin();
         let mut fds = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.wake, PollFlags::IN)];
-        let silence = self.ear.as_ref().and_then(Ear::deadline);
+        let silence = self.ear.as_mut().and_then(Ear::deadline);
         let deadline = if self.more { Some(Instant::now()) } else { deadline.into_iter().chain(silence).min() };
         let timeout = deadline.map(|at| at.saturating_duration_since(Instant::now()));
         let timeout = timeout.and_then(|left| Timespec::try_from(left).ok());
