@@ -74,6 +74,12 @@ pub struct Search {
 }
 
 impl Search {
+    /// The answer it is about.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        self.here.key.clone()
+    }
+
     /// Looks for it.
     #[must_use]
     pub fn done(self, words: &Words) -> Outcome {

@@ -60,7 +60,7 @@ pub fn may_end(cluster: &str) -> bool {
 /// prefixed one before it (cl-12: ＃5). Only those UAX #14 does not keep together by itself, being ideographs to it.
 #[must_use]
 pub fn together(before: char, after: char) -> bool {
-    let number = |c: char| c.is_numeric() || "〇一二三四五六七八九十百千万億".contains(c);
+    let number = |c: char| c.is_numeric() || "一二三四五六七八九十百千万億兆".contains(c);
     let unit = |c: char| {
         ('\u{3300}'..='\u{33FF}').contains(&c) && "㏋㌃㌍㌔㌘㌢㌣㌦㌧㌫㌶㌻㍉㍊㍍㍑㍗㎎㎏㎜㎝㎞㎡㏄".contains(c)
     };

@@ -24,6 +24,11 @@ impl Performer {
     /// Lays an answer beside it. The program asks for one at a time.
     pub(super) fn lay_beside(&self, search: Search) {
         let (words, report) = (self.words, self.report.clone());
-        std::thread::spawn(move || report.say(Word::Outcome(search.done(words))));
+        std::thread::spawn(move || {
+            let key = search.key();
+            // Whatever became of it, the program waits for an answer.
+            let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| search.done(words)));
+            report.say(Word::Outcome(done.unwrap_or(Outcome::LaidBeside(key, None))));
+        });
     }
 }
