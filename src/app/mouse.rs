@@ -105,6 +105,7 @@ fn pressed(model: &mut Model, mouse: Mouse, click: Click, effects: &mut Vec<Effe
         return story::press_pane(model, position(mouse), effects);
     }
     let Some(sitting) = &mut model.sitting else { return };
+    sitting.is_dragging = parts.field.contains(position(mouse));
     if let Some(area) = outline_area(sitting, frame).filter(|area| area.contains(position(mouse))) {
         let inside = frame.inside(area);
         let top = outline::top(sitting, inside.height);
@@ -131,7 +132,7 @@ fn pressed(model: &mut Model, mouse: Mouse, click: Click, effects: &mut Vec<Effe
     }
 }
 
-/// The mouse moved with the button down: the selection follows.
+/// The mouse moved with the button down: the selection follows, beyond the edges of the answer too.
 fn dragged(model: &mut Model, mouse: Mouse) {
     line::drag(model, position(mouse));
     if model.overlay.is_none() && model.screen == Screen::Story {
@@ -142,7 +143,17 @@ fn dragged(model: &mut Model, mouse: Mouse) {
     }
     let Some(parts) = model.sitting.as_ref().map(|sitting| sitting.parts) else { return };
     let Some(sitting) = model.sitting.as_mut().filter(|sitting| sitting.outline.is_none()) else { return };
-    if let Some(buffer) = sitting.buffer().filter(|_| parts.field.contains(position(mouse))) {
-        buffer.drag(usize::from(mouse.row - parts.field.y), usize::from(mouse.column - parts.field.x));
+    let field = parts.field;
+    if !sitting.is_dragging || field.is_empty() {
+        return;
+    }
+    if let Some(buffer) = sitting.buffer() {
+        if mouse.row < field.y {
+            buffer.scroll(-1);
+        } else if mouse.row >= field.bottom() {
+            buffer.scroll(1);
+        }
+        let (row, column) = (mouse.row.clamp(field.y, field.bottom() - 1), mouse.column.clamp(field.x, field.right()));
+        buffer.drag(usize::from(row - field.y), usize::from(column - field.x));
     }
 }

@@ -110,6 +110,8 @@ pub struct Sitting {
     pub axis: Answers,
     /// Whether the author was told that these answers can become the axis.
     axis_mentioned: bool,
+    /// Whether the button of the mouse went down in the answer last.
+    pub is_dragging: bool,
     /// Arcs and bridges.
     pub craft: Craft,
     /// The answers and choices.
@@ -188,6 +190,7 @@ impl Sitting {
             flows: opened.flows,
             axis: opened.axis,
             axis_mentioned: false,
+            is_dragging: false,
             craft: opened.craft,
             draft: opened.draft,
             story,
@@ -338,7 +341,7 @@ impl Sitting {
             self.fields.insert(key.clone(), field);
         }
         self.current = key;
-        self.bridges_before = self.story.bridges().cloned().collect();
+        self.know_bridges();
         self.lay_beside();
         self.outline_top = None;
         self.story_follows = Follows::Caret;
@@ -480,8 +483,10 @@ impl Sitting {
         self.changed();
     }
 
+    /// The draft is another now, and not by typing.
     fn changed(&mut self) {
         self.typed();
         self.catch_up();
+        self.know_bridges();
     }
 }

@@ -90,6 +90,29 @@ fn two_presses_select_the_word_and_three_the_paragraph() {
 }
 
 #[test]
+fn a_drag_beyond_the_edges_takes_what_is_out_of_view() {
+    let mut model = model(JA, 120, 24);
+    let lines: Vec<String> = (1..=40).map(|n| format!("{n}行目<enter>")).collect();
+    press(&mut model, &(lines.concat() + "<ctrl-home>"));
+    let (column, row) = place_of(&model, "1行目");
+    mouse(&mut model, Deed::Press(Click::Once), (column, row));
+    for _ in 0..50 {
+        mouse(&mut model, Deed::Drag, (column, 23));
+    }
+    assert!(selected(&model).starts_with("1行目\n2行目\n") && selected(&model).contains("40行目"));
+    for _ in 0..50 {
+        mouse(&mut model, Deed::Drag, (column, 0));
+    }
+    assert_eq!(selected(&model), "");
+    mouse(&mut model, Deed::Drag, (119, row));
+    assert_eq!(selected(&model), "1行目");
+    // From elsewhere nothing is dragged.
+    mouse(&mut model, Deed::Press(Click::Once), (column, row - 1));
+    mouse(&mut model, Deed::Drag, (column, row + 2));
+    assert_eq!(selected(&model), "1行目");
+}
+
+#[test]
 fn a_press_on_the_story_goes_to_the_answer_behind_it_and_to_the_very_place() {
     let mut model = model(JA, 120, 40);
     press(&mut model, "ある人。<tab><space><tab>三年前の冬のことです。<tab>次の朝から変えました。");

@@ -88,6 +88,11 @@ impl Sitting {
         !self.bridges_before.contains(bridge)
     }
 
+    /// Takes the bridges as they are for known: what typing brings from now on is new.
+    pub(super) fn know_bridges(&mut self) {
+        self.bridges_before = self.story.bridges().cloned().collect();
+    }
+
     /// How long the answer is, where it waits to be read.
     #[must_use]
     pub const fn unread(&self) -> Option<Length> {
