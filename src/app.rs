@@ -19,6 +19,7 @@ pub mod field;
 pub mod find;
 pub mod frame;
 pub mod help;
+pub mod hints;
 pub mod interview;
 pub mod keymap;
 pub mod line;
@@ -67,7 +68,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     effects
 }
 
-/// The same for what is [typed](is_typing) when more that is typed comes right behind: the story is woven and laid out once, at
+/// The same for what is typed [amid](is_amid) a burst: the story is woven and laid out once, at
 /// the end of the burst.
 pub fn update_amid(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
@@ -76,9 +77,14 @@ pub fn update_amid(model: &mut Model, msg: Msg) -> Vec<Effect> {
     effects
 }
 
-/// Whether a message types into the answer, and asks nothing of how the interview stands.
+/// Whether a message is one of a burst that `next` goes on with.
 #[must_use]
-pub fn is_typing(model: &Model, msg: &Msg) -> bool {
+pub fn is_amid(model: &Model, msg: &Msg, next: Option<&Msg>) -> bool {
+    is_typing(model, msg) && next.is_some_and(|next| is_typing(model, next))
+}
+
+/// Whether a message types into the answer, and asks nothing of how the interview stands.
+fn is_typing(model: &Model, msg: &Msg) -> bool {
     model.place() == Place::Text
         && match msg {
             Msg::Text(_) => true,
@@ -95,7 +101,6 @@ fn take_in(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
         sitting.catch_up();
     }
     match msg {
-        Msg::Clock(now) => model.now = now,
         Msg::Resize(size) => {
             model.size = size;
             story::resized(model);
@@ -105,7 +110,7 @@ fn take_in(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
             story::resized(model);
         }
         Msg::Focus(Focus::Gained) if model.screen == Screen::Shelf => shelf::look_again(model, effects),
-        Msg::Focus(Focus::Gained | Focus::Lost) | Msg::Shown => {}
+        Msg::Focus(Focus::Gained | Focus::Lost) | Msg::Shown | Msg::Clock(_) => {}
         Msg::Idle => interview::idle(model, effects),
         Msg::Terminate => leave(model, effects),
         Msg::Key(chord) => {

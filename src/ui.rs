@@ -40,7 +40,13 @@ pub type Caret = Option<Position>;
 /// One frame: what it shows, and where the caret stands.
 #[must_use]
 pub fn paint(model: &Model, look: &Look) -> (Cells, Caret) {
-    let mut cells = Cells::new(model.size, model.ambiguous);
+    paint_on(Cells::default(), model, look)
+}
+
+/// The same on a frame that is shown no more: a key needs hardly any memory of its own.
+#[must_use]
+pub fn paint_on(spare: Cells, model: &Model, look: &Look) -> (Cells, Caret) {
+    let mut cells = spare.blank(model.size, model.ambiguous);
     let caret = onto(model, look, &mut cells);
     (cells, caret)
 }

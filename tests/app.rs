@@ -17,7 +17,7 @@ use naze::app::keymap::Keymap;
 use naze::app::model::{Saving, Screen};
 use naze::app::msg::{Chord, Click, Code, Deed, Focus, Held, Mixed, Mouse, Msg, Outcome, Reading, Size};
 use naze::app::sitting::{Access, Opened};
-use naze::app::{Model, is_typing, update, update_amid};
+use naze::app::{Model, is_amid, update, update_amid};
 use naze::draft::Draft;
 use naze::text::Language;
 use naze::ui::{Colours, Look, paint};
@@ -354,13 +354,14 @@ proptest! {
         let msgs = msgs.into_iter().filter(|msg| !matches!(msg, Msg::Resize(_)));
         let msgs: Vec<Msg> = msgs.flat_map(|msg| goes_on.clone().into_iter().chain([msg])).collect();
         for (at, msg) in msgs.iter().enumerate() {
-            let typing = |msg: &Msg| is_typing(&burst, msg);
-            let more = typing(msg) && msgs.get(at + 1).is_some_and(typing);
+            let story = |model: &Model| model.sitting.as_ref().map(|sitting| sitting.story.clone());
+            let (more, before) = (is_amid(&burst, msg, msgs.get(at + 1)), story(&burst));
             let done = if more { update_amid(&mut burst, msg.clone()) } else { update(&mut burst, msg.clone()) };
+            // Woven at the end, and not before.
+            prop_assert!(!more || story(&burst) == before);
             prop_assert_eq!(done, update(&mut slow, msg.clone()));
             if !more {
                 prop_assert_eq!(frame(&burst), frame(&slow));
-                let story = |model: &Model| model.sitting.as_ref().map(|sitting| sitting.story.clone());
                 prop_assert_eq!(story(&burst), story(&slow));
             }
         }

@@ -230,7 +230,10 @@ pub fn idle(model: &mut Model, effects: &mut Vec<Effect>) {
     if unsaved || unread.is_some() {
         sitting.read_on();
     }
-    // Whoever reads on is still in the same pause.
+    // Where a long answer is read on, all else was done when the pause began.
+    if unread == Some(Length::Begun) && model.sitting.as_ref().is_some_and(|sitting| sitting.unread().is_some()) {
+        return;
+    }
     if unsaved && unread != Some(Length::Begun) {
         rest(model, effects);
     }
@@ -438,6 +441,7 @@ pub fn lay_out(model: &mut Model) {
         sitting.parts = parts(sitting, &offered, model.size, ambiguous);
     }
     lay_out_field(model);
+    model.lay_out_hints();
     story::settle_pane(model);
     if model.screen == Screen::Story {
         story::proof::recount(model);

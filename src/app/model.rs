@@ -1,10 +1,12 @@
 //! The model: everything the screen shows, and nothing else.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::action::Action;
 use super::arcs::Arcs;
+use super::hints::Hints;
 use super::keymap::{Keymap, Place, named};
 use super::msg::Size;
 use super::palette::Palette;
@@ -28,6 +30,8 @@ use crate::words::{ActionWords, Words, fill};
 pub struct Model {
     /// What naze says.
     pub words: &'static Words,
+    /// The keys named at the foot of the screen.
+    hints: Hints,
     /// What keys mean.
     pub keymap: Keymap,
     /// The terminal's size.
@@ -190,6 +194,7 @@ impl Model {
     pub fn new(words: &'static Words, keymap: Keymap, size: Size) -> Self {
         Self {
             words,
+            hints: Hints::at(Place::Shelf, &keymap, words),
             keymap,
             size,
             ambiguous: Ambiguous::default(),
@@ -207,6 +212,21 @@ impl Model {
             notice: None,
             waiting: VecDeque::new(),
             cut: String::new(),
+        }
+    }
+
+    /// The keys named at the foot of the screen: put together anew where the author is somewhere else now.
+    #[must_use]
+    pub fn hints(&self) -> Cow<'_, Hints> {
+        let place = self.place();
+        let fresh = || Cow::Owned(Hints::at(place, &self.keymap, self.words));
+        if self.hints.are_of(place) { Cow::Borrowed(&self.hints) } else { fresh() }
+    }
+
+    /// Puts them together, so that painting only reads.
+    pub fn lay_out_hints(&mut self) {
+        if let Cow::Owned(hints) = self.hints() {
+            self.hints = hints;
         }
     }
 

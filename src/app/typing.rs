@@ -1,6 +1,7 @@
 //! Typing: everything that changes the text of an answer or moves its caret.
 //!
-//! Invariant: a change reaches the field, the draft, the journal and the story in one step, or none of them.
+//! Invariant: a change reaches the field, the draft and the journal in one step, or none of them; the story follows at the end
+//! of the burst.
 #![expect(
     clippy::wildcard_enum_match_arm,
     reason = "of all actions a place does the few that mean something there; a new one means nothing until it is given a place"
@@ -171,7 +172,7 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
     with_buffer(model, effects, |buffer| buffer.paste(text));
 }
 
-/// Edits the field, and carries the change to the draft, the journal and the story.
+/// Edits the field, and carries the change to the draft and the journal.
 fn with_buffer(model: &mut Model, effects: &mut Vec<Effect>, deed: impl FnOnce(&mut Buffer)) {
     if !model.may_write() {
         return;

@@ -1,7 +1,7 @@
 //! A text that stands in rows, divided again only where it, its room or the terminal changed.
 //!
-//! What it is: the question and its hint as the screen has them; they stay the same from key to key. What it is not: anything
-//! typed into. Invariant: the rows are those of [`wrapped`] for the text, the columns and the terminal last given.
+//! What it is: the question, its hint and what is offered as the screen has them; mostly they stay the same from key to key.
+//! What it is not: anything typed into. Invariant: the rows are those of [`wrapped`] for the text, the columns and the terminal last given.
 
 use crate::text::rows::wrapped;
 use crate::text::{Ambiguous, Span};

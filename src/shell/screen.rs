@@ -89,9 +89,9 @@ fn turn_until_left(session: &mut Session, input: &mut Input, terminal: &mut Term
             // Other cells were painted than were meant.
             terminal.forget();
         }
-        if !session.is_same() {
+        if session.is_stale() {
             let (cells, caret) = session.paint();
-            terminal.show(cells, caret)?;
+            session.give_back(terminal.show(cells, caret)?);
         }
         msgs = input.wait(session.deadline())?;
         woken = Instant::now();

@@ -10,7 +10,7 @@ use super::perform::{After, Performer};
 use crate::app::model::Saving;
 use crate::app::msg::{Focus, Msg, Outcome};
 use crate::app::sitting::{Length, Sitting};
-use crate::app::{Model, bank, is_typing, update, update_amid};
+use crate::app::{Model, bank, is_amid, update, update_amid};
 use crate::error::Error;
 use crate::ui::{self, Caret, Cells, Look};
 
@@ -27,22 +27,23 @@ pub struct Session {
     idle_at: Option<Instant>,
     /// What was typed ahead of a visit to the author's own editor.
     waiting: Vec<Msg>,
-    /// Whether the frame is what it was before the last taking in.
-    is_same: bool,
+    /// Whether something may show that was not painted yet.
+    is_stale: bool,
+    /// A frame that is shown no more.
+    spare: Cells,
 }
 
 impl Session {
     /// A session over a model.
     #[must_use]
-    pub const fn new(model: Model, look: Look, performer: Performer) -> Self {
-        Self { model, look, performer, idle_at: None, waiting: Vec::new(), is_same: false }
+    pub fn new(model: Model, look: Look, performer: Performer) -> Self {
+        Self { model, look, performer, idle_at: None, waiting: Vec::new(), is_stale: true, spare: Cells::default() }
     }
 
     /// Takes messages in and does what they lead to. What only the terminal can do is handed back; behind a visit to the
     /// author's own editor, what was typed ahead waits until the answer is back.
     pub fn take(&mut self, msgs: Vec<Msg>) -> Vec<After> {
         let mut after = Vec::new();
-        self.is_same = false;
         if let Some(width) =
             msgs.iter().rev().find_map(|msg| if let Msg::Ambiguous(width) = msg { Some(*width) } else { None })
         {
@@ -71,8 +72,8 @@ impl Session {
             clock.into_iter().chain(shown).chain(opened).chain(edited).chain(waiting).chain(others).chain(outcomes);
         let mut queue = queue.peekable();
         while let Some(msg) = queue.next() {
-            let more = queue.peek().is_some_and(|next| is_typing(&self.model, next)) && is_typing(&self.model, &msg);
-            let effects = if more { update_amid(&mut self.model, msg) } else { update(&mut self.model, msg) };
+            let amid = is_amid(&self.model, &msg, queue.peek());
+            let effects = if amid { update_amid(&mut self.model, msg) } else { update(&mut self.model, msg) };
             after.extend(self.performer.perform(effects));
             if after.iter().any(|after| matches!(after, After::Editor(..))) {
                 break;
@@ -82,18 +83,20 @@ impl Session {
         if keys {
             self.idle_at = None;
         }
-        if self.idle_at.take_if(|at| *at <= Instant::now()).is_some() {
+        let pauses = self.idle_at.take_if(|at| *at <= Instant::now()).is_some();
+        if pauses {
             let effects = update(&mut self.model, Msg::Idle);
             after.extend(self.performer.perform(effects));
-        } else if only_follows {
-            self.is_same = !self.model.sitting.as_ref().is_some_and(Sitting::has_followed);
         }
+        self.is_stale |= pauses || !only_follows || self.model.sitting.as_ref().is_some_and(Sitting::has_followed);
         // What a crash left is unsaved without a key; an answer that was opened is unread, and a short one is read as soon as
         // it is painted.
         let beside = bank::waits(&self.model);
         let pause = |sitting: &Sitting| match sitting.unread() {
             // What was typed is read when it is on the screen; that is no pause.
             _ if sitting.is_behind() => Some(IDLE),
+            // Behind a key, the rest of a long answer is read in the next pause.
+            Some(Length::Begun) if keys => Some(IDLE),
             Some(Length::Short | Length::Begun) => Some(Duration::ZERO),
             Some(Length::Long) => Some(IDLE),
             None => (keys || beside || sitting.saving == Saving::Unsaved).then_some(IDLE),
@@ -123,16 +126,23 @@ impl Session {
         idle.into_iter().chain(self.performer.deadline()).min()
     }
 
-    /// Whether the frame is the one before what was taken in last: nothing that shows followed from what was typed.
+    /// Whether something was taken in since [`paint`](Self::paint) that may show. What follows from typed characters mostly
+    /// does not.
     #[must_use]
-    pub const fn is_same(&self) -> bool {
-        self.is_same
+    pub const fn is_stale(&self) -> bool {
+        self.is_stale
     }
 
     /// The frame as it is now.
     #[must_use]
-    pub fn paint(&self) -> (Cells, Caret) {
-        ui::paint(&self.model, &self.look)
+    pub fn paint(&mut self) -> (Cells, Caret) {
+        self.is_stale = false;
+        ui::paint_on(std::mem::take(&mut self.spare), &self.model, &self.look)
+    }
+
+    /// Takes a frame back that is shown no more.
+    pub fn give_back(&mut self, spare: Cells) {
+        self.spare = spare;
     }
 
     /// Saves what there is after something went wrong in the program itself.
@@ -214,30 +224,37 @@ mod tests {
         assert!(session.deadline().is_some_and(|at| at <= Instant::now()), "woken as soon as it is painted");
         session.take(Vec::new());
         assert!(sitting(&session));
-        assert!(!session.is_same(), "the checklist is another now");
+        assert!(session.is_stale(), "the checklist is another now");
         // It is read, not saved and not offered anything: that takes a pause.
         let left = session.deadline().map(|at| at.saturating_duration_since(Instant::now()));
         assert!(left.is_some_and(|left| left > IDLE / 2), "{left:?}");
         assert!(!folder.path().join("post.naze.toml").exists());
         assert!(session.model.sitting.as_ref().unwrap().offer().is_none());
         // Where nothing that shows follows, nothing is painted again.
+        let _painted = session.paint();
         session.take(vec![Msg::Text("あ".to_owned())]);
-        assert!(!session.is_same());
+        assert!(session.is_stale());
+        let _painted = session.paint();
         session.take(Vec::new());
-        assert!(session.is_same());
+        assert!(!session.is_stale());
+        // Woken by half a sequence before it was painted, what was typed still waits for that.
+        session.take(vec![Msg::Text("い".to_owned())]);
+        session.take(Vec::new());
+        assert!(session.is_stale());
+        let _painted = session.paint();
         session.take(vec![Msg::Focus(Focus::Gained)]);
-        assert!(!session.is_same());
+        assert!(session.is_stale());
     }
 
     #[test]
-    fn keys_typed_ahead_are_shown_and_read_once() {
+    fn keys_typed_ahead_are_woven_and_ends_of_lines_read_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let mut session = session(folder.path(), "failure@t1", "");
         let enter = Chord { code: Code::Enter, held: Held::default() };
         let lines = ["三年前の冬、", "閉店間際に、", "電話が鳴りました。"].map(|line| Msg::Text(line.to_owned()));
         session.take(lines.into_iter().flat_map(|line| [line, Msg::Key(enter)]).collect());
         let sitting = session.model.sitting.as_ref().unwrap();
-        assert!(sitting.checklist().all(|(_, held)| !held), "ending a line reads nothing");
+        assert!(sitting.checklist().all(|(_, held)| !held));
         let text = "三年前の冬、\n閉店間際に、\n電話が鳴りました。";
         let woven = sitting.story.text(&sitting.post, &sitting.draft.answers);
         assert!(woven.contains(text), "{woven}");

@@ -31,6 +31,8 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
 pub struct Terminal {
     /// The frame it shows.
     shown: Cells,
+    /// One row of two frames, in cells.
+    rows: [Buffer; 2],
     caret: Caret,
     out: Vec<u8>,
 }
@@ -42,7 +44,8 @@ impl Terminal {
     /// Where it cannot be put into raw mode or written to.
     pub fn take() -> io::Result<Self> {
         enable_raw_mode()?;
-        let mut terminal = Self { shown: Cells::default(), caret: None, out: Vec::new() };
+        let mut terminal =
+            Self { shown: Cells::default(), rows: <[Buffer; 2]>::default(), caret: None, out: Vec::new() };
         terminal.enter().inspect_err(|_| Self::restore())?;
         Ok(terminal)
     }
@@ -105,18 +108,19 @@ impl Terminal {
     }
 
     /// Writes what changed since the last frame, in one go: the caret hidden meanwhile, so that an input method never
-    /// draws in a wrong place, and the terminal asked to show it all at once. A frame like the last writes nothing.
+    /// draws in a wrong place, and the terminal asked to show it all at once. A frame like the last writes nothing. Hands out
+    /// a frame that is shown no more.
     ///
     /// # Errors
     /// Where the terminal cannot be written to.
-    pub fn show(&mut self, frame: Cells, caret: Caret) -> io::Result<()> {
+    pub fn show(&mut self, frame: Cells, caret: Caret) -> io::Result<Cells> {
         let resized = self.shown.size() != frame.size();
         if resized {
             self.shown = Cells::new(frame.size(), frame.ambiguous);
         }
-        let changes = changes(&self.shown, &frame);
-        if changes.is_empty() && caret == self.caret && !resized {
-            return Ok(());
+        let changes = self.changes(&frame);
+        if changes.is_empty() && caret == self.caret && !resized && self.out.is_empty() {
+            return Ok(frame);
         }
         queue!(self.out, BeginSynchronizedUpdate, Hide)?;
         if resized {
@@ -127,9 +131,29 @@ impl Terminal {
             queue!(self.out, MoveTo(at.x, at.y), Show)?;
         }
         queue!(self.out, EndSynchronizedUpdate)?;
-        self.shown = frame;
         self.caret = caret;
-        self.send()
+        self.send()?;
+        Ok(std::mem::replace(&mut self.shown, frame))
+    }
+
+    /// What the terminal is sent to show another frame. Row by row, and only the rows that differ become cells: a key changes
+    /// a few of forty, and the cells of a whole screen are three hundred kilobytes.
+    fn changes(&mut self, frame: &Cells) -> String {
+        let row = Rect { x: 0, y: 0, width: frame.size().columns, height: 1 };
+        let mut pen = Pen::new(frame.ambiguous);
+        for cells in self.rows.iter_mut().filter(|cells| cells.area.width != row.width) {
+            *cells = Buffer::empty(row);
+        }
+        for y in frame.differing(&self.shown) {
+            for (of, cells) in [&self.shown, frame].into_iter().zip(&mut self.rows) {
+                cells.area.y = y;
+                cells.reset();
+                of.draw(y, cells);
+            }
+            let [before, now] = &self.rows;
+            pen.write(before.diff_iter(now));
+        }
+        pen.finish()
     }
 
     /// Writes an escape sequence of the terminal's own, such as for its clipboard.
@@ -146,23 +170,6 @@ impl Terminal {
         self.out.clear();
         sent
     }
-}
-
-/// What a terminal that shows one frame is sent to show another. Row by row, and only the rows that differ become cells: a key
-/// changes a few of forty, and the cells of a whole screen are three hundred kilobytes.
-fn changes(shown: &Cells, frame: &Cells) -> String {
-    let row = Rect { x: 0, y: 0, width: frame.size().columns, height: 1 };
-    let (mut before, mut now) = (Buffer::empty(row), Buffer::empty(row));
-    let mut pen = Pen::new(frame.ambiguous);
-    for y in frame.differing(shown) {
-        for (of, cells) in [(shown, &mut before), (frame, &mut now)] {
-            cells.area.y = y;
-            cells.reset();
-            of.draw(y, cells);
-        }
-        pen.write(before.diff_iter(&now));
-    }
-    pen.finish()
 }
 
 /// Writes all of it, past standard output's own buffer. An opening that does not wait is waited for.

@@ -4,6 +4,7 @@
 //! cells only where it is not what it was in the frame before, and a key changes three rows of forty. Invariant: rows that
 //! are equal here are equal cell by cell.
 
+use std::borrow::Cow;
 use std::num::NonZeroU16;
 
 use ratatui::buffer::{Buffer, CellDiffOption};
@@ -61,6 +62,18 @@ impl Cells {
         Self { size, ambiguous, rows: (0..size.rows).map(|_| Row::with_room()).collect() }
     }
 
+    /// The same frame with nothing on it any more, for another one: what a row takes is kept for it.
+    #[must_use]
+    pub fn blank(mut self, size: Size, ambiguous: Ambiguous) -> Self {
+        (self.size, self.ambiguous) = (size, ambiguous);
+        self.rows.resize_with(usize::from(size.rows), Row::with_room);
+        for row in &mut self.rows {
+            row.marks.clear();
+            row.text.clear();
+        }
+        self
+    }
+
     /// Its columns and rows.
     #[must_use]
     pub const fn size(&self) -> Size {
@@ -95,7 +108,7 @@ impl Cells {
                 Deed::Drawn(sign, times) => {
                     for x in mark.x..mark.x + times {
                         if let Some(cell) = cells.cell_mut((x, y)) {
-                            cell.set_symbol(sign).set_style(mark.style);
+                            cell.set_symbol(sign).set_style(mark.style).set_diff_option(CellDiffOption::None);
                         }
                     }
                 }
@@ -111,42 +124,44 @@ impl Cells {
     fn draw_text(&self, text: &str, mark: &Mark, y: u16, cells: &mut Buffer) {
         let mut x = mark.x;
         for (_, cluster) in clusters(text) {
-            if let Some(wide) = sure_width(cluster) {
-                if let Some(cell) = cells.cell_mut((x, y)) {
-                    cell.set_symbol(cluster).set_style(mark.style).set_diff_option(CellDiffOption::None);
-                }
-                x += 1;
-                if wide == 2 {
-                    blank(x..x + 1, y, mark.style, cells);
-                    x += 1;
-                }
-                continue;
-            }
-            let wide = u16::try_from(cluster_width(cluster, self.ambiguous)).unwrap_or(u16::MAX);
-            // ratatui's own count knows ambiguous characters as narrow alone.
-            let counted = match self.ambiguous {
-                Ambiguous::Narrow | Ambiguous::Unknown => wide,
-                Ambiguous::Wide => u16::try_from(cluster_width(cluster, Ambiguous::Narrow)).unwrap_or(u16::MAX),
+            x += match visible(cluster) {
+                Cow::Borrowed(itself) => self.draw_cluster(itself, x, mark.style, y, cells),
+                // Each sign of a stand-in is a cell of its own, so that what lies over it covers no more than it says.
+                Cow::Owned(stand_in) => clusters(&stand_in)
+                    .fold(0, |wide, (_, sign)| wide + self.draw_cluster(sign, x + wide, mark.style, y, cells)),
             };
-            if let Some(cell) = cells.cell_mut((x, y)) {
-                cell.set_symbol(&visible(cluster)).set_style(mark.style);
-                let forced = NonZeroU16::new(wide).filter(|wide| wide.get() != counted);
-                cell.set_diff_option(forced.map_or(CellDiffOption::None, CellDiffOption::ForcedWidth));
-            }
-            // Covered by the cluster before it; what stood here must not shine through.
-            blank(x + 1..x + wide, y, mark.style, cells);
-            x += wide;
         }
+    }
+
+    /// Draws one cluster that can be seen. Says how many cells it took.
+    fn draw_cluster(&self, cluster: &str, x: u16, style: Style, y: u16, cells: &mut Buffer) -> u16 {
+        let sure = sure_width(cluster).and_then(|wide| u16::try_from(wide).ok());
+        let wide = sure.unwrap_or_else(|| u16::try_from(cluster_width(cluster, self.ambiguous)).unwrap_or(u16::MAX));
+        // ratatui's own count knows ambiguous characters as narrow alone.
+        let counted = match self.ambiguous {
+            Ambiguous::Wide if sure.is_none() => {
+                u16::try_from(cluster_width(cluster, Ambiguous::Narrow)).unwrap_or(u16::MAX)
+            }
+            Ambiguous::Narrow | Ambiguous::Unknown | Ambiguous::Wide => wide,
+        };
+        if let Some(cell) = cells.cell_mut((x, y)) {
+            cell.set_symbol(cluster).set_style(style);
+            let forced = NonZeroU16::new(wide).filter(|wide| wide.get() != counted);
+            cell.set_diff_option(forced.map_or(CellDiffOption::None, CellDiffOption::ForcedWidth));
+        }
+        // Covered by the cluster before it; what stood here must not shine through.
+        blank(x + 1..x + wide, y, style, cells);
+        wide
     }
 
     /// Puts the start of `text` that `area` has room for at the left of its first row. Says how many cells it took.
     pub(super) fn put(&mut self, text: &str, style: Style, area: Rect) -> u16 {
-        let area = area.intersection(self.area());
+        let area = self.inside(area);
         let (text, wide) = fitting(text, usize::from(area.width), self.ambiguous);
         self.put_whole(text, wide, style, area)
     }
 
-    /// Puts a text of `wide` cells, for which there is room, at the left of `area`'s first row.
+    /// Puts a text of `wide` cells, for which the frame has room there, at the left of `area`'s first row.
     pub(super) fn put_whole(&mut self, text: &str, wide: usize, style: Style, area: Rect) -> u16 {
         let Some(row) = self.rows.get_mut(usize::from(area.y)).filter(|_| !text.is_empty() && area.height > 0) else {
             return 0;
@@ -159,7 +174,7 @@ impl Cells {
     /// Draws a sign of naze's own along the first row of `area`: one cell wide each, because what naze draws goes through
     /// [`chrome`](Self::chrome).
     pub(super) fn draw_along(&mut self, sign: &'static str, style: Style, area: Rect) {
-        let area = area.intersection(self.area());
+        let area = self.inside(area);
         if let Some(row) = self.rows.get_mut(usize::from(area.y)).filter(|_| !area.is_empty()) {
             row.marks.push(Mark { x: area.x, style, deed: Deed::Drawn(sign, area.width) });
         }
@@ -167,7 +182,7 @@ impl Cells {
 
     /// Draws a sign of naze's own down the first column of `area`, one cell wide as well.
     pub(super) fn draw_down(&mut self, sign: &'static str, style: Style, area: Rect) {
-        let area = area.intersection(self.area());
+        let area = self.inside(area);
         let times = area.width.min(1);
         for row in self.rows.iter_mut().skip(usize::from(area.y)).take(usize::from(area.height)) {
             row.marks.push(Mark { x: area.x, style, deed: Deed::Drawn(sign, times) });
@@ -176,7 +191,7 @@ impl Cells {
 
     /// Blanks `area`.
     pub(super) fn clear(&mut self, style: Style, area: Rect) {
-        let area = area.intersection(self.area());
+        let area = self.inside(area);
         let rows = self.rows.iter_mut().skip(usize::from(area.y)).take(usize::from(area.height));
         rows.for_each(|row| row.marks.push(Mark { x: area.x, style, deed: Deed::Blank(area.width) }));
     }
@@ -194,6 +209,12 @@ impl Cells {
     #[must_use]
     pub fn width(&self, text: &str) -> usize {
         width(text, self.ambiguous)
+    }
+
+    /// What of `area` is on the screen.
+    #[must_use]
+    pub fn inside(&self, area: Rect) -> Rect {
+        area.intersection(self.area())
     }
 
     const fn area(&self) -> Rect {
@@ -214,7 +235,7 @@ fn part(x: u16, y: u16, ambiguous: Ambiguous, cells: &mut Buffer) {
     }
 }
 
-/// Cells the widest cluster, a tab, takes beyond its first.
+/// Cells the widest cluster takes beyond its first: a syllable with its marks, in some scripts.
 const WIDEST: u16 = 3;
 
 fn blank(columns: std::ops::Range<u16>, y: u16, style: Style, cells: &mut Buffer) {
@@ -268,6 +289,21 @@ mod tests {
         let whole = cells.whole();
         let row = |y| (0..8).map(|x| whole[(x, y)].symbol()).collect::<String>();
         assert_eq!([row(0), row(1), row(2)], ["言  │た ち ", "    た ち ", "言 │ た ち "]);
+    }
+
+    #[test]
+    fn what_lies_over_a_stand_in_covers_what_it_says_and_no_more() {
+        for (hostile, shown) in [("\u{202E}", "<202E>"), ("a\u{E0041}", "a<E0041>"), ("\t", "    ")] {
+            for at in 0..8 {
+                let mut cells = frame(&[(0, 0, hostile)]);
+                cells.draw_along("│", Style::new(), Rect { x: at, y: 0, width: 1, height: 1 });
+                let whole = cells.whole();
+                let row: String = (0..8).map(|x| whole[(x, 0)].symbol()).collect();
+                let mut expected: Vec<char> = format!("{shown:<8}").chars().collect();
+                expected[usize::from(at)] = '│';
+                assert_eq!(row, expected.iter().collect::<String>());
+            }
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The line at the top and the line at the foot.
 
+use std::borrow::Cow;
+
 use ratatui::layout::{Position, Rect};
 
 use super::field;
@@ -93,11 +95,11 @@ pub fn footer(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
         return;
     }
     let mut x = area.x + 1;
-    for (action, chord) in model.keymap.hints(model.place()) {
+    for hint in &model.hints().rows {
         // From a question come to from the story, the key that opens the outline leads back.
-        let leads_back = action == Action::Outline && story::leads_back(model);
-        let action = if leads_back { Action::Back } else { action };
-        let (key, name) = (key(chord, cells), &model.action_words(action).name);
+        let leads_back = hint.action == Action::Outline && story::leads_back(model);
+        let name = if leads_back { &model.action_words(Action::Back).name } else { hint.name };
+        let key = written(&hint.key, cells);
         let needed = cells.width(&key) + cells.width(name) + 3;
         if usize::from(x) + needed > usize::from(area.right()) + 1 {
             break;
@@ -110,12 +112,16 @@ pub fn footer(model: &Model, look: &Look, area: Rect, cells: &mut Cells) {
 
 /// A key as people write it: its signs where their width is known, else its letters.
 pub fn key(chord: Chord, cells: &Cells) -> String {
+    written(&chord.to_string(), cells).into_owned()
+}
+
+fn written<'k>(key: &'k str, cells: &Cells) -> Cow<'k, str> {
     let signs = [("⇧", "Shift-"), ("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")];
-    let written = chord.to_string();
-    if written.is_ascii() {
-        return written;
+    if key.is_ascii() {
+        return Cow::Borrowed(key);
     }
-    signs.iter().fold(written, |written, (sign, letters)| written.replace(sign, cells.chrome(sign, letters)))
+    let replaced = |key: String, (sign, letters): &(&str, &str)| key.replace(sign, cells.chrome(sign, letters));
+    Cow::Owned(signs.iter().fold(key.to_owned(), replaced))
 }
 
 /// A line that is typed into, with what it is for; it takes the place of the footer.

@@ -14,6 +14,7 @@ pub fn line(text: &str, style: Style, area: Rect, cells: &mut Cells) -> u16 {
 
 /// The same, but what does not fit ends in `…`, or `..` where nobody knows how wide that is.
 pub fn cut(text: &str, style: Style, area: Rect, cells: &mut Cells) -> u16 {
+    let area = cells.inside(area);
     let room = usize::from(area.width);
     let (whole, wide) = fitting(text, room, cells.ambiguous);
     if whole.len() == text.len() {
