@@ -78,7 +78,9 @@ pub struct Laid {
     ambiguous: Ambiguous,
     /// Those not shown again so far.
     last: Vec<Option<Line>>,
-    now: Vec<Line>,
+    now: Vec<Option<Line>>,
+    /// Rows that are shown no more: the next take their room.
+    pub spare: Vec<Shown>,
 }
 
 /// A line as it was laid out.
@@ -93,7 +95,11 @@ impl Laid {
     fn turn(&mut self, columns: usize, ambiguous: Ambiguous) {
         let is_same = (self.columns, self.ambiguous) == (columns, ambiguous);
         (self.columns, self.ambiguous) = (columns, ambiguous);
-        self.last = self.now.drain(..).filter(|_| is_same).map(Some).collect();
+        std::mem::swap(&mut self.last, &mut self.now);
+        self.now.clear();
+        if !is_same {
+            self.last.clear();
+        }
     }
 
     /// The rows of the next line.
@@ -103,8 +109,8 @@ impl Laid {
         let nth = Some(self.now.len()).filter(|nth| self.last.get(*nth).is_some_and(is_it));
         let known = nth.or_else(|| self.last.iter().position(is_it)).and_then(|nth| self.last.get_mut(nth)?.take());
         let lay = || Line { text: text.to_owned(), rows: rows_of(text, self.columns, self.ambiguous) };
-        self.now.push(known.unwrap_or_else(lay));
-        self.now.last().map_or(&[], |line| line.rows.as_slice())
+        self.now.push(Some(known.unwrap_or_else(lay)));
+        self.now.last().and_then(Option::as_ref).map_or(&[], |line| line.rows.as_slice())
     }
 }
 
@@ -227,7 +233,8 @@ impl<'a> Prose<'a> {
     #[must_use]
     pub fn shown(&self, place: Place, height: usize, laid: &mut Laid) -> Vec<Shown> {
         laid.turn(self.columns, self.ambiguous);
-        let mut shown = Vec::with_capacity(height);
+        let mut shown = std::mem::take(&mut laid.spare);
+        shown.clear();
         let mut line = self.line_from(place.line, place.line);
         let mut skip = place.row;
         loop {
@@ -388,7 +395,7 @@ mod tests {
             for at in [0, text.len() / 2, text.len()] {
                 let mut laid = Laid::default();
                 assert!(!prose.shown(prose.place(at), HEIGHT, &mut laid).is_empty());
-                let bytes: usize = laid.now.iter().map(|line| line.text.len()).sum();
+                let bytes: usize = laid.now.iter().flatten().map(|line| line.text.len()).sum();
                 assert!(bytes <= most, "{line_end:?}: {bytes} bytes laid out at byte {at}");
             }
         }

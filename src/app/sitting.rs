@@ -20,7 +20,7 @@ use super::prose::{Laid, Place, Shown};
 use super::{standing::Standing, wrapped::Wrapped};
 use crate::answers::{Answer, Answers, Key, Outcome, Subject};
 use crate::draft::{Bridges, Draft, Edit, rematch};
-use crate::flow::{Flow, Kind, Wording};
+use crate::flow::{Detail, Flow, Kind, Wording};
 use crate::interview::{Call, Interview, ReadBack};
 use crate::post::{Mending, Post};
 use crate::probe::{Reader, Reading};
@@ -132,6 +132,8 @@ pub struct Sitting {
     reader: Reader,
     /// What the current answer holds.
     reading: Reading,
+    /// Which of the wanted details that are: a long answer holds thousands of signs.
+    held: Vec<Detail>,
     /// How long the current answer is, where it changed since it was read.
     unread: Option<Length>,
     /// How many characters it has.
@@ -201,6 +203,7 @@ impl Sitting {
             standing: Standing::default(),
             reader: Reader::new(language),
             reading: Reading::default(),
+            held: Vec::new(),
             unread: None,
             following: Following::Same,
             characters: 0,
@@ -346,7 +349,7 @@ impl Sitting {
         self.outline_top = None;
         self.story_follows = Follows::Caret;
         self.reader = Reader::new(self.draft.language);
-        (self.reading, self.offer) = (Reading::default(), None);
+        (self.reading, self.held, self.offer) = (Reading::default(), Vec::new(), None);
         self.derive();
         self.characters = self.draft.answers.get(&self.current).map_or(0, |answer| characters(&answer.text));
     }

@@ -41,8 +41,8 @@ pub struct Pen {
 
 impl Pen {
     /// A pen that has written nothing.
-    pub const fn new(ambiguous: Ambiguous) -> Self {
-        Self { ambiguous, text: String::new(), looks: Looks::PLAIN, next: None, covered: (0, 0) }
+    pub fn new(ambiguous: Ambiguous) -> Self {
+        Self { ambiguous, text: String::with_capacity(512), looks: Looks::PLAIN, next: None, covered: (0, 0) }
     }
 
     /// Writes `cells`, each with its column and row.

@@ -45,7 +45,7 @@ enum Deed {
     /// Blanks this many cells, whatever lies there.
     Blank(u16),
     /// A sign of naze's own, one cell wide, so many times from left to right.
-    Drawn(&'static str, u16),
+    Drawn(char, u16),
 }
 
 impl Row {
@@ -108,7 +108,7 @@ impl Cells {
                 Deed::Drawn(sign, times) => {
                     for x in mark.x..mark.x + times {
                         if let Some(cell) = cells.cell_mut((x, y)) {
-                            cell.set_symbol(sign).set_style(mark.style).set_diff_option(CellDiffOption::None);
+                            cell.set_char(sign).set_style(mark.style).set_diff_option(CellDiffOption::None);
                         }
                     }
                 }
@@ -173,7 +173,7 @@ impl Cells {
 
     /// Draws a sign of naze's own along the first row of `area`: one cell wide each, because what naze draws goes through
     /// [`chrome`](Self::chrome).
-    pub(super) fn draw_along(&mut self, sign: &'static str, style: Style, area: Rect) {
+    pub(super) fn draw_along(&mut self, sign: char, style: Style, area: Rect) {
         let area = self.inside(area);
         if let Some(row) = self.rows.get_mut(usize::from(area.y)).filter(|_| !area.is_empty()) {
             row.marks.push(Mark { x: area.x, style, deed: Deed::Drawn(sign, area.width) });
@@ -181,7 +181,7 @@ impl Cells {
     }
 
     /// Draws a sign of naze's own down the first column of `area`, one cell wide as well.
-    pub(super) fn draw_down(&mut self, sign: &'static str, style: Style, area: Rect) {
+    pub(super) fn draw_down(&mut self, sign: char, style: Style, area: Rect) {
         let area = self.inside(area);
         let times = area.width.min(1);
         for row in self.rows.iter_mut().skip(usize::from(area.y)).take(usize::from(area.height)) {
@@ -198,7 +198,7 @@ impl Cells {
 
     /// What naze itself draws: `drawn` where its width is known, else `ascii`.
     #[must_use]
-    pub const fn chrome<'b>(&self, drawn: &'b str, ascii: &'b str) -> &'b str {
+    pub const fn chrome<T: Copy>(&self, drawn: T, ascii: T) -> T {
         match self.ambiguous {
             Ambiguous::Narrow => drawn,
             Ambiguous::Wide | Ambiguous::Unknown => ascii,
@@ -283,9 +283,9 @@ mod tests {
     #[test]
     fn a_wide_letter_under_an_edge_is_blanked_whole() {
         let mut cells = frame(&[(0, 0, "言葉たち"), (0, 1, "言葉たち"), (0, 2, "言葉たち")]);
-        cells.draw_along("│", Style::new(), Rect { x: 3, y: 0, width: 1, height: 1 });
+        cells.draw_along('│', Style::new(), Rect { x: 3, y: 0, width: 1, height: 1 });
         cells.clear(Style::new(), Rect { x: 1, y: 1, width: 3, height: 1 });
-        cells.draw_along("│", Style::new(), Rect { x: 2, y: 2, width: 1, height: 1 });
+        cells.draw_along('│', Style::new(), Rect { x: 2, y: 2, width: 1, height: 1 });
         let whole = cells.whole();
         let row = |y| (0..8).map(|x| whole[(x, y)].symbol()).collect::<String>();
         assert_eq!([row(0), row(1), row(2)], ["言  │た ち ", "    た ち ", "言 │ た ち "]);
@@ -296,7 +296,7 @@ mod tests {
         for (hostile, shown) in [("\u{202E}", "<202E>"), ("a\u{E0041}", "a<E0041>"), ("\t", "    ")] {
             for at in 0..8 {
                 let mut cells = frame(&[(0, 0, hostile)]);
-                cells.draw_along("│", Style::new(), Rect { x: at, y: 0, width: 1, height: 1 });
+                cells.draw_along('│', Style::new(), Rect { x: at, y: 0, width: 1, height: 1 });
                 let whole = cells.whole();
                 let row: String = (0..8).map(|x| whole[(x, 0)].symbol()).collect();
                 let mut expected: Vec<char> = format!("{shown:<8}").chars().collect();

@@ -52,12 +52,12 @@ pub fn frame(title: &str, border: Style, title_style: Style, area: Rect, cells: 
         return;
     }
     let (right, bottom) = (area.right() - 1, area.bottom() - 1);
-    let (level, upright) = (cells.chrome("─", "-"), cells.chrome("│", "|"));
+    let (level, upright) = (cells.chrome('─', '-'), cells.chrome('│', '|'));
     let cell = |x: u16, y: u16| Rect { x, y, width: 1, height: 1 };
-    for (y, left, end) in [(area.y, "┌", "┐"), (bottom, "└", "┘")] {
+    for (y, left, end) in [(area.y, '┌', '┐'), (bottom, '└', '┘')] {
         cells.draw_along(level, border, Rect { x: area.x + 1, y, width: area.width - 2, height: 1 });
-        cells.draw_along(cells.chrome(left, "+"), border, cell(area.x, y));
-        cells.draw_along(cells.chrome(end, "+"), border, cell(right, y));
+        cells.draw_along(cells.chrome(left, '+'), border, cell(area.x, y));
+        cells.draw_along(cells.chrome(end, '+'), border, cell(right, y));
     }
     for x in [area.x, right] {
         cells.draw_down(upright, border, Rect { x, y: area.y + 1, width: 1, height: bottom - area.y - 1 });

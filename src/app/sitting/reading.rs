@@ -61,7 +61,7 @@ pub enum Offer {
 impl Sitting {
     /// What the current answer's question wants, and whether the answer holds it.
     pub fn checklist(&self) -> impl Iterator<Item = (Detail, bool)> {
-        self.standing.wants.iter().map(|detail| (*detail, self.reading.holds(*detail)))
+        self.standing.wants.iter().map(|detail| (*detail, self.held.contains(detail)))
     }
 
     /// What is offered below the answer: what it called for when the author last paused.
@@ -133,18 +133,13 @@ impl Sitting {
             return;
         }
         self.weave();
-        let (held, standing) = (self.held(), std::mem::take(&mut self.standing));
+        let (held, standing) = (self.held.clone(), std::mem::take(&mut self.standing));
         self.derive();
         if self.unread == Some(Length::Short) {
             self.read();
         }
-        let is_same = standing == self.standing && held == self.held();
+        let is_same = standing == self.standing && held == self.held;
         self.following = if is_same { Following::Same } else { Following::Changed };
-    }
-
-    /// Which of the wanted details the answer holds.
-    fn held(&self) -> Vec<bool> {
-        self.checklist().map(|(_, held)| held).collect()
     }
 
     /// Derives how the interview stands; what the current answer holds is to be read anew.
@@ -197,6 +192,8 @@ impl Sitting {
     pub(super) fn read(&mut self) {
         let interview = Interview::new(&self.flows, &self.post, &self.draft);
         self.reading = self.reader.read(&interview.told(&self.current), Some(&self.standing.asked));
+        let wants = self.standing.wants.iter().copied();
+        self.held = wants.filter(|detail| self.reading.holds(*detail)).collect();
         self.unread = None;
     }
 }

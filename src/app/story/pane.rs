@@ -123,7 +123,8 @@ pub fn settle_pane(model: &mut Model) {
         settled = (top, prose.shown(top, height, &mut laid));
     }
     if let Some(sitting) = &mut model.sitting {
-        (sitting.story_top, sitting.story_rows) = settled;
+        sitting.story_top = settled.0;
+        laid.spare = std::mem::replace(&mut sitting.story_rows, settled.1);
         sitting.story_laid = laid;
     }
 }
