@@ -125,7 +125,10 @@ impl Cells {
         let mut x = mark.x;
         for (_, cluster) in clusters(text) {
             x += match visible(cluster) {
-                Cow::Borrowed(itself) => self.draw_cluster(itself, x, mark.style, y, cells),
+                // A half-width voicing mark has a cell of its own on the screen, and is wiped by itself.
+                Cow::Borrowed(itself) => {
+                    apart(itself).fold(0, |wide, sign| wide + self.draw_cluster(sign, x + wide, mark.style, y, cells))
+                }
                 // Each sign of a stand-in is a cell of its own, so that what lies over it covers no more than it says.
                 Cow::Owned(stand_in) => clusters(&stand_in)
                     .fold(0, |wide, (_, sign)| wide + self.draw_cluster(sign, x + wide, mark.style, y, cells)),
@@ -222,6 +225,18 @@ impl Cells {
     }
 }
 
+/// A cluster that can be seen, its half-width voicing marks apart from what they stand on.
+fn apart(cluster: &str) -> impl Iterator<Item = &str> {
+    let mut rest = cluster;
+    std::iter::from_fn(move || {
+        let mut chars = rest.char_indices().skip(1);
+        let end = chars.find(|(_, c)| matches!(c, '\u{FF9E}' | '\u{FF9F}')).map_or(rest.len(), |(at, _)| at);
+        let (sign, behind) = rest.split_at_checked(end)?;
+        rest = behind;
+        (!sign.is_empty()).then_some(sign)
+    })
+}
+
 /// Blanks a wide cluster that stands left of a cell and reaches into it: half of it would be written over, and a terminal
 /// shows no halves but moves what stands behind it.
 fn part(x: u16, y: u16, ambiguous: Ambiguous, cells: &mut Buffer) {
@@ -304,6 +319,13 @@ mod tests {
                 assert_eq!(row, expected.iter().collect::<String>());
             }
         }
+    }
+
+    #[test]
+    fn a_half_width_voicing_mark_is_a_cell_of_its_own() {
+        let whole = frame(&[(0, 0, "ｶﾞｷﾞﾟ")]).whole();
+        let row: Vec<&str> = (0..6).map(|x| whole[(x, 0)].symbol()).collect();
+        assert_eq!(row, ["ｶ", "ﾞ", "ｷ", "ﾞ", "ﾟ", " "]);
     }
 
     #[test]
