@@ -26,6 +26,10 @@ impl Chord {
             Code::Tab => return !self.held.ctrl,
             _ => return true,
         };
+        if self.held.shift && self.held.ctrl {
+            // A terminal sends the same with Shift and without.
+            return false;
+        }
         let sent = !self.held.ctrl || matches!(c, 'a'..='h' | 'j'..='l' | 'n'..='z' | ' ' | '4'..='7');
         let typed = self.held.ctrl == self.held.alt;
         let holds_text = place.takes_text() || matches!(place, Place::Everywhere | Place::Answer);
@@ -56,11 +60,13 @@ impl FromStr for Chord {
     fn from_str(text: &str) -> Result<Self, Fault> {
         let mut rest = text;
         let mut held = Held::default();
-        for (prefix, flag) in [("ctrl-", &mut held.ctrl), ("alt-", &mut held.alt), ("shift-", &mut held.shift)] {
-            if let Some(after) = rest.strip_prefix(prefix) {
-                rest = after;
-                *flag = true;
-            }
+        while let Some((after, flag)) =
+            [("ctrl-", &mut held.ctrl), ("alt-", &mut held.alt), ("shift-", &mut held.shift)]
+                .into_iter()
+                .find_map(|(prefix, flag)| Some((rest.strip_prefix(prefix)?, flag)))
+        {
+            rest = after;
+            *flag = true;
         }
         let function =
             || rest.strip_prefix('f').and_then(|number| number.parse().ok()).filter(|n| (1..=12).contains(n));
