@@ -419,7 +419,7 @@ fn settings_are_shown_with_where_they_come_from_and_refused_with_what_to_do() {
         (
             "keymap.toml",
             "[text]\nfind = [\"shift-left\"]\n",
-            "⇧← selects with left of [field], so it cannot be find in [text]",
+            "⇧← already selects (left in [field]); it cannot also be find in [text]",
         ),
     ] {
         fs::write(config.join(file), text).unwrap();

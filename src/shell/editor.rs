@@ -50,6 +50,8 @@ pub fn edit(command: &str, text: &str) -> Result<String, Failed> {
             Ok(if ended { edited } else { edited.strip_suffix('\n').unwrap_or(&edited).to_owned() })
         }
         (_, Ok(edited)) if edited == text => Err(Failed { kept: None }),
+        // What was taken away cannot be pointed to.
+        (_, Err(_)) if !file.path().exists() => Err(Failed { kept: None }),
         (_, _) => Err(Failed { kept: file.keep().ok().map(|(_, path)| path) }),
     }
 }
@@ -74,7 +76,7 @@ mod tests {
 
     #[test]
     fn a_failing_editor_leaves_the_answer_alone() {
-        for command in ["false", "no-such-editor-anywhere", ""] {
+        for command in ["false", "no-such-editor-anywhere", "", "rm"] {
             assert!(matches!(edit(command, "a"), Err(Failed { kept: None })), "{command}");
         }
     }
