@@ -283,6 +283,7 @@ fn turn(model: &mut Model, effects: &mut Vec<Effect>) {
 pub(crate) fn show(model: &mut Model, screen: Screen, effects: &mut Vec<Effect>) {
     model.overlay = None;
     if model.screen == Screen::Interview {
+        typing::drop_starter(model, effects);
         interview::rest(model, effects);
     }
     match screen {
@@ -298,6 +299,7 @@ pub(crate) fn show(model: &mut Model, screen: Screen, effects: &mut Vec<Effect>)
 fn finish(model: &mut Model, effects: &mut Vec<Effect>) {
     if model.sitting.is_some() {
         model.overlay = None;
+        typing::drop_starter(model, effects);
         interview::rest(model, effects);
         export::open(model);
     }
@@ -331,6 +333,7 @@ fn put_back(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// Saves and ends; never asks.
 fn leave(model: &mut Model, effects: &mut Vec<Effect>) {
+    typing::drop_starter(model, effects);
     let Some(sitting) = &mut model.sitting else {
         effects.push(Effect::Leave);
         return;

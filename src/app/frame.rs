@@ -114,9 +114,9 @@ impl Frame {
         Rect { x: x + side, y, width: width - 2 * side, height: if height < 18 { height } else { 18 } }
     }
 
-    /// The parts of the question in `panel`, for a question of `ask` rows and a hint of `hint` rows.
+    /// The parts of the question in `panel`, for a question of `ask` rows, a hint of `hint` rows and an offer of `offer`.
     #[must_use]
-    pub fn parts(self, panel: Rect, ask: usize, hint: usize) -> Parts {
+    pub fn parts(self, panel: Rect, ask: usize, hint: usize, offer: usize) -> Parts {
         let inside = self.inside(panel);
         let boxed = self.bordered();
         // The field keeps at least three rows (five with its frame); question and hint give way, the hint first.
@@ -133,7 +133,8 @@ impl Frame {
         let gap = if roomy { take(1, least) } else { 0 };
         let hint = if inside.height >= 9 { take(hint, least) } else { 0 };
         let second_gap = if roomy { take(1, least) } else { 0 };
-        let offer = if roomy { take(2, least) } else { 0 };
+        // Two rows are kept for it, so that little moves when it comes.
+        let offer = if roomy { take(offer.clamp(2, 4), least) } else { 0 };
         let mut y = inside.y;
         let mut area = |rows: u16| {
             let area = Rect::new(inside.x, y, inside.width, rows);
@@ -165,7 +166,7 @@ mod tests {
         for columns in STORY_FROM..300 {
             for rows in [12, 24, 40] {
                 let frame = Frame::of(Size { columns, rows });
-                let parts = frame.parts(frame.columns().question, 2, 2);
+                let parts = frame.parts(frame.columns().question, 2, 2, 2);
                 assert!(parts.field.width >= 48 + 2, "{columns}x{rows}: {parts:?}");
                 assert!(parts.field.height >= 3);
             }
@@ -178,7 +179,7 @@ mod tests {
             for rows in 0..50 {
                 let frame = Frame::of(Size { columns, rows });
                 let screen = Rect::new(0, 0, columns, rows);
-                let parts = frame.parts(frame.columns().question, 4, 3);
+                let parts = frame.parts(frame.columns().question, 4, 3, 4);
                 for area in [
                     frame.header,
                     frame.body,

@@ -128,6 +128,7 @@ fn outcome_line(model: &Model, outcome: Outcome) -> String {
 
 /// Goes to a follow-up in the words it was offered with.
 pub fn take_up(model: &mut Model, call: Call, effects: &mut Vec<Effect>) {
+    typing::drop_starter(model, effects);
     rest(model, effects);
     if let Some(sitting) = &mut model.sitting {
         sitting.outline = None;
@@ -203,6 +204,7 @@ fn back(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// Goes to a question, leaving the current one saved.
 pub fn go(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
+    typing::drop_starter(model, effects);
     rest(model, effects);
     story::forget_gone(model);
     if let Some(sitting) = &mut model.sitting {
@@ -417,9 +419,9 @@ fn parts(sitting: &mut Sitting, offered: &str, size: Size, ambiguous: Ambiguous)
     let wording = &sitting.standing().wording;
     let (ask_rows, hint_rows) =
         (ask.wrap(&wording.ask, columns, ambiguous), hint.wrap(&wording.hint, columns, ambiguous));
-    offer.wrap(offered, columns, ambiguous);
+    let offer_rows = offer.wrap(offered, columns, ambiguous);
     sitting.question = [ask, hint, offer];
-    frame.parts(panel, ask_rows, hint_rows)
+    frame.parts(panel, ask_rows, hint_rows, offer_rows)
 }
 
 /// Lays out the answer for the area it has, so that the caret moves by rows.

@@ -255,6 +255,7 @@ pub fn go(model: &mut Model, effects: &mut Vec<Effect>) {
     if model.story.field.is_some() {
         story::rewording::close(model, effects);
     }
+    typing::drop_starter(model, effects);
     if let Some(sitting) = &model.sitting {
         let unsaved = sitting.needs_saving();
         if unsaved && sitting.saving == Saving::Failed {

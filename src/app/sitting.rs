@@ -110,6 +110,8 @@ pub struct Sitting {
     pub axis: Answers,
     /// Whether the author was told that these answers can become the axis.
     axis_mentioned: bool,
+    /// Where a beginning was taken last.
+    pub begun: Option<Key>,
     /// Whether the button of the mouse went down in the answer last.
     pub is_dragging: bool,
     /// Arcs and bridges.
@@ -192,6 +194,7 @@ impl Sitting {
             flows: opened.flows,
             axis: opened.axis,
             axis_mentioned: false,
+            begun: None,
             is_dragging: false,
             craft: opened.craft,
             draft: opened.draft,

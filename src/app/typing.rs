@@ -192,6 +192,22 @@ fn starter(model: &mut Model, effects: &mut Vec<Effect>) {
         buffer.select_all();
         buffer.insert(&starter);
     });
+    if let Some(sitting) = &mut model.sitting {
+        sitting.begun = Some(sitting.current.clone());
+    }
+}
+
+/// Takes a beginning out again that nothing was added to: its words are naze's, and no answer.
+pub fn drop_starter(model: &mut Model, effects: &mut Vec<Effect>) {
+    if model.sitting.as_ref().is_some_and(Sitting::is_bare_starter) {
+        with_buffer(model, effects, |buffer| {
+            buffer.select_all();
+            drop(buffer.cut());
+        });
+        if let Some(sitting) = &mut model.sitting {
+            sitting.catch_up();
+        }
+    }
 }
 
 /// Takes in the answer as the author's own editor left it, wherever the author went meanwhile.

@@ -206,6 +206,27 @@ fn an_example_stands_in_an_empty_answer_and_a_key_takes_each_beginning_in_turn()
 }
 
 #[test]
+fn a_beginning_nothing_was_added_to_is_no_answer() {
+    let mut model = model(JA, 120, 40);
+    press(&mut model, "ある人。<tab><space><tab>");
+    let key = model.sitting.as_ref().unwrap().current.clone();
+    let told = |model: &Model| model.sitting.as_ref().unwrap().draft.answers.told(&key).map(str::to_owned);
+    press(&mut model, "<alt-s>");
+    let starter = told(&model).unwrap();
+    press(&mut model, "<tab>");
+    assert_eq!(told(&model), None);
+    let sitting = model.sitting.as_ref().unwrap();
+    assert!(!sitting.story.text(&sitting.post, &sitting.draft.answers).contains(&starter));
+    // Undone where it was, it is there again; typed by hand it is the author's.
+    press(&mut model, "<shift-tab><ctrl-z>");
+    assert_eq!(told(&model).as_ref(), Some(&starter));
+    press(&mut model, &format!("<ctrl-a><backspace>{starter}"));
+    model.sitting.as_mut().unwrap().begun = None;
+    press(&mut model, "<tab>");
+    assert_eq!(told(&model), Some(starter));
+}
+
+#[test]
 fn what_is_looked_for_is_found_again_and_again_and_selected() {
     let mut model = model(JA, 120, 40);
     press(&mut model, "ある人。<tab><space><tab>冬の朝。夏の朝。冬の夜。<ctrl-home>");
@@ -218,6 +239,9 @@ fn what_is_looked_for_is_found_again_and_again_and_selected() {
     press(&mut model, "<tab>");
     let (second, selected) = caret(&model);
     assert_ne!(first.0, second);
+    press(&mut model, "<ctrl-f>");
+    assert_eq!(caret(&model).0, first.0, "round to the first again");
+    press(&mut model, "<tab>");
     assert_eq!(selected, "冬の");
     press(&mut model, "<esc>");
     press(&mut model, "<ctrl-f>春");

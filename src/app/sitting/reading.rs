@@ -82,6 +82,15 @@ impl Sitting {
         next.map(String::as_str)
     }
 
+    /// Whether the answer is a beginning that was taken, and nothing else.
+    #[must_use]
+    pub fn is_bare_starter(&self) -> bool {
+        let Field::Text(buffer) = self.field() else { return false };
+        let text = buffer.text();
+        self.begun.as_ref() == Some(&self.current)
+            && self.standing.wording.starters.iter().any(|starter| starter == text)
+    }
+
     /// Whether this bridge of the story came, or gave way to another, since the question was come to.
     #[must_use]
     pub fn is_new(&self, bridge: &Bridge) -> bool {
