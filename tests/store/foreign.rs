@@ -22,6 +22,21 @@ fn answers_written_elsewhere_are_taken_in() {
 }
 
 #[test]
+fn an_answer_typed_again_over_another_that_was_taken_in_survives_a_crash() {
+    let room = Room::new();
+    let mut desk = room.sit();
+    desk.types("failure@t1", "はじめ");
+    desk.save().unwrap();
+    edit(&room.draft(), "failure@t1", "は");
+    let mixture = desk.save().unwrap().unwrap();
+    desk.take_in(&mixture);
+    assert_eq!(desk.told("failure@t1"), "は");
+    desk.types("failure@t1", "じめ");
+    drop(desk);
+    assert_eq!(room.sit().told("failure@t1"), "はじめ");
+}
+
+#[test]
 fn an_answer_changed_here_and_elsewhere_is_kept_twice() {
     let room = Room::new();
     let mut desk = room.sit();
