@@ -335,27 +335,25 @@ impl<'a> Prose<'a> {
     fn line_from(&self, start: usize, at: usize) -> Span {
         // A place remembered from before the text shrank may lie beyond its end.
         let start = start.min(self.len());
-        let end = self.line_end(start.max(at.min(self.len())));
-        let mut piece = start;
-        loop {
-            let next = self.piece_end(piece, end);
-            if next == end || at < next {
-                return Span::new(piece, next);
-            }
-            piece = next;
-        }
+        let at = start.max(at.min(self.len()));
+        let line = Span::new(self.line_start(start), self.line_end(at));
+        let near = (at - line.start) / PIECE + 1;
+        // No piece starts far before its mark, so that none has to be walked to.
+        let nth = (0..=near).rev().find(|nth| self.piece(line, *nth).is_some_and(|piece| piece <= at)).unwrap_or(0);
+        let end = self.piece(line, nth + 1).unwrap_or(line.end);
+        Span::new(self.piece(line, nth).unwrap_or(line.start), end)
     }
 
-    /// Where the piece that starts at `piece` ends, in a line that ends at `end`.
-    fn piece_end(&self, piece: usize, end: usize) -> usize {
-        if end.saturating_sub(piece) <= 2 * PIECE {
-            return end;
+    /// Where the piece of that number starts in a line, if it has so many: the last is as long as two.
+    fn piece(&self, line: Span, nth: usize) -> Option<usize> {
+        let mark = line.start + nth * PIECE;
+        if nth == 0 || line.end.saturating_sub(mark) <= PIECE {
+            return (nth == 0).then_some(line.start);
         }
-        let cut = piece + PIECE;
-        let strip = self.strip_at(cut);
+        let strip = self.strip_at(mark);
         let start = self.start(strip);
         // Where a row may end: the next piece starts as a row may start.
-        (start + break_before(self.text_of(strip), cut - start)).max(piece + 1)
+        Some(start + break_before(self.text_of(strip), mark - start))
     }
 
     fn line_after(&self, line: Span) -> Option<Span> {

@@ -245,7 +245,8 @@ impl<'a> Manner<'a> {
 pub fn trimmed(text: &str) -> Span {
     let end = text.trim_end().len();
     let mut start = 0;
-    for line in text.get(..end).unwrap_or(text).split_inclusive('\n') {
+    // Woven at every key: a paragraph may be as long as the answer.
+    while let Some(line) = text.get(start..end).and_then(|rest| rest.get(..=memchr::memchr(b'\n', rest.as_bytes())?)) {
         if !line.trim().is_empty() {
             break;
         }

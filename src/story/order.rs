@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::Part;
 use super::arc::{Arc, Place, PostPart, Slot, ToldIf};
-use super::ear::{Ear, Reason};
+use super::ear::{Ear, Reason, floor};
 use crate::answers::{Key, Subject, TipId};
 use crate::draft::{Bridges, Draft};
 use crate::post::{Landing, Post, Tip};
@@ -34,10 +34,13 @@ pub struct Telling<'a> {
     pub reason: Reason,
 }
 
+/// Bytes of an answer by which its opening is judged: more than any sentence has, and no key waits for a paragraph of a megabyte.
+const OPENING: usize = 4096;
+
 impl<'a> Telling<'a> {
-    /// The text it opens with.
+    /// The text it opens with, as far as its opening can be judged by.
     pub fn opening(&self) -> &'a str {
-        self.texts.first().map_or("", |(_, text)| text)
+        self.texts.first().map_or("", |(_, text)| text.get(..floor(text, OPENING)).unwrap_or(text))
     }
 
     /// The text it ends with.
