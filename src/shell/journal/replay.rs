@@ -103,25 +103,17 @@ impl Replay {
         let bases: Vec<(Option<&str>, u64)> = bases.collect();
         let known = bases.iter().rev().find(|(digest, _)| *digest == standing).map(|(_, revision)| *revision);
         // A save that was not seen to end may have reached the disk or not: its state is an ancestor too.
-        let mut ancestors: BTreeSet<u64> = match known {
+        let ancestors: BTreeSet<u64> = match known {
             Some(revision) => BTreeSet::from([revision]),
             None => bases.iter().map(|(_, revision)| *revision).chain([done]).collect(),
         };
-        // What others had written was taken in as a whole: who wrote over it since had seen it.
-        ancestors.extend(self.records.iter().filter_map(|record| match record {
-            Record::Set { revision, .. } | Record::Edited { revision, .. } if *revision > known.unwrap_or(done) => {
-                Some(*revision)
-            }
-            Record::Set { .. }
-            | Record::Edited { .. }
-            | Record::Base { .. }
-            | Record::Done { .. }
-            | Record::Was { .. }
-            | Record::Splice { .. }
-            | Record::Had { .. } => None,
-        }));
         let ancestors: Vec<Texts> = ancestors.into_iter().map(|revision| self.state(revision)).collect();
-        let saved = self.state(known.unwrap_or(done));
+        let saved_at = known.unwrap_or(done);
+        let saved = self.state(saved_at);
+        // What others had written is taken in as a whole: who wrote over it since has seen it.
+        let seen = |is_it: &dyn Fn(&Record) -> bool| {
+            self.records.iter().any(|record| record.revision() > Some(saved_at) && is_it(record))
+        };
         let nothing = Answer::default();
         let now = self.state(u64::MAX);
 
@@ -134,7 +126,10 @@ impl Replay {
         };
         for (key, mine) in now.answers.iter() {
             let theirs = on_disk.answers.get(key).unwrap_or(&nothing);
-            let untouched_there = ancestors.iter().any(|state| state.answer(key).says_the_same(theirs));
+            let name = key.to_string();
+            let is_theirs = |record: &Record| matches!(record, Record::Set { key, answer, .. } if *key == name && answer.says_the_same(theirs));
+            let untouched_there =
+                ancestors.iter().any(|state| state.answer(key).says_the_same(theirs)) || seen(&is_theirs);
             if mine.says_the_same(theirs) || (!untouched_there && mine.says_the_same(&saved.answer(key))) {
                 continue;
             }
@@ -148,7 +143,8 @@ impl Replay {
         }
         for (passage, mine) in now.edits {
             let theirs = on_disk.edits_of(&passage);
-            let untouched_there = ancestors.iter().any(|state| state.edits_of(&passage) == theirs);
+            let is_theirs = |record: &Record| matches!(record, Record::Edited { passage: of, edits, .. } if *of == passage && *edits == theirs);
+            let untouched_there = ancestors.iter().any(|state| state.edits_of(&passage) == theirs) || seen(&is_theirs);
             let base = if untouched_there { theirs.clone() } else { saved.edits_of(&passage) };
             let merged = merge_edits(&base, mine, theirs.clone());
             if merged == theirs {
