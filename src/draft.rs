@@ -25,6 +25,8 @@ pub use rematch::{Rematched, rematch};
 pub use torn::{join, join_into};
 pub(crate) use write::answers as write_answers;
 
+use std::collections::BTreeSet;
+
 use crate::answers::{Answer, Answers, Key, Subject, TipId};
 use crate::post::{Mending, Post};
 use crate::text::Language;
@@ -95,6 +97,15 @@ impl Draft {
     #[must_use]
     pub fn edits_of(&self, passage: &str) -> Vec<Edit> {
         self.edits.iter().filter(|edit| edit.passage == passage).cloned().collect()
+    }
+
+    /// The edits of every passage that has others than in the draft `before`.
+    #[must_use]
+    pub fn edits_since(&self, before: &Self) -> Vec<(String, Vec<Edit>)> {
+        let passages: BTreeSet<&str> =
+            before.edits.iter().chain(&self.edits).map(|edit| edit.passage.as_str()).collect();
+        let edits = passages.into_iter().map(|passage| (passage.to_owned(), self.edits_of(passage)));
+        edits.filter(|(passage, edits)| *edits != before.edits_of(passage)).collect()
     }
 
     /// Makes the edits of one passage these, where its first one stood; new ones go in by the name of their passage, so

@@ -155,12 +155,8 @@ impl Desk {
             let answer = self.draft.answers.get(&key).cloned().unwrap_or_default();
             self.change(&Change::Set(key, answer));
         }
-        let passages = before.edits.iter().chain(&self.draft.edits).map(|edit| edit.passage.clone());
-        for passage in passages.collect::<std::collections::BTreeSet<_>>() {
-            let edits = self.draft.edits_of(&passage);
-            if edits != before.edits_of(&passage) {
-                self.change(&Change::Edits(passage, edits));
-            }
+        for (passage, edits) in self.draft.edits_since(&before) {
+            self.change(&Change::Edits(passage, edits));
         }
     }
 

@@ -81,14 +81,20 @@ fn a_rewording_is_whole_whichever_step_was_the_last() {
     assert!(finished);
 }
 
-#[test]
-fn a_sentence_reworded_by_two_keeps_both_wordings() {
+/// A sentence reworded and saved here, and then elsewhere.
+fn reworded_by_two() -> (Room, Desk) {
     let room = Room::new();
     let mut desk = room.sit();
     desk.types("reader", "店長");
     desk.rewords("post:t1#2", "私の");
     desk.save().unwrap();
     reworded_elsewhere(&room, "post:t1#2", "あなたの");
+    (room, desk)
+}
+
+#[test]
+fn a_sentence_reworded_by_two_keeps_both_wordings() {
+    let (_room, mut desk) = reworded_by_two();
     desk.rewords("post:t1#2", "私の文");
     let mixture = desk.save().unwrap().unwrap();
     desk.take_in(&mixture);
@@ -107,12 +113,7 @@ fn a_sentence_reworded_by_two_keeps_both_wordings() {
 
 #[test]
 fn a_wording_written_again_over_another_that_was_taken_in_survives_a_crash() {
-    let room = Room::new();
-    let mut desk = room.sit();
-    desk.types("reader", "店長");
-    desk.rewords("post:t1#2", "私の");
-    desk.save().unwrap();
-    reworded_elsewhere(&room, "post:t1#2", "あなたの");
+    let (room, mut desk) = reworded_by_two();
     let mixture = desk.save().unwrap().unwrap();
     desk.take_in(&mixture);
     assert_eq!(desk.worded("post:t1#2"), ["あなたの"]);

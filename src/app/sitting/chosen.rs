@@ -2,8 +2,6 @@
 //!
 //! Invariant: each is in the journal like what is typed, and what it puts aside is handed over to be kept first.
 
-use std::collections::BTreeSet;
-
 use super::{Access, Sitting};
 use crate::answers::{Answer, Key, Subject, TipId};
 use crate::app::effect::{Change, Effect};
@@ -64,14 +62,9 @@ impl Sitting {
             self.revision.0 += 1;
             effects.push(Effect::Journal(self.revision, Change::Set(key.clone(), answer)));
         }
-        let passages: BTreeSet<&str> =
-            before.edits.iter().chain(&self.draft.edits).map(|edit| edit.passage.as_str()).collect();
-        for passage in passages {
-            let edits = self.draft.edits_of(passage);
-            if edits != before.edits_of(passage) {
-                self.revision.0 += 1;
-                effects.push(Effect::Journal(self.revision, Change::Edits(passage.to_owned(), edits)));
-            }
+        for (passage, edits) in self.draft.edits_since(&before) {
+            self.revision.0 += 1;
+            effects.push(Effect::Journal(self.revision, Change::Edits(passage, edits)));
         }
         self.story = story::weave(&self.post, &self.draft, &self.craft);
         self.go(self.current.clone());
