@@ -306,15 +306,13 @@ fn lines(telling: &Telling, bank: &Bank, columns: usize, ambiguous: Ambiguous, w
     add(Part::Place, &place);
     add(Part::Words, " ");
     add(Part::Words, &telling.text);
-    let others = bank.others(&telling.place);
-    // Most days were told once: nothing is read for those.
-    let signs = (!others.is_empty()).then(|| Signs::of(telling.said()));
-    for (index, other) in others.into_iter().enumerate() {
+    let signs = Signs::of(telling.said());
+    for (index, other) in bank.others(&telling.place).into_iter().enumerate() {
         if index == 0 {
             add(Part::Words, " ");
         }
         let mut line = fill(&words.screen.bank_other, &[("day", other.day()), ("title", &other.title)]);
-        for differs in signs.iter().flat_map(|signs| signs.differences(other.said())) {
+        for differs in signs.differences(other.said()) {
             let fields = [("there", differs.before), ("here", differs.now)];
             line += &fill(&words.screen.bank_differs, &lent(&fields));
         }

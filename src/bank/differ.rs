@@ -4,6 +4,8 @@
 //! same surroundings. What it is not: a comparison of words; what one telling leaves out is no difference. Invariant: a
 //! text never differs from itself, and "three years ago" told two years later is five.
 
+use std::cell::OnceCell;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::flow::Detail;
@@ -32,26 +34,25 @@ pub struct Difference {
     pub now: String,
 }
 
-/// What a telling says that another can contradict, read once however many it is laid beside.
+/// What a telling says that another can contradict: read when it is laid beside one, and once however many those are.
 #[derive(Debug)]
-pub struct Signs {
-    signs: Vec<Sign>,
-    /// The day it was told.
-    day: Option<i64>,
+pub struct Signs<'t> {
+    said: Said<'t>,
+    signs: OnceCell<Vec<Sign>>,
 }
 
-impl Signs {
+impl<'t> Signs<'t> {
     /// What is said here.
     #[must_use]
-    pub fn of(said: Said<'_>) -> Self {
-        Self { signs: signs(said), day: said.at.and_then(day) }
+    pub const fn of(said: Said<'t>) -> Self {
+        Self { said, signs: OnceCell::new() }
     }
 
     /// In what this telling differs from the one `before`, in its own order. Only what is taken is looked for.
     pub fn differences(&self, before: Said<'_>) -> impl Iterator<Item = Difference> {
-        let before = Self::of(before);
-        let elapsed = before.day.zip(self.day).map(|(before, now)| now - before);
-        let (mut old, mut new) = (before.signs, self.signs.iter().collect::<Vec<_>>());
+        let elapsed = before.at.and_then(day).zip(self.said.at.and_then(day)).map(|(before, now)| now - before);
+        let mut old = signs(before);
+        let mut new: Vec<&Sign> = self.signs.get_or_init(|| signs(self.said)).iter().collect();
         new.retain(|sign| match old.iter().position(|other| other.agrees(sign, elapsed)) {
             Some(at) => {
                 old.remove(at);

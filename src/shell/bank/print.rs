@@ -74,11 +74,10 @@ pub fn print(query: &str, shape: Shape, places: &Places, words: &Words) -> Strin
     for told in &episodes {
         let Some((newest, others)) = told.split_first() else { continue };
         let _infallible = writeln!(out, "{}\n    {}", head(newest, words), opening(&newest.text));
-        // Most days were told once: nothing is read for those.
-        let signs = (!others.is_empty()).then(|| Signs::of(newest.said()));
+        let signs = Signs::of(newest.said());
         for other in others {
             let mut line = fill(&print.bank_also, &[("telling", &head(other, words))]);
-            for differs in signs.iter().flat_map(|signs| signs.differences(other.said())) {
+            for differs in signs.differences(other.said()) {
                 let fields = [("newest", differs.now.as_str()), ("here", &differs.before)];
                 line += &fill(&print.bank_differs, &fields);
             }
@@ -128,9 +127,9 @@ fn opening(text: &str) -> String {
 fn told(told: Vec<&Telling>) -> Option<Told<'_>> {
     let newest = *told.first()?;
     let posts = posts(&told);
-    let signs = (told.len() > 1).then(|| Signs::of(newest.said()));
+    let signs = Signs::of(newest.said());
     let line = |telling: &'_ Telling| -> Vec<Differs> {
-        let found = signs.iter().flat_map(|signs| signs.differences(telling.said()));
+        let found = signs.differences(telling.said());
         found.map(|differs| Differs { here: differs.before, newest: differs.now }).collect()
     };
     let tellings = told
