@@ -46,7 +46,7 @@ pub fn paint(model: &Model, look: &Look) -> (Cells, Caret) {
 /// The same on a frame that is shown no more: a key needs hardly any memory of its own.
 #[must_use]
 pub fn paint_on(spare: Cells, model: &Model, look: &Look) -> (Cells, Caret) {
-    let mut cells = spare.blank(model.size, model.ambiguous);
+    let mut cells = spare.wiped(model.size, model.ambiguous);
     let caret = onto(model, look, &mut cells);
     (cells, caret)
 }

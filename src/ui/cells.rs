@@ -4,7 +4,6 @@
 //! cells only where it is not what it was in the frame before, and a key changes three rows of forty. Invariant: rows that
 //! are equal here are equal cell by cell.
 
-use std::borrow::Cow;
 use std::num::NonZeroU16;
 
 use ratatui::buffer::{Buffer, CellDiffOption};
@@ -12,7 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::msg::Size;
-use crate::text::{Ambiguous, cluster_width, clusters, fitting, sure_width, visible, width};
+use crate::text::{Ambiguous, cluster_width, clusters, fitting, visible, width};
 
 /// What one frame shows, on a terminal of these habits.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,12 +58,12 @@ impl Cells {
     /// A frame with nothing on it.
     #[must_use]
     pub fn new(size: Size, ambiguous: Ambiguous) -> Self {
-        Self { size, ambiguous, rows: (0..size.rows).map(|_| Row::with_room()).collect() }
+        Self::default().wiped(size, ambiguous)
     }
 
     /// The same frame with nothing on it any more, for another one: what a row takes is kept for it.
     #[must_use]
-    pub fn blank(mut self, size: Size, ambiguous: Ambiguous) -> Self {
+    pub fn wiped(mut self, size: Size, ambiguous: Ambiguous) -> Self {
         (self.size, self.ambiguous) = (size, ambiguous);
         self.rows.resize_with(usize::from(size.rows), Row::with_room);
         for row in &mut self.rows {
@@ -124,29 +123,18 @@ impl Cells {
     fn draw_text(&self, text: &str, mark: &Mark, y: u16, cells: &mut Buffer) {
         let mut x = mark.x;
         for (_, cluster) in clusters(text) {
-            x += match visible(cluster) {
-                // A half-width voicing mark has a cell of its own on the screen, and is wiped by itself.
-                Cow::Borrowed(itself) => {
-                    apart(itself).fold(0, |wide, sign| wide + self.draw_cluster(sign, x + wide, mark.style, y, cells))
-                }
-                // Each sign of a stand-in is a cell of its own, so that what lies over it covers no more than it says.
-                Cow::Owned(stand_in) => clusters(&stand_in)
-                    .fold(0, |wide, (_, sign)| wide + self.draw_cluster(sign, x + wide, mark.style, y, cells)),
-            };
+            // Each sign of a stand-in is a cell of its own, so that what lies over it covers no more than it says.
+            for sign in clusters(&visible(cluster)).flat_map(|(_, sign)| apart(sign)) {
+                x += self.draw_cluster(sign, x, mark.style, y, cells);
+            }
         }
     }
 
     /// Draws one cluster that can be seen. Says how many cells it took.
     fn draw_cluster(&self, cluster: &str, x: u16, style: Style, y: u16, cells: &mut Buffer) -> u16 {
-        let sure = sure_width(cluster).and_then(|wide| u16::try_from(wide).ok());
-        let wide = sure.unwrap_or_else(|| u16::try_from(cluster_width(cluster, self.ambiguous)).unwrap_or(u16::MAX));
+        let wide = |ambiguous| u16::try_from(cluster_width(cluster, ambiguous)).unwrap_or(u16::MAX);
         // ratatui's own count knows ambiguous characters as narrow alone.
-        let counted = match self.ambiguous {
-            Ambiguous::Wide if sure.is_none() => {
-                u16::try_from(cluster_width(cluster, Ambiguous::Narrow)).unwrap_or(u16::MAX)
-            }
-            Ambiguous::Narrow | Ambiguous::Unknown | Ambiguous::Wide => wide,
-        };
+        let (wide, counted) = (wide(self.ambiguous), wide(Ambiguous::Narrow));
         if let Some(cell) = cells.cell_mut((x, y)) {
             cell.set_symbol(cluster).set_style(style);
             let forced = NonZeroU16::new(wide).filter(|wide| wide.get() != counted);
@@ -225,7 +213,8 @@ impl Cells {
     }
 }
 
-/// A cluster that can be seen, its half-width voicing marks apart from what they stand on.
+/// A cluster that can be seen, its half-width voicing marks apart from what they stand on: on the screen each has a cell of its
+/// own, and is wiped by itself.
 fn apart(cluster: &str) -> impl Iterator<Item = &str> {
     let mut rest = cluster;
     std::iter::from_fn(move || {
