@@ -283,8 +283,7 @@ fn turn(model: &mut Model, effects: &mut Vec<Effect>) {
 pub(crate) fn show(model: &mut Model, screen: Screen, effects: &mut Vec<Effect>) {
     model.overlay = None;
     if model.screen == Screen::Interview {
-        typing::drop_starter(model, effects);
-        interview::rest(model, effects);
+        interview::part(model, effects);
     }
     match screen {
         Screen::Interview => model.screen = Screen::Interview,
@@ -299,8 +298,7 @@ pub(crate) fn show(model: &mut Model, screen: Screen, effects: &mut Vec<Effect>)
 fn finish(model: &mut Model, effects: &mut Vec<Effect>) {
     if model.sitting.is_some() {
         model.overlay = None;
-        typing::drop_starter(model, effects);
-        interview::rest(model, effects);
+        interview::part(model, effects);
         export::open(model);
     }
 }

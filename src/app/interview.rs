@@ -128,8 +128,7 @@ fn outcome_line(model: &Model, outcome: Outcome) -> String {
 
 /// Goes to a follow-up in the words it was offered with.
 pub fn take_up(model: &mut Model, call: Call, effects: &mut Vec<Effect>) {
-    typing::drop_starter(model, effects);
-    rest(model, effects);
+    part(model, effects);
     if let Some(sitting) = &mut model.sitting {
         sitting.outline = None;
         sitting.take_up(call);
@@ -204,8 +203,7 @@ fn back(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// Goes to a question, leaving the current one saved.
 pub fn go(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
-    typing::drop_starter(model, effects);
-    rest(model, effects);
+    part(model, effects);
     story::forget_gone(model);
     if let Some(sitting) = &mut model.sitting {
         sitting.outline = None;
@@ -213,7 +211,13 @@ pub fn go(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Leaves the current answer: saved, and its caret remembered.
+/// Leaves the current answer for something else: a beginning nothing was added to does not stay behind.
+pub fn part(model: &mut Model, effects: &mut Vec<Effect>) {
+    typing::drop_starter(model, effects);
+    rest(model, effects);
+}
+
+/// Lets the current answer rest as it is: saved, and its caret remembered.
 pub fn rest(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(sitting) = &mut model.sitting else { return };
     effects.push(sitting.remember());
@@ -228,18 +232,18 @@ pub fn rest(model: &mut Model, effects: &mut Vec<Effect>) {
 /// Half a second without a key: read what is too long for every key, save, and end the run of typing.
 pub fn idle(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(sitting) = &mut model.sitting else { return };
-    let (unsaved, unread) = (sitting.needs_saving(), sitting.unread());
-    if unsaved || unread.is_some() {
+    let (unsaved, goes_on) = (sitting.needs_saving(), sitting.unread() == Some(Length::Begun));
+    if unsaved || sitting.unread().is_some() {
         sitting.read_on();
     }
+    let is_read = sitting.unread().is_none();
     // Where a long answer is read on, all else was done when the pause began.
-    if unread == Some(Length::Begun) && model.sitting.as_ref().is_some_and(|sitting| sitting.unread().is_some()) {
-        return;
-    }
-    if unsaved && unread != Some(Length::Begun) {
+    if unsaved && !goes_on {
         rest(model, effects);
     }
-    retelling::look(model, effects);
+    if is_read || !goes_on {
+        retelling::look(model, effects);
+    }
 }
 
 /// Saves because the author asked.
