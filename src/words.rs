@@ -5,7 +5,7 @@
 //! language and live in `prompts/`. Invariant: nothing else in the program holds a sentence for people.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Deserializer};
 
@@ -78,21 +78,25 @@ impl Trouble {
     }
 }
 
+static JA: LazyLock<Words> = LazyLock::new(|| Words::read(include_str!("../assets/words/ja.toml")));
+static EN: LazyLock<Words> = LazyLock::new(|| Words::read(include_str!("../assets/words/en.toml")));
+
 impl Words {
     /// The sentences in `language`, read once.
     ///
     /// # Panics
     /// Never with the words in the repository: a test reads both files.
     #[must_use]
-    #[expect(clippy::expect_used, reason = "the files are compiled in and read by a test in both languages")]
     pub fn of(language: Language) -> &'static Self {
-        static JA: OnceLock<Words> = OnceLock::new();
-        static EN: OnceLock<Words> = OnceLock::new();
-        let (read, text) = match language {
-            Language::Ja => (&JA, include_str!("../assets/words/ja.toml")),
-            Language::En => (&EN, include_str!("../assets/words/en.toml")),
-        };
-        read.get_or_init(|| toml::from_str(text).expect("assets/words are complete"))
+        match language {
+            Language::Ja => &JA,
+            Language::En => &EN,
+        }
+    }
+
+    #[expect(clippy::expect_used, reason = "the files are compiled in and read by a test in both languages")]
+    fn read(text: &str) -> Self {
+        toml::from_str(text).expect("assets/words are complete")
     }
 }
 

@@ -346,9 +346,12 @@ impl<'a> Prose<'a> {
 
     /// Where the piece of that number starts in a line, if it has so many: the last is as long as two.
     fn piece(&self, line: Span, nth: usize) -> Option<usize> {
+        if nth == 0 {
+            return Some(line.start);
+        }
         let mark = line.start + nth * PIECE;
-        if nth == 0 || line.end.saturating_sub(mark) <= PIECE {
-            return (nth == 0).then_some(line.start);
+        if line.end.saturating_sub(mark) <= PIECE {
+            return None;
         }
         let strip = self.strip_at(mark);
         let start = self.start(strip);
