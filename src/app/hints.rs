@@ -6,6 +6,7 @@
 use super::action::Action;
 use super::keymap::{Keymap, Place};
 use super::model::action_words;
+use super::msg::Chord;
 use crate::words::Words;
 
 /// What is hinted in one place.
@@ -31,7 +32,7 @@ impl Hints {
     /// What is hinted at `place`.
     #[must_use]
     pub fn at(place: Place, keymap: &Keymap, words: &'static Words) -> Self {
-        let hint = |(action, chord): (Action, super::msg::Chord)| Hint {
+        let hint = |(action, chord): (Action, Chord)| Hint {
             action,
             key: chord.to_string(),
             name: action_words(words, action).name.as_str(),

@@ -1,7 +1,7 @@
 //! What is offered below an answer, as the line that says it.
 //!
 //! What it is: the words around an [`Offer`], with the key that takes it. What it is not: the search for one, which is the
-//! sitting's.
+//! sitting's. Invariant: it says what the keys [`Action::Starter`] and [`Action::Probe`] would take here.
 
 use super::action::Action;
 use super::field::Field;

@@ -1,4 +1,7 @@
-//! What was told before: read, and laid beside what is told now, each on a thread of its own.
+//! What was told before: read, and laid beside what is told now.
+//!
+//! What it is: both on threads of their own. What it is not: it decides nothing, and writes nothing. Invariant: whatever was asked
+//! for is answered.
 
 use std::sync::Arc;
 
